@@ -1,0 +1,1 @@
+//! Turns the bytes of a report (text, HTML, JSON lines) into a sayso document.

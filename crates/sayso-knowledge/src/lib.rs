@@ -1,0 +1,1 @@
+//! Countries, demonyms, seats of power, first names: look-ups for sayso.

@@ -1,0 +1,22 @@
+//! Plain data of sayso: what a report is ([`Document`]), what reading it gives
+//! ([`Reading`]), and the public JSON of both ([`wire`]).
+//!
+//! In memory every [`Span`] counts UTF-8 bytes of the document's text; in
+//! [`wire`] offsets count Unicode code points, as W3C Web Annotations do.
+
+mod document;
+mod lang;
+mod reading;
+mod span;
+pub mod wire;
+
+pub use document::{Block, BlockRole, Document, Published, PublishedFrom};
+pub use lang::Lang;
+pub use reading::{
+    Attribution, AttributionId, AttributionKind, Entity, EntityId, EntityKind, Evidence, Gender,
+    Mention, MentionForm, Note, NoteCode, Reading, Speaker,
+};
+pub use span::Span;
+
+/// Version of the reading's public JSON: `"schema"` in [`wire::Reading`].
+pub const SCHEMA: &str = "sayso/1";

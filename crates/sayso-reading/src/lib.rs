@@ -1,0 +1,1 @@
+//! Who said what: attributions, speakers and entities of one report.

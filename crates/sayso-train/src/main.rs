@@ -1,0 +1,3 @@
+//! Builds the models and knowledge files of sayso from corpora; never needed at run time.
+
+fn main() {}
