@@ -20,6 +20,7 @@
 //! [`to_gold_json`] counts code points.
 
 mod attribution;
+mod compare;
 mod dispatch;
 mod error;
 mod gold;
@@ -28,6 +29,7 @@ mod score;
 mod spec;
 
 pub use attribution::{GoldAttribution, to_display};
+pub use compare::{Difference, Finding, What, compare};
 pub use dispatch::Dispatch;
 pub use error::{MarkupError, Problem};
 pub use gold::{gold_json, to_gold_json};

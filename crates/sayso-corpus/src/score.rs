@@ -2,6 +2,7 @@
 //! guidelines (F1 of one-to-one pairs by the Jaccard overlap of what was said).
 
 use crate::GoldAttribution;
+use crate::compare::meet;
 use sayso_model::{Attribution, AttributionKind, Span};
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
@@ -187,15 +188,6 @@ fn jaccard(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
     let both = a.intersection(b).count();
     let either = a.len() + b.len() - both;
     if either == 0 { 0.0 } else { both as f64 / either as f64 }
-}
-
-/// Whether two optional spans share a byte, or are both absent.
-fn meet(a: Option<Span>, b: Option<Span>) -> bool {
-    match (a, b) {
-        (None, None) => true,
-        (Some(a), Some(b)) => a.overlaps(b),
-        _ => false,
-    }
 }
 
 /// Whether a predicted speaker is one of the accepted names. Where none is accepted nobody can

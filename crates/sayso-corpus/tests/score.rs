@@ -1,6 +1,6 @@
 //! The scorer gives the figures of the reference implementation of the annotation guidelines.
 
-use sayso_corpus::{Dispatch, GoldAttribution, same_speaker, score};
+use sayso_corpus::{Dispatch, GoldAttribution, What, compare, same_speaker, score};
 use sayso_model::{Attribution, EntityId, Speaker};
 
 /// Attributions as a reader would give them.
@@ -78,4 +78,38 @@ fn names_meet_as_in_the_reference() {
     assert!(same(&["conseil communal Vevey"], "Vevey"));
     // A last word of two letters proves nothing.
     assert!(!same(&["parti des travailleurs X2"], "X2"));
+}
+
+#[test]
+fn a_comparison_names_each_thing_that_is_wrong() {
+    let gold = Dispatch::parse(include_str!("score/gold.txt")).unwrap();
+    let made = Dispatch::parse(include_str!("score/predicted.txt")).unwrap();
+    let (text, gold) = (gold.body.text(), gold.body.attributions());
+    assert_eq!(compare(text, &gold, &predicted(&gold)), None);
+    let difference = compare(text, &gold, &predicted(&made.body.attributions())).unwrap();
+    let what: Vec<_> = difference.findings.iter().map(|f| f.what).collect();
+    assert_eq!(
+        what,
+        [
+            What::Speaker,
+            What::Speaker,
+            What::Content,
+            What::Kind,
+            What::Cue,
+            What::Content,
+            What::Cue,
+            What::Cue,
+            What::Source,
+            What::Content,
+            What::Source,
+            What::Spurious,
+        ]
+    );
+    let shown = difference.to_string();
+    assert!(shown.contains("- content: 3: got `deux ouvriers ont été « légèrement »`, expected `"));
+    assert!(shown.contains("<said id=\"x7\" by=\"elle\""), "{shown}");
+    // Nothing read: all is missed.
+    let none = compare(text, &gold, &[]).unwrap();
+    assert!(none.findings.iter().all(|f| f.what == What::Missed));
+    assert_eq!(none.findings.len(), 6);
 }
