@@ -92,6 +92,7 @@ fn a_comparison_names_each_thing_that_is_wrong() {
         what,
         [
             What::Speaker,
+            What::Source,
             What::Speaker,
             What::Content,
             What::Kind,
@@ -107,7 +108,7 @@ fn a_comparison_names_each_thing_that_is_wrong() {
     );
     let shown = difference.to_string();
     assert!(shown.contains("- content: 3: got `deux ouvriers ont été « légèrement »`, expected `"));
-    assert!(shown.contains("<said id=\"x7\" by=\"elle\""), "{shown}");
+    assert!(shown.contains("<said id=\"x3\" by=\"elle\""), "{shown}");
     // Nothing read: all is missed.
     let none = compare(text, &gold, &[]).unwrap();
     assert!(none.findings.iter().all(|f| f.what == What::Missed));
