@@ -2,13 +2,21 @@
 
 mod common;
 
-use sayso::Explain;
 use sayso::pretty::{Look, Paint, header, render};
+use sayso::{Document, Explain, Lang, Reading};
 use unicode_width::UnicodeWidthStr;
 
 fn shown(look: Look) -> String {
     let (document, reading) = common::bridge();
     header("bridge", &look) + &render(&document, &reading, &look)
+}
+
+/// A report without anybody's words, with signs that must not reach a terminal.
+fn silent() -> (Document, Reading) {
+    let document = Document::from_text("Il pleut\u{1b}[31m sur\u{202e} Brévans.");
+    let reading =
+        Reading { lang: Lang::new("fr"), entities: vec![], attributions: vec![], notes: vec![] };
+    (document, reading)
 }
 
 #[test]
@@ -36,7 +44,7 @@ fn coloured() {
 
 #[test]
 fn nobody_speaks() {
-    let (document, reading) = common::silent();
+    let (document, reading) = silent();
     insta::assert_snapshot!(render(&document, &reading, &Look::default()));
 }
 

@@ -83,17 +83,31 @@ pub struct Given {
     #[arg(long = "as", value_name = "KIND", value_enum)]
     pub input: Option<Kind>,
 
-    /// The reports' language, where they declare none (`fr`)
+    /// The reports' language (`fr`)
+    ///
+    /// Wins over what a page declares; a record's own `lang` wins over it.
     #[arg(long, value_name = "CODE", value_parser = lang)]
     pub lang: Option<Lang>,
 
-    /// When the reports were published, where they declare no date (2022-12-19)
+    /// When the reports were published (2022-12-19, 2022-12-19T20:53+01:00)
+    ///
+    /// Wins over what a page declares and what a date line says; a record's own `published` wins
+    /// over it.
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
 
+    /// Where the report was published
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+
     /// Raise or lower a limit; may be given again
-    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = input::limit)]
-    pub limits: Vec<(String, u64)>,
+    #[arg(
+        long = "limit",
+        value_name = "NAME=VALUE",
+        value_parser = input::limit,
+        long_help = input::limits_help(),
+    )]
+    pub limits: Vec<(String, String)>,
 }
 
 /// Measure how fast reports are read
@@ -166,7 +180,7 @@ Examples:
   sayso read --format json page.html | jq '.attributions[] | [.speaker.name, .content[0].exact]'
       Names and words, for other tools. Offsets count Unicode code points of `text`.
 
-  curl -s https://example.org/report.html | sayso read
+  curl -sL https://example.org/report.html | sayso read --url https://example.org/report.html
       A page that you fetch yourself; sayso opens no connection.
 
   sayso read --jsonl < reports.jsonl > readings.jsonl

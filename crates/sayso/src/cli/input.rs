@@ -2,13 +2,11 @@
 
 use crate::flags::{Given, Kind};
 use crate::pipeline::Feed;
-use sayso::input::{Format, Limits, Options};
+use sayso::input::{Format, Limit, Limits, Lines, Options};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::io::{self, BufReader, IsTerminal, Read};
 use std::ops::ControlFlow;
 
-/// Records go to the threads in batches of about this many bytes: some four reports.
-const BATCH: usize = 16 << 10;
 /// What a piece of work takes beside its bytes.
 const OVERHEAD: usize = 256;
 /// Bytes looked at to tell records from a page or a text.
@@ -18,8 +16,8 @@ const HEAD: usize = 64 << 10;
 pub enum Work {
     /// One report.
     Report { name: Name, bytes: Vec<u8> },
-    /// Lines of records, each with its end of line.
-    Records { name: Name, first: u64, lines: Vec<u8> },
+    /// One record, and the number of its line.
+    Record { name: Name, number: u64, line: Vec<u8> },
     /// Something that could not be read, in words.
     Failed(String),
 }
@@ -70,26 +68,32 @@ pub fn names(files: &[String]) -> anyhow::Result<Vec<Name>> {
     Ok(files.iter().map(|file| Name::new(file)).collect())
 }
 
-/// A `--limit NAME=VALUE`.
-pub fn limit(given: &str) -> Result<(String, u64), String> {
-    let named = || format!("the limits are {}", Limits::NAMES.join(", "));
-    let (name, value) =
-        given.split_once('=').ok_or_else(|| format!("not NAME=VALUE; {}", named()))?;
-    if !Limits::NAMES.contains(&name) {
-        return Err(format!("no limit is named `{name}`; {}", named()));
+/// Checks a `--limit NAME=VALUE`.
+pub fn limit(given: &str) -> Result<(String, String), String> {
+    let (name, value) = given.split_once('=').ok_or("it is given as NAME=VALUE")?;
+    Limits::default().set(name, value).map_err(|error| error.to_string())?;
+    Ok((name.into(), value.into()))
+}
+
+/// The limits with their defaults, for help.
+pub fn limits_help() -> String {
+    let defaults = Limits::default();
+    let mut help = String::from(
+        "Raise or lower a limit; may be given again\n\nA VALUE is a number, with KiB, MiB or GiB \
+         if it helps. The limits, with their defaults:",
+    );
+    for limit in Limit::ALL {
+        let value = defaults.get(limit);
+        help += &format!("\n  {}={value}: {}", limit.name(), limit.about());
     }
-    let value = value
-        .replace('_', "")
-        .parse()
-        .map_err(|_| format!("`{value}` is no whole number; underscores are fine"))?;
-    Ok((name.into(), value))
+    help
 }
 
 /// The input's options, from what the command line says of it.
 pub fn options(given: &Given, kind: Option<Kind>) -> anyhow::Result<Options> {
     let mut limits = Limits::default();
     for (name, value) in &given.limits {
-        limits.set(name, *value)?;
+        limits.set(name, value)?;
     }
     Ok(Options {
         format: kind.map(|kind| match kind {
@@ -99,6 +103,8 @@ pub fn options(given: &Given, kind: Option<Kind>) -> anyhow::Result<Options> {
         }),
         lang: given.lang.clone(),
         published: given.published.clone(),
+        url: given.url.clone(),
+        charset: None,
         limits,
     })
 }
@@ -189,7 +195,7 @@ fn feed_one<Out>(
     let whole = head.as_slice().chain(reader);
     if !records {
         // One byte more than the limit, for the input to see and to say so.
-        let limit = options.limits.bytes.saturating_add(1);
+        let limit = options.limits.max_bytes.saturating_add(1);
         let mut bytes = Vec::new();
         whole.take(limit).read_to_end(&mut bytes)?;
         let size = bytes.len() + OVERHEAD;
@@ -204,7 +210,19 @@ fn feed_one<Out>(
             ),
         ));
     }
-    feed_records(name, BufReader::with_capacity(HEAD, whole), options, feed)
+    for line in Lines::new(BufReader::with_capacity(HEAD, whole), &options.limits) {
+        let flow = match line {
+            Ok((number, line)) => {
+                let size = line.len() + OVERHEAD;
+                feed.push(Work::Record { name: name.clone(), number, line }, size)
+            }
+            Err(error) => fail(feed, format!("{name}: {error}")),
+        };
+        if flow.is_break() {
+            return Ok(flow);
+        }
+    }
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Reads until the end of the first line that is not blank, or [`HEAD`] bytes.
@@ -219,53 +237,4 @@ fn first_line(reader: &mut impl Read, head: &mut Vec<u8>) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn feed_records<Out>(
-    name: &Name,
-    mut reader: BufReader<impl Read>,
-    options: &Options,
-    feed: &Feed<'_, Work, Out>,
-) -> io::Result<ControlFlow<()>> {
-    let limit = options.limits.bytes;
-    let (mut lines, mut first, mut next) = (Vec::new(), 1, 1);
-    let send = |lines: &mut Vec<u8>, first: u64| {
-        let lines = std::mem::take(lines);
-        let size = lines.len() + OVERHEAD;
-        feed.push(Work::Records { name: name.clone(), first, lines }, size)
-    };
-    loop {
-        let before = lines.len();
-        let taken = reader.by_ref().take(limit.saturating_add(1)).read_until(b'\n', &mut lines)?;
-        if taken == 0 {
-            break;
-        }
-        if taken as u64 > limit && lines.last() != Some(&b'\n') {
-            lines.truncate(before);
-            if !lines.is_empty() && send(&mut lines, first).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            let message = format!(
-                "{name}: line {next}: longer than the limit bytes={limit}; raise it with \
-                 `--limit bytes={}`",
-                limit.saturating_mul(2)
-            );
-            if fail(feed, message).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            reader.skip_until(b'\n')?;
-            next += 1;
-            first = next;
-            continue;
-        }
-        next += 1;
-        // What comes slowly, from a program at the other end of a pipe, is answered at once.
-        if lines.len() >= BATCH || !reader.buffer().contains(&b'\n') {
-            if send(&mut lines, first).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            first = next;
-        }
-    }
-    if lines.is_empty() { Ok(ControlFlow::Continue(())) } else { Ok(send(&mut lines, first)) }
 }

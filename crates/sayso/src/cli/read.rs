@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::flags::{Format, Kind, ReadFlags};
-use crate::input::{self, Expected, Name, Work};
+use crate::input::{self, Expected, Work};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::{pipeline, terminal};
@@ -128,21 +128,13 @@ impl Desk {
                 };
                 self.add(&mut answer, &name.to_string(), document);
             }
-            Work::Records { name, first, lines } => {
-                answer.bytes = lines.len() as u64;
-                self.records(&mut answer, &name, first, &lines);
+            Work::Record { name, number, line } => {
+                answer.bytes = line.len() as u64 + 1;
+                let record = || sayso::input::read_record(&line, &self.options);
+                self.add(&mut answer, &format!("{name}: line {number}"), record);
             }
         }
         answer
-    }
-
-    fn records(&self, answer: &mut Answer, name: &Name, first: u64, lines: &[u8]) {
-        for (number, line) in (first..).zip(lines.split_inclusive(|b| *b == b'\n')) {
-            if !line.trim_ascii().is_empty() {
-                let place = format!("{name}: line {number}");
-                self.add(answer, &place, || sayso::input::read_record(line, &self.options));
-            }
-        }
     }
 
     /// Reads one report and adds its lines. A report that cannot be read adds a complaint: one

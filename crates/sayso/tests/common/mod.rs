@@ -196,14 +196,6 @@ pub fn bridge() -> (Document, Reading) {
     (document, reading)
 }
 
-/// A report without anybody's words, with signs that must not reach a terminal.
-pub fn silent() -> (Document, Reading) {
-    let document = Document::from_text("Il pleut\u{1b}[31m sur\u{202e} Brévans.");
-    let reading =
-        Reading { lang: Lang::new("fr"), entities: vec![], attributions: vec![], notes: vec![] };
-    (document, reading)
-}
-
 /// The line of the text that begins so.
 fn line(beginning: &str) -> &'static str {
     TEXT.lines().find(|line| line.starts_with(beginning)).expect("a line of the text")
