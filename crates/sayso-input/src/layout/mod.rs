@@ -19,7 +19,7 @@ mod dateline;
 mod head;
 pub(crate) mod line;
 pub(crate) mod mark;
-mod repeat;
+pub(crate) mod repeat;
 mod token;
 pub(crate) mod words;
 
