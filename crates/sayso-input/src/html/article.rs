@@ -24,7 +24,13 @@ pub(crate) fn assemble(kept: Vec<Piece>, page: Vec<Piece>) -> Vec<Piece> {
         kept
     };
     let places = places(&kept, &page);
-    let Some(first) = places.iter().flatten().min().copied() else { return kept };
+    let Some(first) = places.iter().flatten().min().copied() else {
+        // Cut otherwise than the page, or out of its navigation: only what the page's
+        // content holds as well is the article's.
+        let all: Vec<&str> = page.iter().map(|p| p.key.as_str()).collect();
+        let all = all.join(" ");
+        return kept.into_iter().filter(|p| !p.key.is_empty() && all.contains(&p.key)).collect();
+    };
     let last = places.iter().flatten().max().copied().unwrap_or(first);
     let title = title(&page, first);
     let from = title.map_or(first, |t| head_start(&page, t));

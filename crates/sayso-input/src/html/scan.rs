@@ -24,7 +24,7 @@ const CLOSED_BY_NEXT: [&str; 14] = [
 /// Tags whose content holds no tags.
 const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
 /// Tags that a whole page closes.
-const SECTIONS: [&str; 4] = ["div", "article", "section", "main"];
+const SECTIONS: [&str; 5] = ["html", "div", "article", "section", "main"];
 
 /// Reads the page once, in order, with no recursion, and fails where a limit is passed.
 ///

@@ -78,7 +78,9 @@ fn title(layout: &mut Layout<'_>) {
     }
     if at == first {
         if let Some(cut) = kicker_in_line(layout, first) {
-            if layout.split(first, cut) {
+            if let Some((kicker, rest)) = layout.halves(&layout.units[first], cut) {
+                layout.units[first] = kicker;
+                layout.units.insert(first + 1, rest);
                 set_kicker(layout, first);
                 at = first + 1;
             }
@@ -257,7 +259,11 @@ fn before_speaker(
         let opener = opener.of(line).to_lowercase();
         body.match_indices(name.of(line)).any(|(at, _)| {
             let from = body[..at].char_indices().rev().nth(OFFICE_CHARS).map_or(0, |(i, _)| i);
-            has_word(&body[from..at].to_lowercase(), &opener)
+            let near = &body[from..at];
+            // Office and name stand in one phrase.
+            let breaks = |c: char| ".,;:!?«»\n".contains(c);
+            let phrase = near.rfind(breaks).map_or(near, |i| &near[i..]);
+            has_word(&phrase.to_lowercase(), &opener)
         })
     };
     (fits && !office()).then_some(name.start)
