@@ -18,7 +18,7 @@ enum Command {
     Language(language::TrainArgs),
     /// Measure a language's embedded model on its evaluation treebanks.
     EvalLanguage(language::EvalArgs),
-    /// Build the knowledge file.
+    /// Build the knowledge file: countries, places, first names, office-holders.
     Knowledge(knowledge::Args),
 }
 
@@ -26,6 +26,6 @@ fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Language(args) => language::train(&args),
         Command::EvalLanguage(args) => language::evaluate(&args),
-        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Knowledge(args) => knowledge::run(args),
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod speaker;
 
 use crate::view::View;
 use compact_str::CompactString;
+use sayso_knowledge::FirstName;
 use sayso_language::Upos;
 use sayso_model::{Gender, Span};
 
@@ -110,19 +111,23 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
                 .country_by_name(lang, text)
                 .or_else(|| view.knowledge.capital(lang, text))
             {
-                let country = view.knowledge.country(id);
+                let Some(country) = view.knowledge.country(id) else { return facts };
                 facts.key = Some(country.code.clone());
                 facts.country = country.iso3().map(CompactString::from);
                 facts.qid = Some(country.qid.clone()).filter(|q| !q.is_empty());
             } else if let Some(seat) = view.knowledge.seat(lang, text) {
                 facts.key = Some(fold(seat.body));
-                facts.country = view.knowledge.country(seat.country).iso3().map(CompactString::from);
+                facts.country = view
+                    .knowledge
+                    .country(seat.country)
+                    .and_then(|c| c.iso3())
+                    .map(CompactString::from);
             } else if let Some(body) = view.knowledge.named_body(lang, text) {
                 facts.key = Some(fold(body.canonical));
                 facts.qid = body.qid.map(CompactString::from);
                 facts.country = body
                     .country
-                    .and_then(|c| view.knowledge.country(c).iso3())
+                    .and_then(|c| view.knowledge.country(c)?.iso3())
                     .map(CompactString::from);
             }
         }
@@ -131,7 +136,11 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
 }
 
 pub(crate) fn first_name_gender(view: &View<'_>, name: &str) -> Option<Gender> {
-    view.knowledge.first_name(name).and_then(|f| f.gender())
+    match view.knowledge.first_name(name)? {
+        FirstName::Feminine => Some(Gender::Feminine),
+        FirstName::Masculine => Some(Gender::Masculine),
+        FirstName::Unisex => None,
+    }
 }
 
 /// Whether the word starts a person's name: a known first name before another capitalised word,
@@ -144,7 +153,7 @@ pub(crate) fn person_like(view: &View<'_>, w: usize) -> bool {
     if next && view.knowledge.first_name(text).is_some() {
         return true;
     }
-    view.knowledge.is_known_surname(text)
+    view.knowledge.people(view.lang.code(), text).next().is_some()
 }
 
 pub(crate) fn is_place(view: &View<'_>, text: &str) -> bool {

@@ -342,7 +342,7 @@ fn country(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) ->
                     .then(|| view.knowledge.seat(lang, text).map(|s| s.country))
                     .flatten()
             })?;
-        Some(view.knowledge.country(id).code.clone())
+        Some(view.knowledge.country(id)?.code.clone())
     })
 }
 
