@@ -38,7 +38,6 @@ mod detect;
 mod json;
 pub mod pretty;
 mod reader;
-mod standin;
 
 #[doc(inline)]
 pub use json::{to_json, write_json};

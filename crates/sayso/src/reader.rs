@@ -1,7 +1,7 @@
 use crate::detect::{Detected, detect};
-use crate::standin::sayso_knowledge::Knowledge;
-use crate::standin::sayso_reading::Engine;
+use sayso_knowledge::Knowledge;
 use sayso_model::{Document, Lang, Note, NoteCode, Reading};
+use sayso_reading::Engine;
 use std::sync::{Arc, OnceLock};
 
 /// Reads documents. Made once, shared freely: `Send + Sync`, and a clone is a pointer.
