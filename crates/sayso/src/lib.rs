@@ -38,16 +38,15 @@ mod detect;
 mod json;
 pub mod pretty;
 mod reader;
-mod standin;
 
 #[doc(inline)]
 pub use json::{to_json, write_json};
 #[doc(inline)]
 pub use reader::{Builder, Reader, ReaderError};
+pub use sayso_input as input;
 pub use sayso_model::wire::{self, Explain};
 pub use sayso_model::{
     Attribution, AttributionId, AttributionKind, Block, BlockRole, Document, Entity, EntityId,
     EntityKind, Evidence, Gender, Lang, Mention, MentionForm, Note, NoteCode, Published,
     PublishedFrom, Reading, SCHEMA, Span, Speaker,
 };
-pub use standin::sayso_input as input;

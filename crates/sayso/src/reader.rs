@@ -1,8 +1,7 @@
 use crate::detect::{Detected, detect};
-use crate::standin::sayso_knowledge::Knowledge;
-use crate::standin::sayso_language::Pack;
-use crate::standin::sayso_reading;
+use sayso_knowledge::Knowledge;
 use sayso_model::{Document, Lang, Note, NoteCode, Reading};
+use sayso_reading::Engine;
 use std::sync::{Arc, OnceLock};
 
 /// Reads documents. Made once, shared freely: `Send + Sync`, and a clone is a pointer.
@@ -17,16 +16,16 @@ use std::sync::{Arc, OnceLock};
 pub struct Reader(Arc<Parts>);
 
 struct Parts {
-    knowledge: Knowledge,
-    packs: Vec<Slot>,
+    knowledge: Arc<Knowledge>,
+    slots: Vec<Slot>,
     default: Lang,
 }
 
-/// A language that this reader reads. The pack is loaded when a document first needs it, so
+/// A language that this reader reads. Its engine is loaded when a document first needs it, so
 /// that a report in one language does not wait for the models of the others.
 struct Slot {
     lang: Lang,
-    pack: OnceLock<Option<Pack>>,
+    engine: OnceLock<Option<Engine>>,
 }
 
 /// Why a [`Reader`] could not be made.
@@ -41,14 +40,9 @@ pub enum ReaderError {
         /// The codes of the packs at hand.
         known: Vec<String>,
     },
-    /// A pack could not be loaded.
-    #[error("loading the language pack `{lang}`: {source}")]
-    Pack {
-        /// Its language.
-        lang: Lang,
-        /// What was wrong with it.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
+    /// A language's engine could not be loaded.
+    #[error("{0}")]
+    Engine(Box<dyn std::error::Error + Send + Sync>),
     /// The knowledge files could not be loaded.
     #[error("loading the knowledge files: {0}")]
     Knowledge(Box<dyn std::error::Error + Send + Sync>),
@@ -78,7 +72,7 @@ impl Reader {
 
     /// The languages that this reader reads.
     pub fn languages(&self) -> impl Iterator<Item = &Lang> {
-        self.0.packs.iter().map(|slot| &slot.lang)
+        self.0.slots.iter().map(|slot| &slot.lang)
     }
 
     /// Reads one document. Pure: the same document gives the same reading, on any thread.
@@ -89,9 +83,9 @@ impl Reader {
     /// language with [`NoteCode::LanguageGuessed`].
     pub fn read(&self, document: &Document) -> Reading {
         let (lang, note) = self.language(document);
-        match self.pack(&lang) {
-            Some(pack) => {
-                let mut reading = sayso_reading::read(document, pack, &self.0.knowledge);
+        match self.engine(&lang) {
+            Some(engine) => {
+                let mut reading = engine.read(document);
                 reading.notes.splice(0..0, note);
                 reading
             }
@@ -134,9 +128,10 @@ impl Reader {
         self.languages().any(|l| l == lang)
     }
 
-    fn pack(&self, lang: &Lang) -> Option<&Pack> {
-        let slot = self.0.packs.iter().find(|slot| slot.lang == *lang)?;
-        slot.pack.get_or_init(|| Pack::load(lang).ok()).as_ref()
+    fn engine(&self, lang: &Lang) -> Option<&Engine> {
+        let slot = self.0.slots.iter().find(|slot| slot.lang == *lang)?;
+        let load = || Engine::load(lang, Arc::clone(&self.0.knowledge)).ok();
+        slot.engine.get_or_init(load).as_ref()
     }
 
     fn unsupported(&self, lang: &Lang) -> String {
@@ -182,14 +177,14 @@ impl Builder {
         self
     }
 
-    /// Loads the knowledge files and the default language's pack; the other packs are loaded
-    /// when a document first needs them.
+    /// Loads the knowledge files and the default language's engine; the others are loaded when a
+    /// document first needs them.
     ///
     /// # Errors
     /// [`ReaderError::UnknownLanguage`] where a language was named that no pack reads, or none
     /// at all; the others where a file built into the program does not load.
     pub fn build(self) -> Result<Reader, ReaderError> {
-        let known = Pack::codes();
+        let known = Engine::codes();
         let languages = match self.languages {
             Some(languages) => languages,
             None => known.iter().map(|code| Lang::new(code)).collect(),
@@ -206,28 +201,22 @@ impl Builder {
                 });
             }
         }
-        // Side by side: either takes about half of the time to the first answer.
-        let (pack, knowledge) = std::thread::scope(|scope| {
-            let knowledge = scope.spawn(Knowledge::load);
-            (Pack::load(&default), knowledge.join())
-        });
-        let knowledge = match knowledge {
-            Ok(loaded) => loaded.map_err(|e| ReaderError::Knowledge(Box::new(e)))?,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        let mut pack = Some(pack.map_err(|source| ReaderError::Pack {
-            lang: default.clone(),
-            source: Box::new(source),
-        })?);
-        let packs = languages
+        let knowledge = Knowledge::load().map_err(|e| ReaderError::Knowledge(Box::new(e)))?;
+        let knowledge = Arc::new(knowledge);
+        let engine = Engine::load(&default, Arc::clone(&knowledge))
+            .map_err(|e| ReaderError::Engine(Box::new(e)))?;
+        let mut engine = Some(engine);
+        let slots = languages
             .into_iter()
             .map(|lang| {
-                let pack =
-                    if lang == default { OnceLock::from(pack.take()) } else { OnceLock::new() };
-                Slot { lang, pack }
+                let engine = match lang == default {
+                    true => OnceLock::from(engine.take()),
+                    false => OnceLock::new(),
+                };
+                Slot { lang, engine }
             })
             .collect();
-        Ok(Reader(Arc::new(Parts { knowledge, packs, default })))
+        Ok(Reader(Arc::new(Parts { knowledge, slots, default })))
     }
 }
 

@@ -5,9 +5,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::Lang;
 use std::num::NonZeroUsize;
 
-/// Reads news and keeps who said what, with the exact place in the text behind every answer.
+/// Reads news and keeps who said what, with the exact place in the text behind every answer
+///
+/// Runs offline, on one machine, with nothing to install beside it. `sayso COMMAND --help` tells
+/// everything about a command, with examples.
 #[derive(Debug, Parser)]
-#[command(name = "sayso", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "sayso",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_long_help = EXAMPLES
+)]
 pub struct Flags {
     #[command(subcommand)]
     pub command: Command,
@@ -41,7 +50,7 @@ pub struct ReadFlags {
     pub files: Vec<String>,
 
     /// How to print what was found
-    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = Format::Pretty)]
+    #[arg(help_heading = "Output", long, short, value_name = "FORMAT", value_enum, default_value_t = Format::Pretty)]
     pub format: Format,
 
     /// Read JSON records, a line each, and print a reading a line in the order given
@@ -50,14 +59,14 @@ pub struct ReadFlags {
     /// {"id", "text", "title"?, "lang"?, "published"?, "url"?}; its text is kept exactly as given.
     /// Works in parallel and in constant memory. A line that cannot be read is named on standard
     /// error with its number and gives no output line; the others go on, and the exit code is 2.
-    #[arg(long, conflicts_with_all = ["format", "input"])]
+    #[arg(help_heading = "Output", long, conflicts_with_all = ["format", "input"])]
     pub jsonl: bool,
 
     #[command(flatten)]
     pub given: Given,
 
     /// Say which rule or score made each attribution
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     pub explain: bool,
 
     /// Threads to read with; the output does not depend on it [default: one a core]
@@ -68,16 +77,17 @@ pub struct ReadFlags {
     ///
     /// `auto` uses them on a terminal, unless NO_COLOR is set or TERM is `dumb`; CLICOLOR_FORCE
     /// uses them everywhere. Every colour stands beside a mark, so none is needed to read.
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    #[arg(help_heading = "Output", long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
 
     /// Columns of `pretty` [default: the terminal's, at most 100; 80 where there is none]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    #[arg(help_heading = "Output", long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
 }
 
 /// What is known beforehand about the reports.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
 pub struct Given {
     /// Take the input for this, whatever it looks like
     #[arg(long = "as", value_name = "KIND", value_enum)]
@@ -167,6 +177,17 @@ fn lang(code: &str) -> Result<Lang, String> {
     }
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  sayso read report.txt
+      One report, for people.
+
+  sayso read --jsonl < reports.jsonl > readings.jsonl
+      Many, for other programs.
+
+Offsets in JSON count Unicode code points of the report's text. The JSON Schema is
+docs/reading.schema.json in the sources.";
+
 const READ_EXAMPLES: &str = "\
 Exit codes:
   0  somebody's words were found
@@ -195,3 +216,50 @@ Examples:
       One core, five seconds.
 
   sayso bench reports.jsonl --seconds 20 --threads 8";
+
+#[cfg(test)]
+mod tests {
+    use super::Flags;
+    use clap::CommandFactory;
+    use sayso::input::Limit;
+
+    const REFERENCE: &str = include_str!("../../../../docs/cli.md");
+
+    #[test]
+    fn flags_are_put_together_well() {
+        Flags::command().debug_assert();
+    }
+
+    #[test]
+    fn the_reference_names_every_flag_and_value() {
+        for command in Flags::command().get_subcommands() {
+            let heading = format!("## sayso {}", command.get_name());
+            let (_, section) = REFERENCE.split_once(&heading).expect("a section for the command");
+            let section = section.split("\n## ").next().expect("its text");
+            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+                let name = match argument.get_long() {
+                    Some(long) => format!("`--{long}"),
+                    None => argument.get_value_names().map_or(String::new(), |n| n[0].to_string()),
+                };
+                assert!(section.contains(&name), "{heading} does not name {name}");
+                if let Some(short) = argument.get_short() {
+                    assert!(section.contains(&format!("`-{short}")), "{heading}: -{short}");
+                }
+                let takes_value = argument.get_action().takes_values();
+                for value in argument.get_possible_values().iter().filter(|_| takes_value) {
+                    let value = format!("`{}`", value.get_name());
+                    assert!(section.contains(&value), "{heading}: {name} takes {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_reference_names_every_limit_with_its_default() {
+        for line in crate::input::limits_help().lines().filter(|line| line.contains('=')) {
+            let (limit, about) = line.trim().split_once(": ").expect("a limit and what it is");
+            assert!(REFERENCE.contains(&format!("| `{limit}` | {about} |")), "{limit}: {about}");
+        }
+        assert!(Limit::ALL.iter().all(|limit| REFERENCE.contains(limit.name())));
+    }
+}

@@ -83,10 +83,19 @@ pub fn limits_help() -> String {
          if it helps. The limits, with their defaults:",
     );
     for limit in Limit::ALL {
-        let value = defaults.get(limit);
+        let value = in_units(defaults.get(limit));
         help += &format!("\n  {}={value}: {}", limit.name(), limit.about());
     }
     help
+}
+
+fn in_units(value: u64) -> String {
+    match value {
+        0 => String::from("0"),
+        v if v % (1 << 20) == 0 => format!("{}MiB", v >> 20),
+        v if v % (1 << 10) == 0 => format!("{}KiB", v >> 10),
+        v => v.to_string(),
+    }
 }
 
 /// The input's options, from what the command line says of it.

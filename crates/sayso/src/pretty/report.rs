@@ -52,9 +52,9 @@ pub(super) fn write(page: &mut Page, document: &Document, reading: &Reading, cas
     for block in blocks {
         let near = previous.is_some_and(|previous| {
             let gap = document.text.get(previous.span.end as usize..block.span.start as usize);
-            gap.is_some_and(|gap| gap.matches('\n').count() == 1)
-                && (is_small(previous.role) && is_small(block.role)
-                    || previous.role == BlockRole::List && block.role == BlockRole::List)
+            let next_line = gap.is_some_and(|gap| gap.matches('\n').count() == 1);
+            let items = previous.role == BlockRole::List && block.role == BlockRole::List;
+            is_small(previous.role) && is_small(block.role) || items && next_line
         });
         if !near {
             frame.write(page, cast, "", &[]);
