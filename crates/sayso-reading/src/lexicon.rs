@@ -92,7 +92,8 @@ impl CueEntry {
     /// and no clause.
     pub fn is_quoting(&self) -> bool {
         let takes = |frame: Frame| self.class_for(frame) == Some(CueClass::Speech);
-        (takes(Frame::Quoted) || takes(Frame::OfQuoted) || takes(Frame::AsQuoted)) && !takes(Frame::Insert)
+        (takes(Frame::Quoted) || takes(Frame::OfQuoted) || takes(Frame::AsQuoted))
+            && !takes(Frame::Insert)
     }
 
     /// Whether the verb reports words by itself in any frame.
@@ -269,9 +270,14 @@ impl Lexicon {
                 }
             }
             for verb in verbs.split_whitespace() {
+                let parts: Vec<&'static str> = verb.split('_').flat_map(split_phrase).collect();
+                if let [clitic, lemma] = parts[..]
+                    && lexicon.set("reflexive").has(clitic)
+                {
+                    *lexicon.reflexives.entry(lemma).or_default().slot(class) |= bits;
+                    continue;
+                }
                 *lexicon.verbs.entry(verb).or_default().slot(class) |= bits;
-                let parts: Vec<&'static str> =
-                    verb.split('_').flat_map(|part| split_phrase(part)).collect();
                 if parts.len() > 1 {
                     let list = lexicon.phrases.entry(parts[0]).or_default();
                     if !list.iter().any(|(_, v)| *v == verb) {

@@ -51,7 +51,11 @@ impl std::fmt::Display for EngineError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             EngineError::Unsupported(lang) => {
-                write!(f, "no language pack reads `{lang}`; there are: {}", Engine::codes().join(", "))
+                write!(
+                    f,
+                    "no language pack reads `{lang}`; there are: {}",
+                    Engine::codes().join(", ")
+                )
             }
             EngineError::Pack(e) => write!(f, "loading the language model: {e}"),
             EngineError::Lexicon(e) => write!(f, "loading the reporting words: {e}"),
@@ -120,7 +124,8 @@ impl Engine {
             message: "this quotation mark has no partner".to_owned(),
             span: Some(*mark),
         }));
-        let view = View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
+        let view =
+            View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view);
         let chains = identity::chains::build(&view, &drafts, self.title_names(document));
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);

@@ -45,7 +45,8 @@ pub(crate) fn reading(
                 let entity = entities.of_chain(*chain);
                 evidence.push(Evidence {
                     rule: "speaker-chain",
-                    detail: format!("the source means {}", entities.list[entity.0 as usize].name).into(),
+                    detail: format!("the source means {}", entities.list[entity.0 as usize].name)
+                        .into(),
                     score: None,
                 });
                 Some(Speaker { entity, name: entities.list[entity.0 as usize].name.clone() })
@@ -111,13 +112,17 @@ fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
 fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
     // Marks around the report itself are somebody else's.
     let level = draft.cue.and_then(|cue| {
-        view.quotes.iter().rposition(|q| q.inner.contains(cue) && draft.content.iter().all(|c| q.inner.contains(*c) && q.inner != *c))
+        view.quotes.iter().rposition(|q| {
+            q.inner.contains(cue)
+                && draft.content.iter().all(|c| q.inner.contains(*c) && q.inner != *c)
+        })
     });
     let own = |i: usize| level.is_none_or(|l| i > l);
     let mut any = false;
     let mut all = true;
     for span in &draft.content {
-        let inside = view.quotes.iter().enumerate().any(|(i, q)| own(i) && q.outer().contains(*span));
+        let inside =
+            view.quotes.iter().enumerate().any(|(i, q)| own(i) && q.outer().contains(*span));
         let holds = view.quotes.iter().enumerate().any(|(i, q)| own(i) && span.overlaps(q.inner));
         any |= inside || holds;
         all &= inside;
@@ -167,7 +172,9 @@ impl Entities {
 
     fn of_phrase(&mut self, phrase: &str, draft: &Draft) -> EntityId {
         let mention = draft.source.map(|s| Mention { span: s.span, form: MentionForm::Role });
-        if let Some(i) = self.list.iter().position(|e| e.kind == EntityKind::Other && e.name == phrase) {
+        if let Some(i) =
+            self.list.iter().position(|e| e.kind == EntityKind::Other && e.name == phrase)
+        {
             self.list[i].mentions.extend(mention);
             return EntityId(i as u32);
         }

@@ -19,7 +19,9 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
             // *L'un des deux porte-parole*, *tous les*
-            Upos::Pron | Upos::Adv => view.is_under(w, head) && view.head(w) == head && view.deprel(w) != Deprel::Nsubj,
+            Upos::Pron | Upos::Adv => {
+                view.is_under(w, head) && view.head(w) == head && view.deprel(w) != Deprel::Nsubj
+            }
             _ => false,
         };
         if !belongs || view.quote_of[w] != level {
@@ -72,7 +74,9 @@ fn extend(
         match view.upos(w) {
             Upos::Propn | Upos::Num => last = w,
             Upos::Adj if last + 1 == w || under => last = w,
-            Upos::Noun | Upos::Det | Upos::Sym | Upos::X if last + 1 == w && (under || opened(view, w)) => {
+            Upos::Noun | Upos::Det | Upos::Sym | Upos::X
+                if last + 1 == w && (under || opened(view, w)) =>
+            {
                 last = w;
             }
             Upos::Adp => {
@@ -152,12 +156,17 @@ fn extend(
 
 /// Whether the word before opens a place for a noun.
 fn opened(view: &View<'_>, w: usize) -> bool {
-    matches!(view.upos(w - 1), Upos::Adp | Upos::Det | Upos::Num | Upos::Adj | Upos::Propn | Upos::Noun)
+    matches!(
+        view.upos(w - 1),
+        Upos::Adp | Upos::Det | Upos::Num | Upos::Adj | Upos::Propn | Upos::Noun
+    )
 }
 
 fn introduces_noun(view: &View<'_>, w: usize, end: usize) -> bool {
     (w + 1..end.min(w + 5))
-        .find(|c| !matches!(view.upos(*c), Upos::Det | Upos::Adj | Upos::Num | Upos::Adp | Upos::Adv))
+        .find(|c| {
+            !matches!(view.upos(*c), Upos::Det | Upos::Adj | Upos::Num | Upos::Adp | Upos::Adv)
+        })
         .is_some_and(|c| matches!(view.upos(c), Upos::Noun | Upos::Propn | Upos::X))
 }
 

@@ -69,7 +69,9 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
 fn serves_participle(view: &View<'_>, w: usize, high: usize) -> bool {
     is_auxiliary(view, w)
         && (w + 1..high.min(w + AUXILIARY_REACH))
-            .take_while(|x| !matches!(view.upos(*x), Upos::Sconj | Upos::Cconj) && !view.is_mark[*x])
+            .take_while(|x| {
+                !matches!(view.upos(*x), Upos::Sconj | Upos::Cconj) && !view.is_mark[*x]
+            })
             .any(|x| view.upos(x) == Upos::Verb && needs_auxiliary(view, x))
 }
 
@@ -99,7 +101,10 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     while w > low && verb - w < AUXILIARY_REACH {
         w -= 1;
         match view.upos(w) {
-            Upos::Aux | Upos::Verb if is_auxiliary(view, w) && (view.upos(w) == Upos::Aux || needs_auxiliary(view, verb)) => {
+            Upos::Aux | Upos::Verb
+                if is_auxiliary(view, w)
+                    && (view.upos(w) == Upos::Aux || needs_auxiliary(view, verb)) =>
+            {
                 auxiliaries.push(w);
                 own_words |= matches!(view.words[w].morph.person, Person::First | Person::Second);
                 first = w;
@@ -117,8 +122,14 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
             }
             Upos::Adv => {}
             // *a, de son côté, dénoncé*; *a elle relevé*
-            Upos::Adp | Upos::Det | Upos::Noun | Upos::Pron if auxiliaries.is_empty() && needs_auxiliary(view, verb) => {}
-            Upos::Punct if view.is_comma(w) && auxiliaries.is_empty() && needs_auxiliary(view, verb) && commas < 2 => {
+            Upos::Adp | Upos::Det | Upos::Noun | Upos::Pron
+                if auxiliaries.is_empty() && needs_auxiliary(view, verb) => {}
+            Upos::Punct
+                if view.is_comma(w)
+                    && auxiliaries.is_empty()
+                    && needs_auxiliary(view, verb)
+                    && commas < 2 =>
+            {
                 commas += 1;
             }
             _ => break,
@@ -195,7 +206,8 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
         while matched < rest.len() && at < high {
             if view.low(at) == rest[matched] || view.words[at].lemma == rest[matched] {
                 matched += 1;
-            } else if matched == 0 && skipped < 3 && matches!(view.upos(at), Upos::Adv | Upos::Pron) {
+            } else if matched == 0 && skipped < 3 && matches!(view.upos(at), Upos::Adv | Upos::Pron)
+            {
                 skipped += 1;
             } else {
                 break;
@@ -208,6 +220,19 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
             return;
         }
     }
+    // *a fait valoir*: the first word of the cue is taken for an auxiliary of the second.
+    if let Some(before) = group.verb.checked_sub(1).filter(|b| *b >= group.first) {
+        let low =
+            (group.first..group.verb).rev().find(|w| view.upos(*w) != Upos::Adv).unwrap_or(before);
+        for (rest, name) in view.lexicon.verb_phrases(&view.words[low].lemma) {
+            if let [second] = rest[..]
+                && lemma == second
+            {
+                group.entry = view.lexicon.verb(name).copied();
+                return;
+            }
+        }
+    }
     group.entry = if group.reflexive {
         view.lexicon.reflexive_verb(lemma).copied()
     } else {
@@ -215,10 +240,10 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     };
 }
 
-
 /// *a condamné le crime et estimé que*: a participle joined to one that has an auxiliary.
 fn shares_auxiliary(view: &View<'_>, verb: usize, low: usize) -> bool {
-    let joined = (low..verb).rev().take(3).find(|w| !matches!(view.upos(*w), Upos::Adv | Upos::Pron));
+    let joined =
+        (low..verb).rev().take(3).find(|w| !matches!(view.upos(*w), Upos::Adv | Upos::Pron));
     let head = view.head(verb);
     joined.is_some_and(|w| view.upos(w) == Upos::Cconj || view.is_comma(w))
         && view.deprel(verb) == sayso_language::Deprel::Conj

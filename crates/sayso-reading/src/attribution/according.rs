@@ -31,7 +31,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         return None;
     }
     let noun = w + n;
-    if view.phrase_at("according-not", noun, range.end) > 0 || view.phrase_at("according-relative", w, range.end) > 0 {
+    if view.phrase_at("according-not", noun, range.end) > 0
+        || view.phrase_at("according-relative", w, range.end) > 0
+    {
         return Some(n);
     }
     let head = head_of(view, noun, range.end)?;
@@ -65,7 +67,12 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
     while w < end && w < from + 8 {
         match view.upos(w) {
             Upos::Noun | Upos::Propn | Upos::X => return Some(w),
-            Upos::Pron if view.in_set("according-pronoun", w) || view.lexicon.pronoun(view.low(w)).is_some() => return Some(w),
+            Upos::Pron
+                if view.in_set("according-pronoun", w)
+                    || view.lexicon.pronoun(view.low(w)).is_some() =>
+            {
+                return Some(w);
+            }
             Upos::Pron => return (w == from && view.in_set("according-pronoun", w)).then_some(w),
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
             Upos::Punct if view.is_mark[w] => {}
@@ -87,7 +94,8 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
         || view.phrase_at("connective", low, w) == w - low;
     let end = view.sentence(w).words.end;
     let after = source.words.1 + 1;
-    let parted = after < end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
+    let parted =
+        after < end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
@@ -115,13 +123,41 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     while after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
         after += 1;
     }
+    // *selon deux sources qui ont requis l'anonymat, P*: past the relative clause.
+    let relative = if after < range.end && view.is_comma(after) { after + 1 } else { after };
+    if relative < range.end && starts_clause(view, relative) && w == skip_connective(view, start, w)
+    {
+        after =
+            (relative..range.end).find(|x| *x > relative && view.is_comma(*x)).unwrap_or(range.end);
+    }
+    // *un rapport sur « Les revenus », P*: a title belongs to the source.
+    if after < range.end
+        && view.is_mark[after]
+        && let Some(q) = super::extent::quote_opened_at(view, after)
+    {
+        let close = view.word_from(view.quotes[q].close.start);
+        let clause_behind = close + 1 < range.end
+            && view.is_comma(close + 1)
+            && drafts.groups[sentence]
+                .iter()
+                .any(|g| g.verb > close && g.form == GroupForm::Finite);
+        let label = !(after..close).any(|x| matches!(view.upos(x), Upos::Verb | Upos::Aux));
+        if clause_behind && label {
+            after = close + 1;
+        }
+    }
     let parted_before = w > start && (view.is_comma(w - 1) || view.is(w - 1, "–"));
-    let comma_after = after < range.end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
+    let comma_after =
+        after < range.end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
     let finite = |from: usize, to: usize| {
-        drafts.groups[sentence].iter().any(|g| g.verb >= from && g.verb < to && g.form == GroupForm::Finite)
+        drafts.groups[sentence]
+            .iter()
+            .any(|g| g.verb >= from && g.verb < to && g.form == GroupForm::Finite)
             || (from..to).any(|x| view.upos(x) == Upos::Aux)
     };
-    let rest_is_clause = after < range.end && finite(after, range.end);
+    let rest_is_clause = after < range.end
+        && finite(after, range.end)
+        && !(after + 1 < range.end && view.is_comma(after) && starts_clause(view, after + 1));
     let has_before = (start..w).any(|x| !view.is_punct(x));
     if !has_before {
         // *Selon X, P.*
@@ -130,7 +166,8 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             return None;
         }
         let extent = clause_end(drafts, first, None);
-        let mut spans: Vec<Span> = trimmed(view, extent.words.0, extent.words.1).into_iter().collect();
+        let mut spans: Vec<Span> =
+            trimmed(view, extent.words.0, extent.words.1).into_iter().collect();
         if let Some(q) = extent.behind_colon {
             spans.push(view.quotes[q].inner);
         }
@@ -185,7 +222,8 @@ fn before_word(view: &View<'_>, w: usize) -> usize {
 }
 
 fn starts_clause(view: &View<'_>, w: usize) -> bool {
-    view.in_set("complementiser", w) || view.in_set("relative-subject", w) && view.upos(w) == Upos::Pron
+    view.in_set("complementiser", w)
+        || view.in_set("relative-subject", w) && view.upos(w) == Upos::Pron
 }
 
 /// Whether the words before lack something that comes behind: a subject without its verb, a
@@ -193,7 +231,8 @@ fn starts_clause(view: &View<'_>, w: usize) -> bool {
 fn ends_open(drafts: &Drafts<'_, '_>, sentence: usize, start: usize, w: usize) -> bool {
     let view = drafts.view;
     let b = before_word(view, w);
-    if view.in_set("complementiser", b) || matches!(view.upos(b), Upos::Aux | Upos::Adp | Upos::Det) {
+    if view.in_set("complementiser", b) || matches!(view.upos(b), Upos::Aux | Upos::Adp | Upos::Det)
+    {
         return true;
     }
     // A verb right before takes what follows as its complement.

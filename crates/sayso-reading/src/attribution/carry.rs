@@ -1,7 +1,7 @@
 //! Quotes without a cue of their own: they go on from the one before, or take the subject of the
 //! sentence before.
 
-use super::extent::{trim_edges};
+use super::extent::trim_edges;
 use super::source;
 use super::{Draft, Drafts};
 use crate::identity::kind_of_phrase;
@@ -61,11 +61,13 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
         .enumerate()
         .filter_map(|(i, d)| {
             let end = d.content.iter().map(|s| s.end).max()?;
-            let reach = d.cue.map_or(end, |c| c.end.max(end)).max(d.source.map_or(0, |s| s.span.end));
+            let reach =
+                d.cue.map_or(end, |c| c.end.max(end)).max(d.source.map_or(0, |s| s.span.end));
             (end <= quote.open.start).then_some((reach, i))
         })
         .max();
-    let sentence = view.sentence_of[view.word_from(quote.open.start).min(view.words.len() - 1)] as usize;
+    let sentence =
+        view.sentence_of[view.word_from(quote.open.start).min(view.words.len() - 1)] as usize;
     if let Some((reach, index)) = before {
         let between = sentences_between(view, reach, quote.open.start);
         let direct = drafts.list[index].content.iter().any(|s| in_marks(view, *s));
@@ -94,25 +96,29 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
         }
     }
     // *X a nuancé les chiffres. «Q»*: the subject of the sentence before.
-    let draft = sentence.checked_sub(1).filter(|s| view.sentences[*s].block == quote.block).and_then(|s| {
-        let groups = &drafts.groups[s];
-        let group = groups.iter().find(|g| g.form == GroupForm::Finite && !g.own_words && view.quote_of[g.verb].is_none())?;
-        let source = source::subject(view, groups, group)?;
-        let speaks = source.pronoun && view.lexicon.pronoun(view.low(source.head)).is_some()
-            || kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some_and(|k| k.speaks_by_itself());
-        let speech = group.entry.is_some_and(|e| e.is_speech());
-        speaks.then(|| Draft {
-            rule: "quote-after-sentence",
-            content: vec![span],
-            cue: speech.then(|| group.span(view)),
-            source: Some(source),
-            at: view.word_from(span.start),
-            same_speaker_as: None,
-            negated: false,
-            score: 0.5,
-            detail: "a quote behind a sentence about its speaker".into(),
-        })
-    });
+    let draft =
+        sentence.checked_sub(1).filter(|s| view.sentences[*s].block == quote.block).and_then(|s| {
+            let groups = &drafts.groups[s];
+            let group = groups.iter().find(|g| {
+                g.form == GroupForm::Finite && !g.own_words && view.quote_of[g.verb].is_none()
+            })?;
+            let source = source::subject(view, groups, group)?;
+            let speaks = source.pronoun && view.lexicon.pronoun(view.low(source.head)).is_some()
+                || kind_of_phrase(view, source.words.0, source.words.1, source.head)
+                    .is_some_and(|k| k.speaks_by_itself());
+            let speech = group.entry.is_some_and(|e| e.is_speech());
+            speaks.then(|| Draft {
+                rule: "quote-after-sentence",
+                content: vec![span],
+                cue: speech.then(|| group.span(view)),
+                source: Some(source),
+                at: view.word_from(span.start),
+                same_speaker_as: None,
+                negated: false,
+                score: 0.5,
+                detail: "a quote behind a sentence about its speaker".into(),
+            })
+        });
     drafts.add(draft.unwrap_or(Draft {
         rule: "quote-alone",
         content: vec![span],
@@ -130,7 +136,13 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
 fn sentences_between(view: &View<'_>, from: u32, to: u32) -> usize {
     view.sentences
         .iter()
-        .filter(|s| s.span.start >= from && s.span.start < to && s.words.clone().any(|w| !view.is_punct(w) && view.words[w].span.end <= to && view.upos(w) != Upos::X))
+        .filter(|s| {
+            s.span.start >= from
+                && s.span.start < to
+                && s.words.clone().any(|w| {
+                    !view.is_punct(w) && view.words[w].span.end <= to && view.upos(w) != Upos::X
+                })
+        })
         .count()
 }
 

@@ -34,7 +34,11 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     let end = view.sentences[sentence].words.end;
     let mut start = complementiser + 1;
-    while start < view.words.len() && start < end + 1 && view.is_punct(start) && !view.is_mark[start] {
+    while start < view.words.len()
+        && start < end + 1
+        && view.is_punct(start)
+        && !view.is_mark[start]
+    {
         start += 1;
     }
     if start >= view.words.len() || view.sentence(start).block != view.sentence(group.verb).block {
@@ -103,7 +107,8 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                     && (view.in_set("time-noun", w - 1)
                         || matches!(view.upos(w - 1), Upos::Adv | Upos::Verb | Upos::Num)
                         || w == group.last + 1);
-                let holds = (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
+                let holds =
+                    (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
             }
             let finite = drafts.groups[sentence]
@@ -115,14 +120,14 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         }
         None
     };
-    by_tree
-        .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
-        .or_else(linear)
+    by_tree.filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level).or_else(linear)
 }
 
 /// Whether a quote stands in the span or holds it.
 pub(crate) fn has_quote(view: &View<'_>, span: Span) -> bool {
-    view.quotes.iter().any(|q| q.inner.overlaps(span) && !q.outer().contains(span) || q.inner == span)
+    view.quotes
+        .iter()
+        .any(|q| q.inner.overlaps(span) && !q.outer().contains(span) || q.inner == span)
         || view.quotes.iter().any(|q| q.inner.contains(span) && q.inner.len() <= span.len() + 6)
 }
 
@@ -138,8 +143,7 @@ pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
 /// expletives are no help here: *il* before a verb of saying is taken for one too often.
 pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> bool {
     let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
-    !known && view.in_set("impersonal", head)
-        || view.in_set_lemma("impersonal-verb", group.verb)
+    !known && view.in_set("impersonal", head) || view.in_set_lemma("impersonal-verb", group.verb)
 }
 
 /// Whether the source can speak or be read: a person, a body, a group, a document.

@@ -34,8 +34,15 @@ fn introduced(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let span = trim_edges(view.text, view.quotes[q].inner);
     let colon_at = view.words[colon].span.start;
     if let Some(index) = drafts.list.iter().rposition(|d| {
-        matches!(d.rule, "that-clause" | "according-to" | "infinitive" | "marked-infinitive" | "goal-infinitive")
-            && d.content.last().is_some_and(|s| s.end <= colon_at && view.text[s.end as usize..colon_at as usize].trim_matches(|c: char| !c.is_alphanumeric()).is_empty())
+        matches!(
+            d.rule,
+            "that-clause" | "according-to" | "infinitive" | "marked-infinitive" | "goal-infinitive"
+        ) && d.content.last().is_some_and(|s| {
+            s.end <= colon_at
+                && view.text[s.end as usize..colon_at as usize]
+                    .trim_matches(|c: char| !c.is_alphanumeric())
+                    .is_empty()
+        })
     }) {
         let introduces = matches!(drafts.list[index].rule, "marked-infinitive" | "goal-infinitive");
         if !introduces {
@@ -61,14 +68,8 @@ fn introduced(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     Some(())
 }
 
-type Introducer = (
-    sayso_model::Span,
-    Option<Source>,
-    Option<usize>,
-    bool,
-    f32,
-    std::borrow::Cow<'static, str>,
-);
+type Introducer =
+    (sayso_model::Span, Option<Source>, Option<usize>, bool, f32, std::borrow::Cow<'static, str>);
 
 /// What stands before the colon and introduces the words.
 fn introducer(
@@ -79,12 +80,17 @@ fn introducer(
 ) -> Option<Introducer> {
     let view = drafts.view;
     let groups = &drafts.groups[sentence];
-    let before = |g: &&VerbGroup| g.verb >= low && g.last < colon && view.quote_of[g.verb].is_none();
+    let before =
+        |g: &&VerbGroup| g.verb >= low && g.last < colon && view.quote_of[g.verb].is_none();
     // The last verb of saying before the colon; else the last noun of saying; else the main verb
     // of a subject that can speak.
     let saying = groups.iter().filter(before).rfind(|g| {
-        g.entry.is_some_and(|e| e.is_speech() || e.class_for(Frame::That).is_some() || e.class_for(Frame::ToInf).is_some() || e.class_for(Frame::OfInf).is_some())
-            && !g.own_words
+        g.entry.is_some_and(|e| {
+            e.is_speech()
+                || e.class_for(Frame::That).is_some()
+                || e.class_for(Frame::ToInf).is_some()
+                || e.class_for(Frame::OfInf).is_some()
+        }) && !g.own_words
     });
     if let Some(g) = saying {
         let source = source::subject(view, groups, g);
@@ -99,10 +105,19 @@ fn introducer(
         ));
     }
     let any = groups.iter().filter(before).next_back();
-    if let Some(noun) = (low..colon).rev().find(|w| view.upos(*w) == Upos::Noun && view.in_set("noun-cue", *w) && view.quote_of[*w].is_none()) {
+    if let Some(noun) = (low..colon).rev().find(|w| {
+        view.upos(*w) == Upos::Noun && view.in_set("noun-cue", *w) && view.quote_of[*w].is_none()
+    }) {
         let source = super::noun_cue::source(view, noun)
             .or_else(|| any.and_then(|g| source::subject(view, groups, g)));
-        return Some((view.words[noun].span, source, Some(noun), false, 0.8, "a noun of saying before a colon".into()));
+        return Some((
+            view.words[noun].span,
+            source,
+            Some(noun),
+            false,
+            0.8,
+            "a noun of saying before a colon".into(),
+        ));
     }
     if let Some(g) = any {
         if g.own_words || g.form != GroupForm::Finite {
@@ -113,7 +128,14 @@ fn introducer(
             || kind_of_phrase(view, source.words.0, source.words.1, source.head)
                 .is_some_and(|k| k.speaks_by_itself());
         return speaks.then(|| {
-            (g.span(view), Some(source), Some(g.verb), g.negated, 0.6, "a verb before a colon".into())
+            (
+                g.span(view),
+                Some(source),
+                Some(g.verb),
+                g.negated,
+                0.6,
+                "a verb before a colon".into(),
+            )
         });
     }
     // *Poutine : «…»*
@@ -121,9 +143,11 @@ fn introducer(
     let source = Source::of(view, top(view, name, low));
     let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1;
     let kind = kind_of_phrase(view, source.words.0, source.words.1, source.head);
-    (kind.is_some_and(|k| k.speaks_by_itself()) || (starts && view.upos(source.head) == Upos::Propn)).then(|| {
-        (view.words[colon].span, Some(source), None, false, 0.8, "a name before a colon".into())
-    })
+    (kind.is_some_and(|k| k.speaks_by_itself())
+        || (starts && view.upos(source.head) == Upos::Propn))
+        .then(|| {
+            (view.words[colon].span, Some(source), None, false, 0.8, "a name before a colon".into())
+        })
 }
 
 fn top(view: &View<'_>, w: usize, low: usize) -> usize {

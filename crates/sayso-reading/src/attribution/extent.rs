@@ -94,8 +94,13 @@ fn whole_quote(drafts: &Drafts<'_, '_>, start: usize) -> Option<usize> {
     let joined = after < end && view.upos(after) == Upos::Cconj && {
         (after + 1..end.min(after + 4)).any(|w| view.is_mark[w] || view.in_set("complementiser", w))
     };
-    let parted = next >= end || view.is_punct(next) || view.upos(next) == Upos::Cconj || view.in_set("gerund", next)
-        || drafts.groups[view.sentence_of[close] as usize].iter().any(|g| g.first == next && g.form == GroupForm::Participle);
+    let parted = next >= end
+        || view.is_punct(next)
+        || view.upos(next) == Upos::Cconj
+        || view.in_set("gerund", next)
+        || drafts.groups[view.sentence_of[close] as usize]
+            .iter()
+            .any(|g| g.first == next && g.form == GroupForm::Participle);
     (parted && !joined).then_some(close)
 }
 
@@ -152,7 +157,8 @@ pub(crate) fn quote_closed_at(view: &View<'_>, w: usize) -> Option<usize> {
 /// Whether nothing but final punctuation follows a closing mark.
 fn closes_sentence(view: &View<'_>, mark: usize, end: usize) -> bool {
     quote_closed_at(view, mark).is_some()
-        && (mark + 1..end).all(|w| view.upos(w) == Upos::Punct && !view.is_mark[w] && !view.is_comma(w))
+        && (mark + 1..end)
+            .all(|w| view.upos(w) == Upos::Punct && !view.is_mark[w] && !view.is_comma(w))
 }
 
 /// Whether the clause ends before `w`.
@@ -176,7 +182,11 @@ fn ends_before(
     let gerund = (next..next + 2).find(|g| *g < view.words.len() && view.in_set("gerund", *g));
     let from = gerund.map_or(next, |g| g + 1);
     let after_quote = view.is_mark[w - 1];
-    if comma || after_quote || gerund == Some(w) || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv) {
+    if comma
+        || after_quote
+        || gerund == Some(w)
+        || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv)
+    {
         if let Some(g) = group_from(from)
             && g.form == GroupForm::Participle
             && g.first == from
@@ -187,6 +197,22 @@ fn ends_before(
             return true;
         }
     }
+    // *… que P, a dit X*: an inserted clause of somebody else.
+    if comma
+        && let Some(g) = group_from(next)
+        && g.first == next
+        && g.form == GroupForm::Finite
+        && g.has(Frame::Insert)
+        && (g.clitic.is_some()
+            || super::source::following(view, g, view.sentences[sentence].words.end).is_some_and(
+                |s| {
+                    crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
+                        .is_some_and(|k| k.speaks_by_itself())
+                },
+            ))
+    {
+        return true;
+    }
     // *…, et a ajouté que*; *… mais précise que*
     let conjunction = [next, next + 1]
         .into_iter()
@@ -194,16 +220,20 @@ fn ends_before(
     if let Some(c) = conjunction
         && c <= w + usize::from(comma)
     {
-        let follower = groups
-            .iter()
-            .find(|g| g.first > c && g.first <= c + 4 && (c + 1..g.first).all(|x| view.upos(x) == Upos::Adv || view.is_comma(x)));
+        let follower = groups.iter().find(|g| {
+            g.first > c
+                && g.first <= c + 4
+                && (c + 1..g.first).all(|x| view.upos(x) == Upos::Adv || view.is_comma(x))
+        });
         if let Some(g) = follower
             && g.form == GroupForm::Finite
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
         {
             let speech = g.entry.is_some_and(|e| e.is_speech()) && takes_speech(view, g);
-            let shares = cue.is_some_and(|cue| view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj);
+            let shares = cue.is_some_and(|cue| {
+                view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj
+            });
             if speech || shares {
                 return true;
             }
@@ -214,7 +244,8 @@ fn ends_before(
         && let Some(cue) = cue
         && next < view.sentences[sentence].words.end
     {
-        let relative = cue.first > 0 && (cue.first.saturating_sub(3)..cue.first).any(|r| view.in_set("relative-subject", r));
+        let relative = cue.first > 0
+            && (cue.first.saturating_sub(3)..cue.first).any(|r| view.in_set("relative-subject", r));
         if relative && groups.iter().any(|g| g.first == next && g.form == GroupForm::Finite) {
             return true;
         }
@@ -232,8 +263,10 @@ fn ends_before(
     if comma
         && let Some(cue) = cue
         && w > start + 2
-        && let Some(adjunct) = (next..view.sentences[sentence].words.end.min(next + 12))
-            .find(|a| view.head(*a) == cue.verb && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod))
+        && let Some(adjunct) = (next..view.sentences[sentence].words.end.min(next + 12)).find(|a| {
+            view.head(*a) == cue.verb
+                && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod)
+        })
         && leftmost(view, adjunct) == next
         && (matches!(view.upos(next), Upos::Adp | Upos::Sconj) || view.in_set("gerund", next))
     {
@@ -246,7 +279,9 @@ fn ends_before(
 /// que P, S*; *estimant que P, S*.
 fn subordinate_head(view: &View<'_>, cue: &VerbGroup) -> Option<usize> {
     let head = view.head(cue.verb);
-    (head > cue.verb && matches!(view.deprel(cue.verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis)).then_some(head)
+    (head > cue.verb
+        && matches!(view.deprel(cue.verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis))
+    .then_some(head)
 }
 
 fn leftmost(view: &View<'_>, head: usize) -> usize {
@@ -273,8 +308,11 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
         view.in_set("complementiser", w)
             || view.is_mark[w]
             || view.is(w, ":")
-            || (view.in_set("infinitive-of", w) && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
-    }) || group.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Speech) && group.form == GroupForm::Participle)
+            || (view.in_set("infinitive-of", w)
+                && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
+    }) || group.entry.is_some_and(|e| {
+        e.class_for(Frame::That) == Some(CueClass::Speech) && group.form == GroupForm::Participle
+    })
 }
 
 /// The span of words without edge punctuation, marks and blanks.

@@ -16,7 +16,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] || group.passive {
+            if group.entry.is_none() || group.own_words || drafts.used[group.verb] || group.passive
+            {
                 continue;
             }
             infinitive(drafts, sentence, &group);
@@ -85,7 +86,11 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             if infinitive {
                 return true;
             }
-            if !(view.in_set("clitic", w) || view.in_set("negation", w) || view.upos(w) == Upos::Adv || view.upos(w) == Upos::Pron) {
+            if !(view.in_set("clitic", w)
+                || view.in_set("negation", w)
+                || view.upos(w) == Upos::Adv
+                || view.upos(w) == Upos::Pron)
+            {
                 return false;
             }
             w += 1;
@@ -116,7 +121,9 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             }
             if view.in_set("complementiser", w)
                 || view.in_set("relative-subject", w)
-                || drafts.groups[sentence].iter().any(|g| g.first == w && g.form == GroupForm::Finite)
+                || drafts.groups[sentence]
+                    .iter()
+                    .any(|g| g.first == w && g.form == GroupForm::Finite)
             {
                 break;
             }

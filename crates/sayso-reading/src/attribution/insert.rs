@@ -48,17 +48,23 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     let mut comma = false;
     let mut p = at.checked_sub(1)?;
-    if p >= range.start && (view.is_comma(p) || view.is(p, "–") || view.is(p, "—") || view.is(p, "-")) {
+    if p >= range.start
+        && (view.is_comma(p) || view.is(p, "–") || view.is(p, "—") || view.is(p, "-"))
+    {
         comma = true;
         p = p.checked_sub(1)?;
     }
     // The closing mark may end the sentence before: *«Non!» a-t-il lancé*.
-    let same_block = p < view.words.len() && view.sentence(p).block == view.sentences[sentence].block;
+    let same_block =
+        p < view.words.len() && view.sentence(p).block == view.sentences[sentence].block;
     if !same_block {
         return None;
     }
     let mut quote = quote_closed_at(view, p);
-    if quote.is_none() && p >= 1 && matches!(view.words[p].span.of(view.text), "." | "!" | "?" | "…") {
+    if quote.is_none()
+        && p >= 1
+        && matches!(view.words[p].span.of(view.text), "." | "!" | "?" | "…")
+    {
         quote = quote_closed_at(view, p - 1);
     }
     if let Some(q) = quote {
@@ -74,16 +80,25 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let speech = group.entry.is_some_and(|e| e.is_speech());
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
-    if quote.is_none() && !group.has(Frame::Insert) && !(speech && group.clitic.is_some()) && !inverted {
+    // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
+    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none();
+    if quote.is_none()
+        && !group.has(Frame::Insert)
+        && !(speech && group.clitic.is_some())
+        && !inverted
+        && !enclosed
+    {
         return None;
     }
     // The subject stands behind, or inside as a clitic.
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
     } else {
-        let own_left = view
-            .children(group.verb)
-            .any(|c| c < group.first && c >= at && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
+        let own_left = view.children(group.verb).any(|c| {
+            c < group.first
+                && c >= at
+                && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass)
+        });
         if own_left {
             return None;
         }
@@ -92,16 +107,23 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.last + 1..source.words.0).all(|w| matches!(view.upos(w), Upos::Adv | Upos::Det));
+            let direct = (group.last + 1..source.words.0)
+                .all(|w| matches!(view.upos(w), Upos::Adv | Upos::Det));
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
-            let speaks = crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
-                .is_some_and(|k| k.speaks_by_itself())
-                || source.pronoun;
+            let speaks =
+                crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+                    .is_some_and(|k| k.speaks_by_itself())
+                    || source.pronoun;
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
                 && !speaks;
-            let closed = after >= range.end || view.is_punct(after) || view.upos(after) == Upos::Adp;
+            let closed = after >= range.end
+                || view.is_punct(after)
+                || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
+            if enclosed && !speaks {
+                return None;
+            }
             if object || !closed || !(direct || tree) {
                 return None;
             }
@@ -110,7 +132,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     };
     let mut end = source.words.1.max(group.last) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
-    if (end..range.end.min(end + 2)).any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj) && quote.is_none() {
+    if (end..range.end.min(end + 2))
+        .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+        && quote.is_none()
+    {
         return None;
     }
     // Adjuncts up to the next punctuation belong to the reporting clause.
@@ -140,7 +165,11 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     } else if let Some(q) = insert.quote {
         let top = q;
         let start = quoted_start(drafts, top, group);
-        rule = if start < view.quotes[top].open.start { "insert-after-mixed" } else { "insert-after-quote" };
+        rule = if start < view.quotes[top].open.start {
+            "insert-after-mixed"
+        } else {
+            "insert-after-quote"
+        };
         let first = view.word_from(start);
         content = trimmed(view, first, insert.before).into_iter().collect();
         score = 0.95;
@@ -158,7 +187,10 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if content.is_empty() {
         return;
     }
-    if level.is_none() && !content.is_empty() && rule != "insert-after-clause" || rule == "insert-after-clause" && content.first().is_some_and(|c| c.start < group.span(view).start) {
+    if level.is_none() && !content.is_empty() && rule != "insert-after-clause"
+        || rule == "insert-after-clause"
+            && content.first().is_some_and(|c| c.start < group.span(view).start)
+    {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
     drafts.used[group.verb] = true;
@@ -210,8 +242,12 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
         .any(|g| g.verb < open && g.verb >= start && g.form == GroupForm::Finite)
         || (start..open).any(|w| view.upos(w) == Upos::Aux);
     let whole = view.quotes[quote].inner.of(view.text);
-    let sentence_like = whole.chars().next().is_some_and(char::is_uppercase) && whole.split_whitespace().count() > 3;
-    if view.is_comma(before) && (sentence_like || !has_verb) && !has_quote_between(view, start, open) {
+    let sentence_like = whole.chars().next().is_some_and(char::is_uppercase)
+        && whole.split_whitespace().count() > 3;
+    if view.is_comma(before)
+        && (sentence_like || !has_verb)
+        && !has_quote_between(view, start, open)
+    {
         return view.quotes[quote].open.start;
     }
     view.words[start].span.start
@@ -257,11 +293,22 @@ pub(crate) fn skip_connective(view: &View<'_>, start: usize, end: usize) -> usiz
 }
 
 /// What was said goes on behind the inserted clause: *P1, a-t-il dit, P2*; *«A», a dit X, «B»*.
-fn resumed(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert, content: &[Span]) -> Option<Span> {
+fn resumed(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    insert: &Insert,
+    content: &[Span],
+) -> Option<Span> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
-    if at >= end || !(view.is_comma(at) || view.is(at, ":") || view.is(at, "–") || view.is(at, "—") || view.is_mark[at]) {
+    if at >= end
+        || !(view.is_comma(at)
+            || view.is(at, ":")
+            || view.is(at, "–")
+            || view.is(at, "—")
+            || view.is_mark[at])
+    {
         return None;
     }
     let next = if view.is_mark[at] { at } else { at + 1 };
@@ -272,11 +319,17 @@ fn resumed(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert, content: &
         // A quote that has its own cue behind it starts a new attribution.
         let close = view.word_from(view.quotes[q].close.start);
         let followed = close + 1 < view.words.len()
-            && drafts.groups.get(view.sentence_of[close.min(view.words.len() - 1)] as usize).is_some_and(|groups| {
-                groups.iter().any(|g| {
-                    g.first > close && g.first <= close + 3 && g.form == GroupForm::Finite && (g.clitic.is_some() || g.has(Frame::Insert))
-                })
-            });
+            && drafts
+                .groups
+                .get(view.sentence_of[close.min(view.words.len() - 1)] as usize)
+                .is_some_and(|groups| {
+                    groups.iter().any(|g| {
+                        g.first > close
+                            && g.first <= close + 3
+                            && g.form == GroupForm::Finite
+                            && (g.clitic.is_some() || g.has(Frame::Insert))
+                    })
+                });
         return (!followed && insert.quote.is_some()).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
@@ -286,17 +339,22 @@ fn resumed(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert, content: &
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
     let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
-        || drafts.groups[sentence].iter().any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+        || drafts.groups[sentence]
+            .iter()
+            .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
     if open {
         return trimmed(view, next, end - 1);
     }
-    let finite_before = drafts.groups[sentence].iter().any(|g| {
-        g.form == GroupForm::Finite && said.contains(view.words[g.verb].span)
-    }) || view.sentences[sentence].words.clone().any(|w| {
-        said.contains(view.words[w].span) && view.upos(w) == Upos::Aux
-    });
-    let finite_after = drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
-        || (next..end).any(|w| view.upos(w) == Upos::Aux);
+    let finite_before = drafts.groups[sentence]
+        .iter()
+        .any(|g| g.form == GroupForm::Finite && said.contains(view.words[g.verb].span))
+        || view.sentences[sentence]
+            .words
+            .clone()
+            .any(|w| said.contains(view.words[w].span) && view.upos(w) == Upos::Aux);
+    let finite_after =
+        drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
+            || (next..end).any(|w| view.upos(w) == Upos::Aux);
     let joined = view.upos(next) == Upos::Cconj;
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);

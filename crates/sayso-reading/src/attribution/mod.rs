@@ -5,11 +5,11 @@
 //! alone by the next.
 
 mod according;
-mod infinitive;
 mod carry;
 mod clause;
 mod colon;
 mod extent;
+mod infinitive;
 mod insert;
 mod noun_cue;
 mod quoted;

@@ -37,7 +37,8 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     }
     let clause = clause.filter(|c| *c < end)?;
     let extent = clause_end(drafts, clause, None);
-    let span = trimmed(view, extent.words.0, extent.words.1)?;
+    let last = before_predicate(drafts, w, clause, extent.words.1);
+    let span = trimmed(view, extent.words.0, last)?;
     let source = source(view, w);
     drafts.add(Draft {
         rule: "noun-cue",
@@ -51,6 +52,31 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         detail: "a noun of saying with its clause".into(),
     });
     Some(())
+}
+
+/// Where the noun is the subject of a verb behind its clause (*l'annonce que P n'a pas suffi*), the
+/// last word of the clause before that verb.
+fn before_predicate(drafts: &Drafts<'_, '_>, noun: usize, clause: usize, last: usize) -> usize {
+    let view = drafts.view;
+    let starts = noun.checked_sub(1).is_none_or(|b| {
+        view.upos(b) == Upos::Det && (b == view.sentence(noun).words.start || view.is_punct(b - 1))
+    });
+    if !starts {
+        return last;
+    }
+    // The second finite verb: the first is the clause's own.
+    let groups = &drafts.groups[view.sentence_of[noun] as usize];
+    let mut finite = groups
+        .iter()
+        .filter(|g| g.verb >= clause && g.verb <= last && g.form == crate::verb::GroupForm::Finite);
+    let own = finite.next();
+    let Some(main) = finite.next() else { return last };
+    let end = own.map_or(clause, |g| g.last);
+    (end + 1..main.first)
+        .find(|w| view.is_comma(*w))
+        .unwrap_or(main.first)
+        .saturating_sub(1)
+        .max(clause)
 }
 
 /// Whose saying the noun names: its complement (*l'annonce du ministre*), else its possessive.

@@ -31,10 +31,12 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let sentence = view.sentence_of[open] as usize;
     let group = governor(drafts, sentence, open)?.clone();
     let entry = group.entry?;
-    let frames = [Frame::Quoted, Frame::OfQuoted, Frame::AsQuoted, Frame::That, Frame::OfInf, Frame::ToInf];
+    let frames =
+        [Frame::Quoted, Frame::OfQuoted, Frame::AsQuoted, Frame::That, Frame::OfInf, Frame::ToInf];
     let (frame, class) = frames.into_iter().find_map(|f| entry.class_for(f).map(|c| (f, c)))?;
     let direct_object = open == group.last + 1;
-    let near = (group.last + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
+    let near = (group.last + 1..open)
+        .all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
     let words = view.quotes[q].inner.of(view.text).split_whitespace().count();
     if !near && words < 3 && !entry.is_quoting() {
         return None;
@@ -85,18 +87,29 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
             || (view.in_set("relative-subject", w) && view.upos(w) == Upos::Pron)
             || view.upos(w) == Upos::Aux
     });
-    (near && !parted && !group.own_words && group.entry.is_some() && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
+    (near
+        && !parted
+        && !group.own_words
+        && group.entry.is_some()
+        && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
         .then_some(group)
 }
 
 /// The object of the verb from its first word to its last quoted word.
-fn content(view: &View<'_>, group: &VerbGroup, frame: Frame, open: usize, q: usize) -> Option<Span> {
+fn content(
+    view: &View<'_>,
+    group: &VerbGroup,
+    frame: Frame,
+    open: usize,
+    q: usize,
+) -> Option<Span> {
     let mut start = group.last + 1;
     while start < open {
         let skip = view.upos(start) == Upos::Adv
             || view.is_comma(start)
             || crate::verb::is_inverted(view, start)
-            || (matches!(frame, Frame::OfQuoted | Frame::AsQuoted | Frame::OfInf | Frame::ToInf) && view.upos(start) == Upos::Adp)
+            || (matches!(frame, Frame::OfQuoted | Frame::AsQuoted | Frame::OfInf | Frame::ToInf)
+                && view.upos(start) == Upos::Adp)
             || view.in_set("as", start);
         if !skip {
             break;
@@ -131,10 +144,14 @@ fn content(view: &View<'_>, group: &VerbGroup, frame: Frame, open: usize, q: usi
             w = last + 1;
             continue;
         }
-        if matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Pron | Upos::Sconj) && !view.is_comma(w) {
+        if matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Pron | Upos::Sconj)
+            && !view.is_comma(w)
+        {
             break;
         }
-        if view.is_comma(w) && !(w + 1 < end && (view.is_mark[w + 1] || view.is_mark.get(w + 2) == Some(&true))) {
+        if view.is_comma(w)
+            && !(w + 1 < end && (view.is_mark[w + 1] || view.is_mark.get(w + 2) == Some(&true)))
+        {
             break;
         }
         w += 1;

@@ -31,7 +31,9 @@ pub(crate) fn settle(drafts: Drafts<'_, '_>) -> Vec<Draft> {
     }
     let mut kept_as: Vec<Option<usize>> = vec![None; list.len()];
     let mut order: Vec<usize> = (0..list.len()).filter(|i| !drop[*i]).collect();
-    order.sort_by_key(|i| (list[*i].content[0].start, std::cmp::Reverse(list[*i].content[0].end), *i));
+    order.sort_by_key(|i| {
+        (list[*i].content[0].start, std::cmp::Reverse(list[*i].content[0].end), *i)
+    });
     for (new, old) in order.iter().enumerate() {
         kept_as[*old] = Some(new);
     }

@@ -22,10 +22,19 @@ pub(crate) struct Source {
 impl Source {
     /// The source around a head word: a pronoun alone, or the whole noun phrase.
     pub fn of(view: &View<'_>, head: usize) -> Source {
-        let complement = |c: usize| c > head && c <= head + 3 && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg);
+        let complement = |c: usize| {
+            c > head
+                && c <= head + 3
+                && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg)
+        };
         let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
         if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
-            return Source { head, span: pronoun_span(view, head), words: (head, head), pronoun: true };
+            return Source {
+                head,
+                span: pronoun_span(view, head),
+                words: (head, head),
+                pronoun: true,
+            };
         }
         let (first, last) = noun_phrase(view, head);
         let span = view.span(first, last);
@@ -103,9 +112,12 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
     // The copula of *il est bon de rappeler* is no verb group: look at the words themselves.
     let from = start.saturating_sub(6).max(low);
     let impersonal = (from..group.first).rev().take_while(|w| !view.is_punct(*w)).any(|w| {
-        view.deprel(w) == Deprel::Expl && view.in_set("impersonal", w) && !view.in_set("reflexive", w)
+        view.deprel(w) == Deprel::Expl
+            && view.in_set("impersonal", w)
+            && !view.in_set("reflexive", w)
     });
-    governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb)) || impersonal
+    governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
+        || impersonal
 }
 
 /// The subject that the tree gives to the verb itself.
@@ -119,7 +131,9 @@ fn own_subject(
         .children(verb)
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
-        .min_by_key(|c| c.abs_diff(group.map_or(verb, |g| if *c < verb { g.first } else { g.last })))?;
+        .min_by_key(|c| {
+            c.abs_diff(group.map_or(verb, |g| if *c < verb { g.first } else { g.last }))
+        })?;
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
     }
@@ -153,7 +167,12 @@ fn top_of_phrase(view: &View<'_>, w: usize) -> usize {
     let mut top = w;
     while matches!(
         view.deprel(top),
-        Deprel::Appos | Deprel::FlatName | Deprel::Flat | Deprel::Nmod | Deprel::Compound | Deprel::Conj
+        Deprel::Appos
+            | Deprel::FlatName
+            | Deprel::Flat
+            | Deprel::Nmod
+            | Deprel::Compound
+            | Deprel::Conj
     ) && view.head(top) < top
         && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
     {
@@ -228,16 +247,25 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             return None;
         }
         match view.upos(w) {
-            Upos::Noun | Upos::Propn | Upos::X if !view.in_set("time-noun", w) => {
+            Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
+                if !view.in_set("time-noun", w)
+                    && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
+            {
                 return Some(Source::of(view, w));
             }
-            Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron => {
+            Upos::Pron
+                if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
+            {
                 return Some(Source::of(view, w));
             }
             _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {}
             // *a tenu à préciser X*, *a voulu rassurer X*
-            Upos::Verb if view.words[w].morph.verb_form == VerbForm::Inf && w <= group.last + 2 => {}
-            Upos::Adp if w == group.last + 1 && w + 1 < end && view.words[w + 1].morph.verb_form == VerbForm::Inf => {}
+            Upos::Verb if view.words[w].morph.verb_form == VerbForm::Inf && w <= group.last + 2 => {
+            }
+            Upos::Adp
+                if w == group.last + 1
+                    && w + 1 < end
+                    && view.words[w + 1].morph.verb_form == VerbForm::Inf => {}
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
@@ -251,6 +279,14 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
+}
+
+/// *la Norvégienne*, *le premier*: an adjective behind a determiner with no noun behind it.
+fn stands_for_noun(view: &View<'_>, w: usize, end: usize) -> bool {
+    w > 0
+        && view.upos(w - 1) == Upos::Det
+        && (w + 1 >= end
+            || !matches!(view.upos(w + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X))
 }
 
 /// One past the end of a prepositional phrase that starts at `w`.

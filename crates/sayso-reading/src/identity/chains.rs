@@ -292,9 +292,8 @@ impl Builder<'_, '_> {
             let same_noun = chain.roles.iter().any(|r| r.noun == *noun);
             let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
             let in_name = chain.names.iter().any(|(_, words)| words.contains(noun));
-            let country_clash = np.country.is_some()
-                && chain.country.is_some()
-                && np.country != chain.country;
+            let country_clash =
+                np.country.is_some() && chain.country.is_some() && np.country != chain.country;
             if country_clash {
                 continue;
             }
@@ -303,7 +302,9 @@ impl Builder<'_, '_> {
             let agrees = said.is_empty()
                 || chain.roles.iter().any(|r| said.iter().all(|w| r.words.contains(w)))
                 || chain.names.iter().any(|(_, words)| said.iter().any(|w| words.contains(w)))
-                || (np.country.is_some() && np.country == chain.country && (same_noun || same_class));
+                || (np.country.is_some()
+                    && np.country == chain.country
+                    && (same_noun || same_class));
             if same_noun || in_name {
                 score += 40;
             } else if same_class && np.office {
@@ -356,7 +357,10 @@ impl Builder<'_, '_> {
         };
         if !source
             && (view.quote_of[w].is_some()
-                || !matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblArg)
+                || !matches!(
+                    view.deprel(w),
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblArg
+                )
                 || view.deprel(w) == Deprel::Expl)
         {
             return;
@@ -375,7 +379,13 @@ impl Builder<'_, '_> {
     }
 
     /// Whom a pronoun stands for.
-    pub fn antecedent(&self, w: usize, s: usize, gender: Option<Gender>, plural: bool) -> Option<usize> {
+    pub fn antecedent(
+        &self,
+        w: usize,
+        s: usize,
+        gender: Option<Gender>,
+        plural: bool,
+    ) -> Option<usize> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
         let mut best: Option<(i32, usize)> = None;
@@ -484,7 +494,9 @@ impl Chain {
     pub fn widen(&mut self, title: &[(String, Vec<CompactString>)]) {
         let Some((_, best)) = self.names.iter().max_by_key(|(_, w)| w.len()) else { return };
         let fuller = title.iter().find(|(_, words)| {
-            words.len() > best.len() && best.iter().all(|w| words.contains(w)) && best.last() == words.last()
+            words.len() > best.len()
+                && best.iter().all(|w| words.contains(w))
+                && best.last() == words.last()
         });
         if let Some(fuller) = fuller.cloned() {
             self.names.push(fuller);
@@ -493,7 +505,12 @@ impl Chain {
 }
 
 /// How well a name fits a chain; `None`: it does not.
-fn fit_name(chain: &Chain, words: &[CompactString], np: &Np, facts: &super::NameFacts) -> Option<i32> {
+fn fit_name(
+    chain: &Chain,
+    words: &[CompactString],
+    np: &Np,
+    facts: &super::NameFacts,
+) -> Option<i32> {
     if chain.names.is_empty() {
         // *le ministre* … *M. Dupont*: a role without a name yet takes none by itself.
         return None;
@@ -516,12 +533,21 @@ fn fit_name(chain: &Chain, words: &[CompactString], np: &Np, facts: &super::Name
             // A shared last word is a surname; a shared first word alone is weaker.
             let last = words.last() == known.last();
             let first = words.first() == known.first();
-            if last { 40 } else if first && np.kind != PhraseKind::State { 28 } else { 20 }
+            if last {
+                40
+            } else if first && np.kind != PhraseKind::State {
+                28
+            } else {
+                20
+            }
         } else if words.len() > 1
             && known.len() > 1
             && words.last() == known.last()
             && initial(words) == initial(known)
-            && (words[0].len() == 1 || known[0].len() == 1 || words[0].contains('-') || known[0].contains('-'))
+            && (words[0].len() == 1
+                || known[0].len() == 1
+                || words[0].contains('-')
+                || known[0].contains('-'))
         {
             30
         } else if acronym_of(words, known) || acronym_of(known, words) {
@@ -553,13 +579,19 @@ fn acronym_of(short: &[CompactString], long: &[CompactString]) -> bool {
 }
 
 fn description(view: &View<'_>, np: &Np, span: Span) -> String {
-    let first = if np.article == Article::Definite && np.first < np.head { np.first + 1 } else { np.first };
-    let text = if first > np.first { view.span(first, np.last).of(view.text) } else { span.of(view.text) };
+    let first =
+        if np.article == Article::Definite && np.first < np.head { np.first + 1 } else { np.first };
+    let text =
+        if first > np.first { view.span(first, np.last).of(view.text) } else { span.of(view.text) };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A sentence's capital is no part of a description.
     let mut chars = text.chars();
     match chars.next() {
-        Some(c) if first == np.first && c.is_uppercase() && matches!(view.upos(np.first), Upos::Det | Upos::Adj | Upos::Num) => {
+        Some(c)
+            if first == np.first
+                && c.is_uppercase()
+                && matches!(view.upos(np.first), Upos::Det | Upos::Adj | Upos::Num) =>
+        {
             c.to_lowercase().chain(chars).collect()
         }
         _ => text,

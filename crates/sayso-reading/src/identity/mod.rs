@@ -68,7 +68,12 @@ impl PhraseKind {
 }
 
 /// What the phrase from `first` to `last` names, as far as its head word tells.
-pub(crate) fn kind_of_phrase(view: &View<'_>, first: usize, last: usize, head: usize) -> Option<PhraseKind> {
+pub(crate) fn kind_of_phrase(
+    view: &View<'_>,
+    first: usize,
+    last: usize,
+    head: usize,
+) -> Option<PhraseKind> {
     let end = view.sentence(head).words.end;
     for w in first..=head {
         if let Some((_, kind, noun_last)) = np::noun_at(view, w, end)
@@ -76,6 +81,23 @@ pub(crate) fn kind_of_phrase(view: &View<'_>, first: usize, last: usize, head: u
         {
             return Some(kind);
         }
+    }
+    if names::is_title(view, head) {
+        return Some(PhraseKind::Person);
+    }
+    // *une quinzaine de prêtres*: the number's complement says who.
+    if view.in_set("quantity", head) {
+        for w in head + 1..=last.min(head + 4) {
+            if let Some((_, kind, _)) = np::noun_at(view, w, end) {
+                return Some(kind);
+            }
+        }
+    }
+    // A name inside the phrase, in apposition, is somebody's: *le glaciologue Ødger H.*
+    if (head + 1..=last)
+        .any(|w| view.upos(w) == Upos::Propn && !matches!(view.upos(w - 1), Upos::Adp | Upos::Det))
+    {
+        return Some(PhraseKind::Person);
     }
     if view.upos(head) == Upos::Propn || names::is_capitalised(view, head) && head > first {
         let text = view.span(head, last.max(head)).of(view.text);
@@ -168,14 +190,19 @@ pub(crate) fn fold(text: &str) -> CompactString {
 /// A pronoun's form as the lexicon knows it: inversion's hyphens left out.
 pub(crate) fn pronoun_form(view: &View<'_>, w: usize) -> CompactString {
     let low = view.low(w);
-    low.rsplit('-').next().filter(|_| low.starts_with('-')).map_or_else(|| low.into(), CompactString::from)
+    low.rsplit('-')
+        .next()
+        .filter(|_| low.starts_with('-'))
+        .map_or_else(|| low.into(), CompactString::from)
 }
 
 /// The span of a pronoun without inversion's hyphens.
 pub(crate) fn pronoun_span(view: &View<'_>, w: usize) -> Span {
     let span = view.words[w].span;
     match span.of(view.text).rfind('-') {
-        Some(at) if span.of(view.text).starts_with('-') => Span::new(span.start + at as u32 + 1, span.end),
+        Some(at) if span.of(view.text).starts_with('-') => {
+            Span::new(span.start + at as u32 + 1, span.end)
+        }
         _ => span,
     }
 }

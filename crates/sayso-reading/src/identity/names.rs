@@ -28,7 +28,8 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
         while next < range.end && next - w < MAX_WORDS {
             if continues_name(view, next) {
                 last = next;
-            } else if !(view.in_set("name-particle", next) && particle_binds(view, next, range.end)) {
+            } else if !(view.in_set("name-particle", next) && particle_binds(view, next, range.end))
+            {
                 break;
             }
             next += 1;
@@ -57,9 +58,18 @@ fn continues_name(view: &View<'_>, w: usize) -> bool {
         return false;
     }
     match view.upos(w) {
-        Upos::Propn => is_capitalised(view, w) || view.words[w].span.of(view.text).starts_with('\''),
+        Upos::Propn => {
+            is_capitalised(view, w) || view.words[w].span.of(view.text).starts_with('\'')
+        }
         Upos::Noun | Upos::Adj | Upos::X => is_capitalised(view, w),
-        Upos::Num => is_capitalised(view, w) || view.words[w].span.of(view.text).chars().all(char::is_numeric) && is_capitalised(view, w - 1) && view.words[w].spaced && view.upos(w - 1) == Upos::Propn && view.words[w].span.len() <= 2,
+        Upos::Num => {
+            is_capitalised(view, w)
+                || view.words[w].span.of(view.text).chars().all(char::is_numeric)
+                    && is_capitalised(view, w - 1)
+                    && view.words[w].spaced
+                    && view.upos(w - 1) == Upos::Propn
+                    && view.words[w].span.len() <= 2
+        }
         _ => false,
     }
 }
@@ -72,7 +82,10 @@ fn particle_binds(view: &View<'_>, w: usize, end: usize) -> bool {
         view.upos(n) == Upos::Propn
             && is_capitalised(view, n)
             && view.upos(w - 1) == Upos::Propn
-            && view.knowledge.country_by_name(view.lang.code(), view.words[n].span.of(view.text)).is_none()
+            && view
+                .knowledge
+                .country_by_name(view.lang.code(), view.words[n].span.of(view.text))
+                .is_none()
             && super::person_like(view, w - 1)
     })
 }

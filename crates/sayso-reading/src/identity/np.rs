@@ -95,7 +95,9 @@ const BODY_CLASSES: u16 = 256;
 
 /// The role or body noun that starts at a word: what it is, and its last word.
 pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, PhraseKind, usize)> {
-    if !matches!(view.upos(w), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X | Upos::Num) || view.is_mark[w] {
+    if !matches!(view.upos(w), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X | Upos::Num)
+        || view.is_mark[w]
+    {
         return None;
     }
     let lang = view.lang.code();
@@ -145,7 +147,10 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
                 lemma: fold(body.lemma),
                 class: BODY_CLASSES + body.class as u16,
                 office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
-                anaphoric: matches!(kind, PhraseKind::Body | PhraseKind::Document | PhraseKind::State),
+                anaphoric: matches!(
+                    kind,
+                    PhraseKind::Body | PhraseKind::Document | PhraseKind::State
+                ),
                 counterpart: false,
                 any_gender: true,
                 gender: None,
@@ -187,7 +192,12 @@ fn with_noun(
     for (i, run) in runs.iter().enumerate() {
         if taken[i] || run.first <= noun_last && run.last >= w {
             // The noun itself is written as a name (*Ministère de la Santé*): its run is its own.
-            if run.first <= w && run.last >= noun_last && !taken[i] && kind != PhraseKind::Person && kind != PhraseKind::People {
+            if run.first <= w
+                && run.last >= noun_last
+                && !taken[i]
+                && kind != PhraseKind::Person
+                && kind != PhraseKind::People
+            {
                 name = Some(*run);
                 taken[i] = true;
                 break;
@@ -217,7 +227,10 @@ fn with_noun(
     let country = country(view, w, last, name);
     let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
     let words = words(view, first, last, name);
-    let grammar = noun.grammar.or_else(|| determiner_gender(view, first, w)).or(super::chains::gender_of(view.words[head].morph.gender));
+    let grammar = noun
+        .grammar
+        .or_else(|| determiner_gender(view, first, w))
+        .or(super::chains::gender_of(view.words[head].morph.gender));
     let gender = if noun.any_gender || !matches!(kind, PhraseKind::Person) {
         noun.gender
     } else {
@@ -253,14 +266,23 @@ fn with_noun(
 
 /// Whether a name behind a noun names the same: *le président russe Vladimir Poutine*, *le
 /// ministre du Budget, Jérôme C.*, *le quotidien Le Figaro*; not *le porte-parole de Mme B.*
-fn names_same(view: &View<'_>, noun_last: usize, run: NameRun, kind: PhraseKind, range: &Range<usize>) -> bool {
+fn names_same(
+    view: &View<'_>,
+    noun_last: usize,
+    run: NameRun,
+    kind: PhraseKind,
+    range: &Range<usize>,
+) -> bool {
     let mut before = run.first - 1;
     // A title belongs to the name.
     if before > noun_last && names::is_title(view, before) {
         before -= 1;
     }
     let between = noun_last + 1..before + 1;
-    if between.clone().any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj | Upos::Sconj) && !matches!(view.deprel(w), Deprel::Acl)) {
+    if between.clone().any(|w| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj | Upos::Sconj)
+            && !matches!(view.deprel(w), Deprel::Acl)
+    }) {
         return false;
     }
     if between.is_empty() {
@@ -272,18 +294,27 @@ fn names_same(view: &View<'_>, noun_last: usize, run: NameRun, kind: PhraseKind,
         let after = run.last + 1;
         let closed = after >= range.end
             || view.is_punct(after)
-            || matches!(view.upos(after), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Adp | Upos::Cconj);
-        return commas == 1 && closed && (super::person_like(view, run.first) || kind != PhraseKind::Person);
+            || matches!(
+                view.upos(after),
+                Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Adp | Upos::Cconj
+            );
+        return commas == 1
+            && closed
+            && (super::person_like(view, run.first) || kind != PhraseKind::Person);
     }
     match view.upos(before) {
         Upos::Adj | Upos::Num => true,
         Upos::Adp | Upos::Det => {
             // *le quotidien Le Figaro*: the article is part of the name.
-            view.upos(before) == Upos::Det && before == noun_last + 1 && names::is_capitalised(view, before)
+            view.upos(before) == Upos::Det
+                && before == noun_last + 1
+                && names::is_capitalised(view, before)
         }
         // *le ministre des Affaires étrangères Sergueï Lavrov*: the name is no part of the complement.
         Upos::Noun | Upos::Propn => {
-            matches!(kind, PhraseKind::Person) && super::person_like(view, run.first) && run.last > run.first
+            matches!(kind, PhraseKind::Person)
+                && super::person_like(view, run.first)
+                && run.last > run.first
         }
         _ => false,
     }
@@ -300,7 +331,8 @@ fn role_behind(view: &View<'_>, run: NameRun, first: usize, head: usize, kind: P
     if !(comma || bracket) || view.deprel(head) == Deprel::Nsubj && !comma {
         return false;
     }
-    let closes = (head + 1..view.sentence(head).words.end).find(|w| view.is_punct(*w) || matches!(view.upos(*w), Upos::Verb | Upos::Aux));
+    let closes = (head + 1..view.sentence(head).words.end)
+        .find(|w| view.is_punct(*w) || matches!(view.upos(*w), Upos::Verb | Upos::Aux));
     let closed = closes.is_none_or(|w| view.is_punct(w));
     matches!(kind, PhraseKind::Person | PhraseKind::Body) && closed
 }
@@ -325,9 +357,15 @@ fn determiner_gender(view: &View<'_>, first: usize, noun: usize) -> Option<Gende
 }
 
 /// The country that an adjective or complement of the phrase names.
-fn country(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> Option<CompactString> {
+fn country(
+    view: &View<'_>,
+    first: usize,
+    last: usize,
+    name: Option<NameRun>,
+) -> Option<CompactString> {
     let lang = view.lang.code();
-    let end = name.filter(|n| n.first > first).map_or(last, |n| last.min(n.first.saturating_sub(1)));
+    let end =
+        name.filter(|n| n.first > first).map_or(last, |n| last.min(n.first.saturating_sub(1)));
     (first..=end.max(first)).find_map(|w| {
         let text = view.words[w].span.of(view.text);
         let id = view
@@ -335,7 +373,9 @@ fn country(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) ->
             .country_by_demonym(lang, text)
             .filter(|_| matches!(view.upos(w), Upos::Adj | Upos::Noun | Upos::Propn))
             .or_else(|| {
-                (view.upos(w) == Upos::Propn).then(|| view.knowledge.country_by_name(lang, text)).flatten()
+                (view.upos(w) == Upos::Propn)
+                    .then(|| view.knowledge.country_by_name(lang, text))
+                    .flatten()
             })
             .or_else(|| {
                 (view.upos(w) == Upos::Propn)
@@ -350,7 +390,9 @@ fn country(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) ->
 fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> Vec<CompactString> {
     (first..=last)
         .filter(|w| !name.is_some_and(|n| n.first <= *w && *w <= n.last))
-        .filter(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num))
+        .filter(|w| {
+            matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num)
+        })
         .map(|w| fold(view.words[w].form(view.text)))
         .collect()
 }
@@ -378,9 +420,14 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         PhraseKind::State
     } else if named.is_some() {
         PhraseKind::Body
-    } else if view.knowledge.seat(lang, text).is_some() || view.knowledge.capital(lang, text).is_some() {
+    } else if view.knowledge.seat(lang, text).is_some()
+        || view.knowledge.capital(lang, text).is_some()
+    {
         PhraseKind::Metonym
-    } else if run.first == run.last && view.knowledge.country_by_demonym(lang, text).is_some() && first < run.first {
+    } else if run.first == run.last
+        && view.knowledge.country_by_demonym(lang, text).is_some()
+        && first < run.first
+    {
         PhraseKind::People
     } else if super::person_like(view, run.first) {
         PhraseKind::Person
@@ -391,7 +438,9 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     };
     let plural = kind == PhraseKind::People
         || title.is_some_and(|t| t.number == KnownNumber::Plural)
-        || (first < run.first && super::chains::is_plural(view, first) && kind != PhraseKind::Person);
+        || (first < run.first
+            && super::chains::is_plural(view, first)
+            && kind != PhraseKind::Person);
     Some(Np {
         first,
         last: run.last,

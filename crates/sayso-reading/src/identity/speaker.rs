@@ -65,14 +65,18 @@ fn speaker(
     if let Some(chain) = (first..=end).find_map(|w| chains.of_word.get(&w))
         && !source.pronoun
     {
-        let head_is_known = np::noun_at(view, source.head, end + 1).is_some() || names::is_capitalised(view, source.head);
+        let head_is_known = np::noun_at(view, source.head, end + 1).is_some()
+            || names::is_capitalised(view, source.head);
         if head_is_known {
             return Found::Chain(*chain);
         }
     }
     if source.pronoun {
         return last
-            .filter(|_| !view.in_set("impersonal", source.head) || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some())
+            .filter(|_| {
+                !view.in_set("impersonal", source.head)
+                    || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some()
+            })
             .and_then(copy)
             .unwrap_or(Found::Unknown("nobody that the pronoun could stand for was found"));
     }
@@ -86,7 +90,9 @@ fn speaker(
 
 /// Of a communiqué, the body that speaks in it.
 fn document_owner(view: &View<'_>, chains: &Chains, words: (usize, usize), chain: usize) -> usize {
-    if chains.all[chain].kind != Some(PhraseKind::Document) || !(words.0..=words.1).any(|w| view.in_set("statement", w)) {
+    if chains.all[chain].kind != Some(PhraseKind::Document)
+        || !(words.0..=words.1).any(|w| view.in_set("statement", w))
+    {
         return chain;
     }
     (words.0..=words.1)
