@@ -14,11 +14,14 @@ use crate::person::{Offices, PersonRecord};
 use crate::{KnowledgeError, fold};
 use compact_str::CompactString;
 use fst::Map;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
 const MAGIC: &[u8] = b"sayso-world/1\n";
-/// Refuse files that unpack to more than this: ours has some 5 MB.
+/// What our file unpacks to, with room to grow: one allocation.
+const UNPACKED_USUAL: usize = 6 << 20;
+/// Refuse files that unpack to more than this.
 const UNPACKED_LIMIT: u64 = 256 << 20;
 
 /// A place: its GeoNames id, the row of its country, and how many live there.
@@ -55,7 +58,7 @@ impl World {
         let broken = |problem: &str| KnowledgeError::File(problem.to_owned());
         let decoder = zstd::stream::read::Decoder::new(bytes)
             .map_err(|e| KnowledgeError::File(e.to_string()))?;
-        let mut data = Vec::new();
+        let mut data = Vec::with_capacity(UNPACKED_USUAL);
         decoder
             .take(UNPACKED_LIMIT)
             .read_to_end(&mut data)
@@ -96,13 +99,19 @@ impl World {
         self.posted(self.place_names.as_ref(), name).filter_map(|i| self.place(i))
     }
 
-    /// The place of a GeoNames id.
+    /// The place of a GeoNames id, by which the records are sorted.
     pub(crate) fn place_by_id(&self, geonames: u32) -> Option<PlaceRecord> {
-        // Places are sorted by population: the look-up is made when a language is loaded.
-        self.places
-            .chunks_exact(PLACE_BYTES)
-            .filter_map(read_place)
-            .find(|p| p.geonames == geonames)
+        let (mut from, mut to) = (0, (self.places.len() / PLACE_BYTES) as u32);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let place = self.place(middle)?;
+            match place.geonames.cmp(&geonames) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return Some(place),
+                Ordering::Greater => to = middle,
+            }
+        }
+        None
     }
 
     fn place(&self, index: u32) -> Option<PlaceRecord> {
@@ -316,6 +325,17 @@ impl Builder {
             .map_err(failed)?;
         section(b"givennam", given.as_fst().as_bytes());
 
+        // Records are sorted by id; the postings keep the order of population.
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by_key(|&i| self.places[i].geonames);
+        let mut place_numbers = vec![0_u32; order.len()];
+        for (number, &i) in order.iter().enumerate() {
+            place_numbers[i] = number as u32;
+        }
+        for list in self.place_names.values_mut() {
+            list.iter_mut().for_each(|n| *n = place_numbers[*n as usize]);
+        }
+
         let mut posts: Vec<u32> = Vec::new();
         let mut post = |list: &[u32]| {
             let value = (posts.len() as u64) << 16 | list.len().min(0xffff) as u64;
@@ -327,7 +347,7 @@ impl Builder {
             .map_err(failed)?;
         section(b"placname", map.as_fst().as_bytes());
         let mut bytes = Vec::new();
-        for place in &self.places {
+        for place in order.iter().map(|&i| self.places[i]) {
             bytes.extend_from_slice(&place.geonames.to_le_bytes());
             bytes.extend_from_slice(&place.country.to_le_bytes());
             bytes.extend_from_slice(&place.population.to_le_bytes());
