@@ -4,7 +4,7 @@ use crate::country::CountryId;
 use crate::fold;
 use crate::names::named;
 use crate::role::Portfolio;
-use crate::world::{PositionEntry, World, u16_at, u32_at};
+use crate::world::{Bytes, PositionEntry, World, u16_at, u32_at};
 use compact_str::CompactString;
 use sayso_model::Gender;
 
@@ -224,8 +224,8 @@ impl PersonRecord {
 /// Terms (person, position, from, to) and positions (class, portfolio, country, label).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offices {
-    pub(crate) terms: Vec<u8>,
-    pub(crate) positions: Vec<u8>,
+    pub(crate) terms: Bytes,
+    pub(crate) positions: Bytes,
 }
 
 impl Offices {

@@ -17,6 +17,8 @@ use fst::Map;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 const MAGIC: &[u8] = b"sayso-world/1\n";
 /// What our file unpacks to, with room to grow: one allocation.
@@ -39,14 +41,35 @@ pub struct PlaceRecord {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct World {
     pub(crate) countries: Countries,
-    pub(crate) first_names: Option<Map<Vec<u8>>>,
-    place_names: Option<Map<Vec<u8>>>,
-    places: Vec<u8>,
-    person_names: Option<Map<Vec<u8>>>,
-    persons: Vec<u8>,
-    strings: Vec<u8>,
+    pub(crate) first_names: Option<Map<Bytes>>,
+    place_names: Option<Map<Bytes>>,
+    places: Bytes,
+    person_names: Option<Map<Bytes>>,
+    persons: Bytes,
+    strings: Bytes,
     pub(crate) offices: Offices,
-    posts: Vec<u8>,
+    posts: Bytes,
+}
+
+/// A section of the unpacked file, which all sections share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bytes {
+    data: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self.data.get(self.range.clone()).unwrap_or(&[])
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.as_ref()
+    }
 }
 
 const PLACE_BYTES: usize = 10;
@@ -63,6 +86,7 @@ impl World {
             .take(UNPACKED_LIMIT)
             .read_to_end(&mut data)
             .map_err(|e| KnowledgeError::File(e.to_string()))?;
+        let data = Arc::new(data);
         let mut rest = data.strip_prefix(MAGIC).ok_or_else(|| broken("it is no knowledge file"))?;
         let mut world = World::default();
         while !rest.is_empty() {
@@ -72,20 +96,20 @@ impl World {
             let (section, after) = after
                 .split_at_checked(u32::from_le_bytes(*length) as usize)
                 .ok_or_else(|| broken("it is cut off"))?;
-            let map = |bytes: &[u8]| {
-                Map::new(bytes.to_vec()).map_err(|e| KnowledgeError::File(e.to_string()))
-            };
+            let end = data.len() - after.len();
+            let part = Bytes { data: Arc::clone(&data), range: end - section.len()..end };
+            let map = |bytes| Map::new(bytes).map_err(|e| KnowledgeError::File(e.to_string()));
             match tag {
                 b"countrys" => world.countries = Countries::new(read_countries(section)?),
-                b"givennam" => world.first_names = Some(map(section)?),
-                b"placname" => world.place_names = Some(map(section)?),
-                b"places  " => world.places = section.to_vec(),
-                b"persname" => world.person_names = Some(map(section)?),
-                b"persons " => world.persons = section.to_vec(),
-                b"strings " => world.strings = section.to_vec(),
-                b"offices " => world.offices.terms = section.to_vec(),
-                b"position" => world.offices.positions = section.to_vec(),
-                b"posts   " => world.posts = section.to_vec(),
+                b"givennam" => world.first_names = Some(map(part)?),
+                b"placname" => world.place_names = Some(map(part)?),
+                b"places  " => world.places = part,
+                b"persname" => world.person_names = Some(map(part)?),
+                b"persons " => world.persons = part,
+                b"strings " => world.strings = part,
+                b"offices " => world.offices.terms = part,
+                b"position" => world.offices.positions = part,
+                b"posts   " => world.posts = part,
                 // A later version's section: older programs do without.
                 _ => {}
             }
@@ -138,7 +162,7 @@ impl World {
     }
 
     /// The record numbers that a name leads to.
-    fn posted(&self, map: Option<&Map<Vec<u8>>>, name: &str) -> impl Iterator<Item = u32> + '_ {
+    fn posted(&self, map: Option<&Map<Bytes>>, name: &str) -> impl Iterator<Item = u32> + '_ {
         let folded = fold(name);
         let value = map.and_then(|m| m.get(folded.as_bytes())).unwrap_or(0);
         // The value: offset in the upper, number of records in the lower 16 bits.
