@@ -1,19 +1,31 @@
 //! Builds the models and knowledge files of sayso from corpora; never needed at run time.
 
 mod knowledge;
+mod language;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-/// Builds the models and knowledge files of sayso.
-#[derive(Debug, Parser)]
-#[command(version)]
+#[derive(Parser)]
+#[command(name = "sayso-train", about = "Builds the models and knowledge files of sayso")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
 enum Command {
+    /// Train the segmenter's, tagger's and parser's model of a language.
+    Language(language::TrainArgs),
+    /// Measure a language's embedded model on its evaluation treebanks.
+    EvalLanguage(language::EvalArgs),
     /// Build the knowledge file: countries, places, first names, office-holders.
     Knowledge(knowledge::Args),
 }
 
 fn main() -> anyhow::Result<()> {
-    match Command::parse() {
+    match Args::parse().command {
+        Command::Language(args) => language::train(&args),
+        Command::EvalLanguage(args) => language::evaluate(&args),
         Command::Knowledge(args) => knowledge::run(args),
     }
 }
