@@ -4,7 +4,7 @@ use crate::country::CountryId;
 use crate::fold;
 use crate::names::named;
 use crate::role::Portfolio;
-use crate::world::{PositionEntry, World, u16_at, u32_at};
+use crate::world::{Bytes, PositionEntry, World, u16_at, u32_at};
 use compact_str::CompactString;
 use sayso_model::Gender;
 
@@ -224,8 +224,8 @@ impl PersonRecord {
 /// Terms (person, position, from, to) and positions (class, portfolio, country, label).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offices {
-    pub(crate) terms: Vec<u8>,
-    pub(crate) positions: Vec<u8>,
+    pub(crate) terms: Bytes,
+    pub(crate) positions: Bytes,
 }
 
 impl Offices {
@@ -254,9 +254,14 @@ impl World {
         self.term_office(self.offices.terms.get(start..start + Offices::TERM_BYTES)?)
     }
 
-    fn term_office(&self, term: &[u8]) -> Option<Office<'_>> {
+    /// The record of a term's position.
+    fn position(&self, term: &[u8]) -> Option<&[u8]> {
         let start = usize::from(u16_at(term, 4)?) * Offices::POSITION_BYTES;
-        let position = self.offices.positions.get(start..start + Offices::POSITION_BYTES)?;
+        self.offices.positions.get(start..start + Offices::POSITION_BYTES)
+    }
+
+    fn term_office(&self, term: &[u8]) -> Option<Office<'_>> {
+        let position = self.position(term)?;
         Some(Office {
             class: *OfficeClass::ALL.get(usize::from(position[0]))?,
             portfolio: Portfolio::ALL.get(usize::from(position[1])).copied(),
@@ -268,7 +273,7 @@ impl World {
     }
 
     /// The persons who can have held an office of a class in a country on a
-    /// date, latest start first. Scans all terms (38,000: tens of microseconds).
+    /// date, latest start first. Scans all terms: 38,000, some 100 µs.
     pub(crate) fn holders(
         &self,
         country: CountryId,
@@ -280,11 +285,13 @@ impl World {
             .terms
             .chunks_exact(Offices::TERM_BYTES)
             .filter_map(|term| {
-                let office = self.term_office(term)?;
-                let fits = office.class == class
-                    && office.country == Some(country)
-                    && office.held_on(date);
-                fits.then(|| Some((Person::new(self, u32_at(term, 0)?)?, office)))?
+                // Class and country alone first: few terms are left to take apart.
+                let position = self.position(term)?;
+                if position.first() != Some(&(class as u8)) || u16_at(position, 2)? != country.0 {
+                    return None;
+                }
+                let office = self.term_office(term).filter(|o| o.held_on(date))?;
+                Some((Person::new(self, u32_at(term, 0)?)?, office))
             })
             .collect();
         // Ties in the order of the file, which sorts by Wikidata item.

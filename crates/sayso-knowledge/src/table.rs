@@ -12,7 +12,9 @@ use std::collections::HashMap;
 /// the same accents (*marché* is no *marche*; *ETAT* and *Etat* are *état*).
 #[derive(Debug, Clone)]
 pub(crate) struct Table<T> {
-    rows: HashMap<CompactString, Vec<Row<T>>>,
+    /// The first row of a folded form.
+    index: HashMap<CompactString, u32>,
+    rows: Vec<Row<T>>,
 }
 
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ struct Row<T> {
     form: CompactString,
     kind: FormKind,
     value: T,
+    /// The next row whose form folds to the same.
+    next: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,7 @@ enum FormKind {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { rows: HashMap::new() }
+        Table { index: HashMap::new(), rows: Vec::new() }
     }
 }
 
@@ -38,27 +42,35 @@ impl<T: Copy> Table<T> {
     /// Adds a form; `merge` joins the values where the very form is there already.
     pub(crate) fn add(&mut self, form: &str, value: T, merge: impl FnOnce(&mut T, T)) {
         let kind = if starts_with_capital(form) { FormKind::Name } else { FormKind::Word };
-        let bucket = self.rows.entry(fold(form)).or_default();
         let mut text = CompactString::default();
         plain(form, |c, _| text.push(c));
-        match bucket.iter_mut().find(|r| r.kind == kind && r.form == text) {
-            Some(row) => merge(&mut row.value, value),
-            None => bucket.push(Row { form: text, kind, value }),
+        let new = self.rows.len() as u32;
+        let mut at = *self.index.entry(fold(form)).or_insert(new);
+        while let Some(row) = self.rows.get_mut(at as usize) {
+            if row.kind == kind && row.form == text {
+                return merge(&mut row.value, value);
+            }
+            at = *row.next.get_or_insert(new);
         }
+        self.rows.push(Row { form: text, kind, value, next: None });
     }
 
     /// The value of the form that the text has, if any.
     pub(crate) fn get(&self, text: &str) -> Option<T> {
         let folded = fold(text);
-        let bucket = self.rows.get(&folded)?;
+        let mut at = self.index.get(&folded).copied();
         let capital = starts_with_capital(text);
-        bucket
-            .iter()
-            .find(|row| match row.kind {
+        while let Some(row) = at.and_then(|at| self.rows.get(at as usize)) {
+            let found = match row.kind {
                 FormKind::Name => capital,
                 FormKind::Word => same_accents(text, &row.form),
-            })
-            .map(|row| row.value)
+            };
+            if found {
+                return Some(row.value);
+            }
+            at = row.next;
+        }
+        None
     }
 }
 

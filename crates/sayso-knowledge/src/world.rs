@@ -14,11 +14,16 @@ use crate::person::{Offices, PersonRecord};
 use crate::{KnowledgeError, fold};
 use compact_str::CompactString;
 use fst::Map;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 const MAGIC: &[u8] = b"sayso-world/1\n";
-/// Refuse files that unpack to more than this: ours has some 5 MB.
+/// What our file unpacks to, with room to grow: one allocation.
+const UNPACKED_USUAL: usize = 6 << 20;
+/// Refuse files that unpack to more than this.
 const UNPACKED_LIMIT: u64 = 256 << 20;
 
 /// A place: its GeoNames id, the row of its country, and how many live there.
@@ -36,14 +41,35 @@ pub struct PlaceRecord {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct World {
     pub(crate) countries: Countries,
-    pub(crate) first_names: Option<Map<Vec<u8>>>,
-    place_names: Option<Map<Vec<u8>>>,
-    places: Vec<u8>,
-    person_names: Option<Map<Vec<u8>>>,
-    persons: Vec<u8>,
-    strings: Vec<u8>,
+    pub(crate) first_names: Option<Map<Bytes>>,
+    place_names: Option<Map<Bytes>>,
+    places: Bytes,
+    person_names: Option<Map<Bytes>>,
+    persons: Bytes,
+    strings: Bytes,
     pub(crate) offices: Offices,
-    posts: Vec<u8>,
+    posts: Bytes,
+}
+
+/// A section of the unpacked file, which all sections share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bytes {
+    data: Arc<Vec<u8>>,
+    range: Range<usize>,
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self.data.get(self.range.clone()).unwrap_or(&[])
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.as_ref()
+    }
 }
 
 const PLACE_BYTES: usize = 10;
@@ -55,11 +81,12 @@ impl World {
         let broken = |problem: &str| KnowledgeError::File(problem.to_owned());
         let decoder = zstd::stream::read::Decoder::new(bytes)
             .map_err(|e| KnowledgeError::File(e.to_string()))?;
-        let mut data = Vec::new();
+        let mut data = Vec::with_capacity(UNPACKED_USUAL);
         decoder
             .take(UNPACKED_LIMIT)
             .read_to_end(&mut data)
             .map_err(|e| KnowledgeError::File(e.to_string()))?;
+        let data = Arc::new(data);
         let mut rest = data.strip_prefix(MAGIC).ok_or_else(|| broken("it is no knowledge file"))?;
         let mut world = World::default();
         while !rest.is_empty() {
@@ -69,20 +96,20 @@ impl World {
             let (section, after) = after
                 .split_at_checked(u32::from_le_bytes(*length) as usize)
                 .ok_or_else(|| broken("it is cut off"))?;
-            let map = |bytes: &[u8]| {
-                Map::new(bytes.to_vec()).map_err(|e| KnowledgeError::File(e.to_string()))
-            };
+            let end = data.len() - after.len();
+            let part = Bytes { data: Arc::clone(&data), range: end - section.len()..end };
+            let map = |bytes| Map::new(bytes).map_err(|e| KnowledgeError::File(e.to_string()));
             match tag {
                 b"countrys" => world.countries = Countries::new(read_countries(section)?),
-                b"givennam" => world.first_names = Some(map(section)?),
-                b"placname" => world.place_names = Some(map(section)?),
-                b"places  " => world.places = section.to_vec(),
-                b"persname" => world.person_names = Some(map(section)?),
-                b"persons " => world.persons = section.to_vec(),
-                b"strings " => world.strings = section.to_vec(),
-                b"offices " => world.offices.terms = section.to_vec(),
-                b"position" => world.offices.positions = section.to_vec(),
-                b"posts   " => world.posts = section.to_vec(),
+                b"givennam" => world.first_names = Some(map(part)?),
+                b"placname" => world.place_names = Some(map(part)?),
+                b"places  " => world.places = part,
+                b"persname" => world.person_names = Some(map(part)?),
+                b"persons " => world.persons = part,
+                b"strings " => world.strings = part,
+                b"offices " => world.offices.terms = part,
+                b"position" => world.offices.positions = part,
+                b"posts   " => world.posts = part,
                 // A later version's section: older programs do without.
                 _ => {}
             }
@@ -96,13 +123,19 @@ impl World {
         self.posted(self.place_names.as_ref(), name).filter_map(|i| self.place(i))
     }
 
-    /// The place of a GeoNames id.
+    /// The place of a GeoNames id, by which the records are sorted.
     pub(crate) fn place_by_id(&self, geonames: u32) -> Option<PlaceRecord> {
-        // Places are sorted by population: the look-up is made when a language is loaded.
-        self.places
-            .chunks_exact(PLACE_BYTES)
-            .filter_map(read_place)
-            .find(|p| p.geonames == geonames)
+        let (mut from, mut to) = (0, (self.places.len() / PLACE_BYTES) as u32);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let place = self.place(middle)?;
+            match place.geonames.cmp(&geonames) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return Some(place),
+                Ordering::Greater => to = middle,
+            }
+        }
+        None
     }
 
     fn place(&self, index: u32) -> Option<PlaceRecord> {
@@ -129,7 +162,7 @@ impl World {
     }
 
     /// The record numbers that a name leads to.
-    fn posted(&self, map: Option<&Map<Vec<u8>>>, name: &str) -> impl Iterator<Item = u32> + '_ {
+    fn posted(&self, map: Option<&Map<Bytes>>, name: &str) -> impl Iterator<Item = u32> + '_ {
         let folded = fold(name);
         let value = map.and_then(|m| m.get(folded.as_bytes())).unwrap_or(0);
         // The value: offset in the upper, number of records in the lower 16 bits.
@@ -316,6 +349,17 @@ impl Builder {
             .map_err(failed)?;
         section(b"givennam", given.as_fst().as_bytes());
 
+        // Records are sorted by id; the postings keep the order of population.
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by_key(|&i| self.places[i].geonames);
+        let mut place_numbers = vec![0_u32; order.len()];
+        for (number, &i) in order.iter().enumerate() {
+            place_numbers[i] = number as u32;
+        }
+        for list in self.place_names.values_mut() {
+            list.iter_mut().for_each(|n| *n = place_numbers[*n as usize]);
+        }
+
         let mut posts: Vec<u32> = Vec::new();
         let mut post = |list: &[u32]| {
             let value = (posts.len() as u64) << 16 | list.len().min(0xffff) as u64;
@@ -327,7 +371,7 @@ impl Builder {
             .map_err(failed)?;
         section(b"placname", map.as_fst().as_bytes());
         let mut bytes = Vec::new();
-        for place in &self.places {
+        for place in order.iter().map(|&i| self.places[i]) {
             bytes.extend_from_slice(&place.geonames.to_le_bytes());
             bytes.extend_from_slice(&place.country.to_le_bytes());
             bytes.extend_from_slice(&place.population.to_le_bytes());

@@ -27,7 +27,7 @@ fn look_up(k: &Knowledge, what: &str, lang: &str, query: &str) -> Option<String>
             let portfolio = seat.portfolio.map_or("", |p| p.name());
             format!("{} {} {portfolio}", code(seat.country), seat.entity.name())
         }
-        "first" => match k.first_name(lang, query)? {
+        "first" => match k.first_name_in(lang, query)? {
             FirstName::Feminine => "f".to_owned(),
             FirstName::Masculine => "m".to_owned(),
             FirstName::Unisex => "u".to_owned(),
