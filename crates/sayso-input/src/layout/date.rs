@@ -31,6 +31,8 @@ pub(crate) struct DateLine {
     pub time: Option<Time>,
     /// The agency that stands in the same line.
     pub agency: Option<String>,
+    /// The place that stands in front, with a comma: `Berne, le 7 mai 2024`.
+    pub place: Option<String>,
 }
 
 impl DateLine {
@@ -93,10 +95,16 @@ pub(crate) fn date_line(line: &str, words: &Words, order: DayOrder) -> Option<Da
                 // `3 min`: how long the reading takes.
                 || (token.number().is_some()
                     && tokens.get(i + 1).is_some_and(|t| words.date_word.contains(&t.folded)));
-            if !known {
+            if known {
+                i += 1;
+                continue;
+            }
+            let next = super::dateline::place(line, &tokens, 0)?;
+            if i > 0 || !gap(line, &tokens, next).contains([',', '(']) {
                 return None;
             }
-            i += 1;
+            found.place = line.get(tokens[0].start..tokens[next - 1].end).map(str::to_owned);
+            i = next;
         }
     }
     (found.date.is_some() || found.time.is_some()).then_some(found)
@@ -330,6 +338,8 @@ mod tests {
             ("2022-12-19 20:53", "2022-12-19T20:53"),
             ("ATS, 19.12.22", "2022-12-19"),
             ("20:53, 19.12.2022", "2022-12-19T20:53"),
+            ("Berne, le 7 mai 2024", "2024-05-07"),
+            ("Bern, 7.5.2024, 11.30 Uhr (sda)", "2024-05-07T11:30"),
         ] {
             assert_eq!(read(line).as_deref(), Some(value), "{line}");
         }
