@@ -223,16 +223,16 @@ pub(crate) fn iso_prefix(text: &str) -> Option<((Date, Option<Time>), usize)> {
     }
     let mut end = 16;
     let mut second = None;
-    if mark(16, b':') {
-        if let Some(s) = number(17, 19).filter(|s| *s < 61) {
-            second = Some(s);
-            end = 19;
-            // Fractions say nothing about a report.
-            if mark(end, b'.') {
+    if mark(16, b':')
+        && let Some(s) = number(17, 19).filter(|s| *s < 61)
+    {
+        second = Some(s);
+        end = 19;
+        // Fractions say nothing about a report.
+        if mark(end, b'.') {
+            end += 1;
+            while bytes.get(end).is_some_and(u8::is_ascii_digit) {
                 end += 1;
-                while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-                    end += 1;
-                }
             }
         }
     }
@@ -277,11 +277,11 @@ pub(crate) fn time_at(line: &str, tokens: &[Token], i: usize) -> Option<(Time, u
         (hour, minute, next)
     };
     let mut second = None;
-    if gap(line, tokens, next) == ":" {
-        if let Some(s) = tokens.get(next).filter(|t| t.folded.len() == 2).and_then(Token::number) {
-            second = Some(s);
-            next += 1;
-        }
+    if gap(line, tokens, next) == ":"
+        && let Some(s) = tokens.get(next).filter(|t| t.folded.len() == 2).and_then(Token::number)
+    {
+        second = Some(s);
+        next += 1;
     }
     let mut hour: u32 = hour;
     if let Some(half) = tokens.get(next).map(|t| t.folded.as_str()) {

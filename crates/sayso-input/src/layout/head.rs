@@ -64,7 +64,8 @@ fn title(layout: &mut Layout<'_>) {
         (first + 1..end.min(first + 2)).find(|i| open(layout, *i) && could_be_title(layout, *i));
     let mut at = first;
     let titled = could_be_title(layout, first);
-    if !titled && !(second.is_some() && is_short_kicker(layout.line(first))) {
+    let kicker = second.is_some() && is_short_kicker(layout.line(first));
+    if !titled && !kicker {
         return;
     }
     if let Some(second) = second {
@@ -80,15 +81,14 @@ fn title(layout: &mut Layout<'_>) {
             at = second;
         }
     }
-    if at == first {
-        if let Some(cut) = kicker_in_line(layout, first) {
-            if let Some((kicker, rest)) = layout.halves(&layout.units[first], cut) {
-                layout.units[first] = kicker;
-                layout.units.insert(first + 1, rest);
-                set_kicker(layout, first);
-                at = first + 1;
-            }
-        }
+    if at == first
+        && let Some(cut) = kicker_in_line(layout, first)
+        && let Some((kicker, rest)) = layout.halves(&layout.units[first], cut)
+    {
+        layout.units[first] = kicker;
+        layout.units.insert(first + 1, rest);
+        set_kicker(layout, first);
+        at = first + 1;
     }
     layout.units[at].role = Some(BlockRole::Title);
     layout.found.title = Some(one_line(layout.line(at)));
