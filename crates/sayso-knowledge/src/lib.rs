@@ -1,1 +1,265 @@
-//! Countries, demonyms, seats of power, first names: look-ups for sayso.
+//! Countries, demonyms, seats of power, roles, bodies, first names, office-holders:
+//! look-ups for sayso.
+//!
+//! Two sources lie behind the look-ups. The *knowledge file*
+//! (`knowledge/knowledge.zst`, built by `sayso-train knowledge`) holds facts
+//! that no language owns: countries and their names, places, first names,
+//! office-holders. The tables under `languages/<code>/` hold what a language
+//! calls them and its nouns for people and bodies; a linguist edits them, and
+//! the next build has them. A language without a table simply knows nothing of
+//! that sort: every look-up then gives `None`.
+//!
+//! ```
+//! use sayso_knowledge::{Knowledge, RoleClass, SeatEntity};
+//!
+//! let knowledge = Knowledge::load()?;
+//! let russia = knowledge.country_by_name("fr", "la Russie").unwrap();
+//! assert_eq!(knowledge.country(russia).unwrap().code, "RUS");
+//! assert_eq!(knowledge.country_by_demonym("fr", "russes"), Some(russia));
+//! assert_eq!(knowledge.capital("fr", "Moscou"), Some(russia));
+//! assert_eq!(knowledge.seat("fr", "Kremlin").unwrap().entity, SeatEntity::HeadOfState);
+//! assert_eq!(knowledge.role("fr", "présidente").unwrap().class, RoleClass::HeadOfState);
+//! assert_eq!(knowledge.role("xx", "présidente"), None);
+//! # Ok::<(), sayso_knowledge::KnowledgeError>(())
+//! ```
+
+mod body;
+mod country;
+mod fold;
+mod language;
+mod names;
+mod person;
+mod role;
+mod seat;
+mod table;
+mod tsv;
+pub mod world;
+
+pub use body::{BodyClass, BodyKind, BodyNoun, NamedBody};
+pub use country::{Country, CountryId, CountryKind};
+pub use fold::fold;
+pub use language::Tables;
+pub use person::{Office, OfficeClass, PartialDate, Person};
+pub use role::{
+    ActsFor, Number, Portfolio, Role, RoleClass, RoleMark, RoleMarks, Title, TitleKind,
+};
+pub use seat::{Seat, SeatEntity};
+pub use world::FirstName;
+
+use language::Language;
+use table::starts_with_capital;
+use world::World;
+
+static FILE: &[u8] = include_bytes!("../../../knowledge/knowledge.zst");
+static LANGUAGES: &[(&str, Tables<'static>)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+/// Why knowledge could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum KnowledgeError {
+    /// The knowledge file cannot be read or written.
+    #[error("the knowledge file cannot be used: {0}; build it anew with `sayso-train knowledge`")]
+    File(String),
+    /// A line of a language's table cannot be read.
+    #[error("languages/{language}/{table}.tsv, line {line}: {problem}")]
+    Table {
+        /// The language's code.
+        language: String,
+        /// The table, without `.tsv`.
+        table: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// A place that bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The country it lies in.
+    pub country: CountryId,
+    /// GeoNames id.
+    pub geonames: u32,
+    /// Inhabitants, as GeoNames has them.
+    pub population: u32,
+}
+
+/// What is known about the world and what the languages call it. Loading takes
+/// milliseconds; look-ups take no lock and change nothing, so that one value
+/// serves all threads.
+#[derive(Debug, Clone, Default)]
+pub struct Knowledge {
+    world: World,
+    languages: Vec<Language>,
+}
+
+impl Knowledge {
+    /// The knowledge that is built in.
+    pub fn load() -> Result<Knowledge, KnowledgeError> {
+        Knowledge::from_parts(FILE, LANGUAGES)
+    }
+
+    /// Knowledge from a knowledge file's bytes and the tables of languages.
+    pub fn from_parts(
+        file: &[u8],
+        languages: &[(&str, Tables<'_>)],
+    ) -> Result<Knowledge, KnowledgeError> {
+        let world = World::open(file)?;
+        let mut read = Vec::new();
+        for (code, tables) in languages {
+            read.push(Language::read(code, tables, &world)?);
+        }
+        // A language without a folder still has the names of countries in the file.
+        for code in world.countries.languages() {
+            if !read.iter().any(|l: &Language| l.code == code) {
+                read.push(Language::read(&code, &[], &world)?);
+            }
+        }
+        Ok(Knowledge { world, languages: read })
+    }
+
+    fn language(&self, lang: &str) -> Option<&Language> {
+        self.languages.iter().find(|l| l.code == lang)
+    }
+
+    /// The codes of the languages of which anything is known, if only the names of countries.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|l| l.code.as_str())
+    }
+
+    /// A country; none if the id is of another [`Knowledge`].
+    pub fn country(&self, id: CountryId) -> Option<&Country> {
+        self.world.countries.get(id)
+    }
+
+    /// The country of an ISO 3166-1 alpha-3 code, or of a bloc's short code (`EU`).
+    pub fn country_by_code(&self, code: &str) -> Option<CountryId> {
+        self.world.countries.by_code(code)
+    }
+
+    /// All countries, territories and blocs.
+    pub fn countries(&self) -> impl Iterator<Item = (CountryId, &Country)> {
+        self.world.countries.iter()
+    }
+
+    /// The country of a name (*Russie*, *les Etats-Unis*, *RDC*, *Union européenne*).
+    /// The name has to begin with a capital, after an article if there is one.
+    pub fn country_by_name(&self, lang: &str, name: &str) -> Option<CountryId> {
+        self.language(lang)?.country(name)
+    }
+
+    /// The country of an adjective or noun of belonging, in any form
+    /// (*russe*, *Américaines*, *sud-coréen*). Of a word that two countries
+    /// share (*congolais*) the one listed first.
+    pub fn country_by_demonym(&self, lang: &str, word: &str) -> Option<CountryId> {
+        self.language(lang)?.demonyms.get(word)
+    }
+
+    /// The country whose government a town can stand for (*Moscou*, *Le Caire*).
+    pub fn capital(&self, lang: &str, name: &str) -> Option<CountryId> {
+        self.language(lang)?.capital(name)
+    }
+
+    /// The institution that a building, street or town can stand for
+    /// (*le Kremlin*, *Quai d'Orsay*).
+    pub fn seat(&self, lang: &str, name: &str) -> Option<Seat<'_>> {
+        self.language(lang)?.seat(name)
+    }
+
+    /// The most populous place of a name, by the language's own name for it or
+    /// by the one in GeoNames. Towns of 15,000 and more.
+    pub fn place(&self, lang: &str, name: &str) -> Option<Place> {
+        self.places(lang, name).next()
+    }
+
+    /// All places of a name, most populous first, the one that the language's
+    /// own table names before them.
+    pub fn places(&self, lang: &str, name: &str) -> impl Iterator<Item = Place> {
+        let own = self.language(lang).and_then(|l| l.place(name));
+        let world =
+            starts_with_capital(name).then(|| self.world.places(name)).into_iter().flatten();
+        own.into_iter().chain(world.filter(move |p| Some(*p) != own)).map(|p| Place {
+            country: CountryId(p.country),
+            geonames: p.geonames,
+            population: p.population,
+        })
+    }
+
+    /// What a first name tells, in any case and with or without accents; of a
+    /// compound (*Jean-Pierre*) that is not listed, what its first part tells,
+    /// if the others are first names too. The language settles names that are
+    /// borne by men here and women there; any code serves otherwise.
+    pub fn first_name(&self, lang: &str, name: &str) -> Option<FirstName> {
+        let language = self.language(lang);
+        let world = self.world.first_names.as_ref()?;
+        let listed = |folded: &str| {
+            language
+                .and_then(|l| l.first_name(folded))
+                .or_else(|| world.get(folded.as_bytes()).map(FirstName::from_value))
+        };
+        let folded = fold(name);
+        listed(&folded).or_else(|| {
+            let mut parts = folded.split(' ');
+            let first = parts.next()?;
+            // A part of one letter is an initial (*J.-P.*).
+            let compound = name.contains('-') && parts.all(|p| p.len() > 1 && listed(p).is_some());
+            compound.then(|| listed(first))?
+        })
+    }
+
+    /// A noun that names a human by function, in any of its forms (*présidente*,
+    /// *Premier ministre*, *les procureurs* without the article).
+    pub fn role(&self, lang: &str, text: &str) -> Option<Role<'_>> {
+        self.language(lang)?.roles.get(text)
+    }
+
+    /// A title that stands before a name (*M.*, *Mme*, *Me*).
+    pub fn title(&self, lang: &str, text: &str) -> Option<Title> {
+        self.language(lang)?.titles.get(text)
+    }
+
+    /// A common noun that names a body, document, unnamed source or group
+    /// (*gouvernement*, *rapport*, *source*, *habitants*). The plural of a role
+    /// that is not listed as such is a group of people.
+    pub fn body(&self, lang: &str, text: &str) -> Option<BodyNoun<'_>> {
+        let language = self.language(lang)?;
+        language.bodies.get(text).or_else(|| {
+            let role = language.roles.get(text).filter(|r| r.number == Number::Plural)?;
+            Some(BodyNoun {
+                lemma: role.lemma,
+                kind: BodyKind::People,
+                class: BodyClass::Crowd,
+                acts: true,
+                gender: role.agreement,
+                number: Number::Plural,
+            })
+        })
+    }
+
+    /// A body known by name or acronym (*ONU* and *Nations unies* give the same).
+    pub fn named_body(&self, lang: &str, name: &str) -> Option<NamedBody<'_>> {
+        self.language(lang)?.named_body(name)
+    }
+
+    /// The office-holders of a whole name or of an end of it (*Vladimir Poutine*,
+    /// *Poutine*), in the spelling of the language or of Wikidata. None of them
+    /// need be the one whom a text means. The one that the language's own table
+    /// names comes first, the others by their Wikidata item.
+    pub fn people(&self, lang: &str, name: &str) -> impl Iterator<Item = Person<'_>> {
+        let own = self.language(lang).and_then(|l| l.person(name));
+        let world = starts_with_capital(name).then(|| self.world.person_numbers(name));
+        let world = world.into_iter().flatten().filter(move |n| Some(*n) != own);
+        own.into_iter().chain(world).filter_map(|n| Person::new(&self.world, n))
+    }
+
+    /// Who can have held an office of a class in a country on a date, latest
+    /// start first, as far as is recorded (see [`Office::to`]).
+    pub fn office_holders(
+        &self,
+        country: CountryId,
+        class: OfficeClass,
+        date: PartialDate,
+    ) -> Vec<(Person<'_>, Office<'_>)> {
+        self.world.holders(country, class, date)
+    }
+}

@@ -132,7 +132,7 @@ named!(
 );
 
 /// Morphological features, as far as they could be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[allow(missing_docs)]
 pub struct Morph {
     pub gender: Gender,

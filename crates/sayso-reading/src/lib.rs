@@ -1,1 +1,141 @@
 //! Who said what: attributions, speakers and entities of one report.
+//!
+//! [`Engine::read`] takes a document and gives a reading. It does no I/O, keeps no state between
+//! documents, cannot fail and does not panic: what it cannot tell, it leaves open and says so in a
+//! note.
+//!
+//! The way of a report: its blocks are analysed (`sayso-language`), quotation marks are paired
+//! ([`quotation`]), rules propose attributions (`attribution`), names, roles and pronouns are
+//! chained (`identity`), and each attribution's source is resolved to the entity that it names.
+//! Rules know no words: those are data of the language's pack ([`lexicon`]).
+
+mod attribution;
+mod identity;
+pub mod lexicon;
+mod outcome;
+mod phrase;
+pub mod quotation;
+mod retag;
+mod verb;
+mod view;
+
+use lexicon::{Lexicon, LexiconError};
+use sayso_knowledge::Knowledge;
+use sayso_language::{Pack, PackError};
+use sayso_model::{Document, Lang, Note, NoteCode, Reading, Span};
+use std::sync::Arc;
+use view::View;
+
+/// Reads the reports of one language. Cheap to share: reading borrows it.
+#[derive(Debug)]
+pub struct Engine {
+    lang: Lang,
+    pack: Pack,
+    lexicon: Lexicon,
+    knowledge: Arc<Knowledge>,
+}
+
+/// Why an engine could not be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// No pack reads the language.
+    Unsupported(Lang),
+    /// The pack's model is damaged.
+    Pack(PackError),
+    /// The pack's words are damaged.
+    Lexicon(LexiconError),
+}
+
+impl std::fmt::Display for EngineError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            EngineError::Unsupported(lang) => {
+                write!(f, "no language pack reads `{lang}`; there are: {}", Engine::codes().join(", "))
+            }
+            EngineError::Pack(e) => write!(f, "loading the language model: {e}"),
+            EngineError::Lexicon(e) => write!(f, "loading the reporting words: {e}"),
+        }
+    }
+}
+
+impl std::error::Error for EngineError {}
+
+impl Engine {
+    /// The languages for which there is a pack.
+    pub fn codes() -> &'static [&'static str] {
+        Pack::codes()
+    }
+
+    /// The engine of a language, from the data embedded in the program.
+    pub fn load(lang: &Lang, knowledge: Arc<Knowledge>) -> Result<Engine, EngineError> {
+        let lexicon = Lexicon::load(lang)
+            .map_err(EngineError::Lexicon)?
+            .ok_or_else(|| EngineError::Unsupported(lang.clone()))?;
+        let pack = Pack::load(lang).map_err(EngineError::Pack)?;
+        Ok(Engine { lang: lang.clone(), pack, lexicon, knowledge })
+    }
+
+    /// The language that this engine reads.
+    pub fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
+    /// Reads a document. Blocks that are no prose, or that repeat another, are not read.
+    ///
+    /// The reading's spans slice `document.text` on character boundaries. The same document gives
+    /// the same reading.
+    pub fn read(&self, document: &Document) -> Reading {
+        let text = document.text.as_str();
+        let blocks: Vec<Span> = document
+            .blocks
+            .iter()
+            .filter(|b| b.role.is_read() && b.repeats.is_none() && !b.span.of(text).is_empty())
+            .map(|b| b.span)
+            .collect();
+        let mut notes = Vec::new();
+        if blocks.is_empty() {
+            if document.notes.iter().all(|n| n.code != NoteCode::Empty) {
+                notes.push(Note {
+                    code: NoteCode::Empty,
+                    message: "the document holds no text to read".to_owned(),
+                    span: None,
+                });
+            }
+            return Reading {
+                lang: self.lang.clone(),
+                entities: Vec::new(),
+                attributions: Vec::new(),
+                notes,
+            };
+        }
+        let mut analysis = self.pack.analyse(text, &blocks);
+        retag::verbs(text, &mut analysis, &self.lexicon);
+        for sentence in 0..analysis.sentences.len() {
+            self.pack.parse(text, &mut analysis, sentence);
+        }
+        let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
+        notes.extend(quotes.unpaired.iter().map(|mark| Note {
+            code: NoteCode::UnpairedQuote,
+            message: "this quotation mark has no partner".to_owned(),
+            span: Some(*mark),
+        }));
+        let view = View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
+        let drafts = attribution::attributions(&view);
+        let chains = identity::chains::build(&view, &drafts, self.title_names(document));
+        let speakers = identity::speaker::speakers(&view, &drafts, &chains);
+        outcome::reading(&view, drafts, chains, speakers, notes)
+    }
+
+    /// The names in a headline that stands beside the text: they may be fuller than the text's.
+    fn title_names(&self, document: &Document) -> Vec<String> {
+        let Some(title) = document.title.as_deref() else { return Vec::new() };
+        let span = Span::from_range(0..title.len());
+        let analysis = self.pack.analyse(title, &[span]);
+        let view = View::new(title, &self.lang, &analysis, &[], &self.lexicon, &self.knowledge);
+        identity::names::runs(&view, 0..analysis.words.len())
+            .into_iter()
+            .map(|run| view.span(run.first, run.last).of(title).to_owned())
+            .collect()
+    }
+}

@@ -1,3 +1,31 @@
 //! Builds the models and knowledge files of sayso from corpora; never needed at run time.
 
-fn main() {}
+mod knowledge;
+mod language;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "sayso-train", about = "Builds the models and knowledge files of sayso")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Train the segmenter's, tagger's and parser's model of a language.
+    Language(language::TrainArgs),
+    /// Measure a language's embedded model on its evaluation treebanks.
+    EvalLanguage(language::EvalArgs),
+    /// Build the knowledge file: countries, places, first names, office-holders.
+    Knowledge(knowledge::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::Language(args) => language::train(&args),
+        Command::EvalLanguage(args) => language::evaluate(&args),
+        Command::Knowledge(args) => knowledge::run(args),
+    }
+}

@@ -1,0 +1,164 @@
+//! What one language calls the countries, seats, roles and bodies.
+
+use crate::FirstName;
+use crate::KnowledgeError;
+use crate::body::{Bodies, NamedBodies};
+use crate::country::CountryId;
+use crate::person::ends;
+use crate::role::{Roles, Title, read_titles};
+use crate::seat::Seats;
+use crate::table::Table;
+use crate::tsv::Source;
+use crate::world::{PlaceRecord, World};
+use compact_str::CompactString;
+use std::collections::HashMap;
+
+/// The tables of one language, as text: `("roles", "…")`, named as the files
+/// under `languages/<code>/` without `.tsv`. Any may be missing.
+pub type Tables<'a> = &'a [(&'a str, &'a str)];
+
+/// The tables of one language, read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Language {
+    pub(crate) code: CompactString,
+    /// Folded, with the blank that follows: `l `, `la `.
+    articles: Vec<CompactString>,
+    countries: Table<CountryId>,
+    pub(crate) demonyms: Table<CountryId>,
+    capitals: Table<CountryId>,
+    places: Table<PlaceRecord>,
+    people: Table<u32>,
+    first_names: HashMap<CompactString, FirstName>,
+    pub(crate) roles: Roles,
+    pub(crate) titles: Table<Title>,
+    pub(crate) bodies: Bodies,
+    named_bodies: NamedBodies,
+    seats: Seats,
+}
+
+impl Language {
+    pub(crate) fn read(
+        code: &str,
+        tables: Tables<'_>,
+        world: &World,
+    ) -> Result<Language, KnowledgeError> {
+        let source = |table: &'static str| Source {
+            language: code,
+            table,
+            text: tables.iter().find(|(name, _)| *name == table).map_or("", |(_, text)| text),
+        };
+        let known = &world.countries;
+        let mut language = Language {
+            code: code.into(),
+            roles: Roles::read(source("roles"))?,
+            titles: read_titles(source("titles"))?,
+            bodies: Bodies::read(source("bodies"))?,
+            named_bodies: NamedBodies::read(source("named-bodies"), known)?,
+            seats: Seats::read(source("seats"), known)?,
+            ..Language::default()
+        };
+        for line in source("articles").lines(&["forms"])? {
+            language.articles.extend(line.forms(0).map(|f| {
+                let mut folded = crate::fold(f);
+                folded.push(' ');
+                folded
+            }));
+        }
+        // A language's own names come first: they may say which state a shared name means.
+        for line in source("countries").lines(&["code", "names"])? {
+            let id = line.name(0, |c| known.by_code(c))?;
+            line.forms(1).for_each(|name| language.countries.add(name, id, |_, _| ()));
+        }
+        for (id, country) in known.iter() {
+            country.names(code).for_each(|name| language.countries.add(name, id, |_, _| ()));
+        }
+        for line in source("capitals").lines(&["code", "names"])? {
+            let id = line.name(0, |c| known.by_code(c))?;
+            line.forms(1).for_each(|name| language.capitals.add(name, id, |_, _| ()));
+        }
+        for line in
+            source("demonyms").lines(&["code", "masc_sg", "fem_sg", "masc_pl", "fem_pl", "kind"])?
+        {
+            let id = line.name(0, |c| known.by_code(c))?;
+            for column in 1..=4 {
+                line.forms(column).for_each(|form| language.demonyms.add(form, id, |_, _| ()));
+            }
+        }
+        for line in source("first-names").lines(&["name", "gender"])? {
+            let tells = line.name(1, |cell| match cell {
+                "f" => Some(FirstName::Feminine),
+                "m" => Some(FirstName::Masculine),
+                "u" => Some(FirstName::Unisex),
+                _ => None,
+            })?;
+            language.first_names.entry(crate::fold(line.cell(0))).or_insert(tells);
+        }
+        for line in source("places").lines(&["geonames", "names"])? {
+            let place =
+                line.name(0, |id| id.parse().ok().and_then(|id: u32| world.place_by_id(id)))?;
+            line.forms(1).for_each(|name| language.places.add(name, place, |_, _| ()));
+        }
+        for line in source("people").lines(&["name", "names"])? {
+            // Somebody the knowledge file does not have is no error: the two are made apart.
+            if let Some(number) = world.person_numbers(line.cell(0)).next() {
+                for name in line.forms(1) {
+                    language.people.add(name, number, |_, _| ());
+                    let words: Vec<&str> = name.split_whitespace().collect();
+                    ends(&words).for_each(|end| language.people.add(&end, number, |_, _| ()));
+                }
+            }
+        }
+        Ok(language)
+    }
+
+    /// Looks up the text as it stands, then without an article in front.
+    fn with_or_without_article<T>(
+        &self,
+        text: &str,
+        look_up: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        look_up(text).or_else(|| look_up(self.without_article(text)?))
+    }
+
+    /// The text after an article, if one stands in front.
+    fn without_article<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim_start();
+        // The article ends at the first blank or apostrophe.
+        let end = text.find(|c: char| c.is_whitespace() || matches!(c, '\'' | '’'))?;
+        let (article, rest) = (text.get(..end)?, text.get(end..)?);
+        let mut folded = crate::fold(article);
+        folded.push(' ');
+        let mut chars = rest.chars();
+        chars.next();
+        self.articles.contains(&folded).then(|| chars.as_str().trim_start())
+    }
+
+    pub(crate) fn country(&self, text: &str) -> Option<CountryId> {
+        self.with_or_without_article(text, |t| self.countries.get(t))
+    }
+
+    pub(crate) fn capital(&self, text: &str) -> Option<CountryId> {
+        self.with_or_without_article(text, |t| self.capitals.get(t))
+    }
+
+    pub(crate) fn place(&self, text: &str) -> Option<PlaceRecord> {
+        self.places.get(text)
+    }
+
+    /// What the language's own table says of a folded first name.
+    pub(crate) fn first_name(&self, folded: &str) -> Option<FirstName> {
+        self.first_names.get(folded).copied()
+    }
+
+    pub(crate) fn person(&self, text: &str) -> Option<u32> {
+        self.people.get(text)
+    }
+
+    pub(crate) fn seat(&self, text: &str) -> Option<crate::Seat<'_>> {
+        self.with_or_without_article(text, |t| self.seats.get(t))
+    }
+
+    pub(crate) fn named_body(&self, text: &str) -> Option<crate::NamedBody<'_>> {
+        self.with_or_without_article(text, |t| self.named_bodies.get(t))
+    }
+}

@@ -1,0 +1,320 @@
+//! Language packs: everything needed to analyse one language.
+
+use crate::analysis::{Analysis, Deprel, Sentence, Upos, Word};
+use crate::hash;
+use crate::model::Model;
+use crate::parser::{self, LONGEST, View};
+use crate::segment::{self, RuleError, Rules, Token, chars::fold};
+use crate::split;
+use crate::tagger;
+use crate::traits::{Input, Traits, traits};
+use compact_str::CompactString;
+use sayso_model::{Lang, Span};
+use std::ops::Range;
+
+struct Embedded {
+    code: &'static str,
+    segment: &'static str,
+    abbreviations: &'static str,
+    model: &'static [u8],
+}
+
+macro_rules! embedded {
+    ($($code:literal),+ $(,)?) => {
+        const CODES: &[&str] = &[$($code),+];
+        const PACKS: &[Embedded] = &[$(Embedded {
+            code: $code,
+            segment: include_str!(concat!("../../../languages/", $code, "/segment.tsv")),
+            abbreviations: include_str!(concat!("../../../languages/", $code, "/abbreviations.tsv")),
+            model: include_bytes!(concat!("../../../languages/", $code, "/model.zst")),
+        }),+];
+    };
+}
+
+embedded!("fr");
+
+/// Why a pack could not be loaded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PackError {
+    /// No pack of that language is embedded.
+    #[error("no language pack for {0:?}; there are: {known}", known = CODES.join(", "))]
+    Unknown(String),
+    /// A rules file does not read.
+    #[error("the language pack's rules do not read")]
+    Rules(#[from] RuleError),
+    /// The model does not read.
+    #[error("the language pack's model does not read: {0}")]
+    Model(String),
+}
+
+/// No model is larger than this many bytes when decompressed.
+const LARGEST_MODEL: usize = 256 << 20;
+
+/// Everything needed to analyse one language. Loading takes milliseconds, and a pack serves any
+/// number of threads.
+///
+/// ```
+/// use sayso_language::{Pack, Upos};
+/// use sayso_model::{Lang, Span};
+///
+/// let pack = Pack::load(&Lang::new("fr")).unwrap();
+/// let text = "Le maire a parlé.";
+/// let mut analysis = pack.analyse(text, &[Span::from_range(0..text.len())]);
+/// pack.parse(text, &mut analysis, 0);
+/// assert_eq!(analysis.words[3].lemma, "parler");
+/// assert_eq!(analysis.words[1].upos, Upos::Noun);
+/// assert_eq!(analysis.words[1].head, 3);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Pack {
+    rules: Rules,
+    model: Model,
+}
+
+impl Pack {
+    /// The codes of the packs in this build.
+    pub fn codes() -> &'static [&'static str] {
+        CODES
+    }
+
+    /// Loads an embedded pack.
+    pub fn load(lang: &Lang) -> Result<Pack, PackError> {
+        let pack = PACKS
+            .iter()
+            .find(|pack| pack.code == lang.code())
+            .ok_or_else(|| PackError::Unknown(lang.code().to_owned()))?;
+        Pack::read(Rules::read(pack.segment, pack.abbreviations)?, pack.model)
+    }
+
+    /// Loads a pack from its rules and the bytes of its `model.zst`.
+    pub fn read(rules: Rules, model: &[u8]) -> Result<Pack, PackError> {
+        let bytes = zstd::bulk::Decompressor::upper_bound(model)
+            .filter(|&len| len <= LARGEST_MODEL)
+            .map(|len| zstd::bulk::decompress(model, len))
+            .ok_or_else(|| PackError::Model("no size stated".to_owned()))?
+            .map_err(|e| PackError::Model(e.to_string()))?;
+        let model = Model::read(&bytes).map_err(|e| PackError::Model(e.to_string()))?;
+        Ok(Pack { rules, model })
+    }
+
+    /// Whether the lexicon knows the form (as written, or in lower case) as this part of speech.
+    pub fn knows(&self, form: &str, upos: Upos) -> bool {
+        let mask = self.model.lexicon.get(hash::text(form)).mask
+            | self.model.lexicon.get(hash::text(&fold(form))).mask;
+        mask >> upos as u32 & 1 == 1
+    }
+
+    /// Cuts the blocks into sentences and words, and gives the words their part of speech,
+    /// morphology and lemma. Heads and relations are left to [`Pack::parse`]: until then each word
+    /// is its own head. Blocks that do not slice the text on character boundaries give nothing.
+    pub fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
+        let mut analysis = Analysis::default();
+        for (block, span) in blocks.iter().enumerate() {
+            let slice = span.of(text);
+            let tokens = self.tokens(slice);
+            let mut from = 0;
+            for end in segment::ends(slice, &tokens, &self.rules, self) {
+                let sentence = tokens.get(from..end).unwrap_or(&[]);
+                self.sentence(slice, span.start, block, sentence, &mut analysis);
+                from = end;
+            }
+        }
+        analysis
+    }
+
+    /// The tokens of a block's text.
+    pub(crate) fn tokens(&self, slice: &str) -> Vec<Token> {
+        segment::tokens(slice, &self.rules, &|folded| {
+            let mask = self.model.lexicon.get(hash::text(folded)).mask;
+            mask >> Upos::Verb as u32 & 1 == 1 || mask >> Upos::Aux as u32 & 1 == 1
+        })
+    }
+
+    fn sentence(
+        &self,
+        slice: &str,
+        offset: u32,
+        block: usize,
+        tokens: &[Token],
+        analysis: &mut Analysis,
+    ) {
+        let words = self.words(slice, tokens);
+        let inputs: Vec<Input<'_>> = words.iter().map(|w| w.input(slice)).collect();
+        let mut from = 0;
+        while from < inputs.len() {
+            let to = cut(&inputs, from);
+            let (Some(words), Some(inputs)) = (words.get(from..to), inputs.get(from..to)) else {
+                break;
+            };
+            let traits = traits(inputs, &self.model.lexicon);
+            let tagged = self.tag(&traits);
+            let first = analysis.words.len();
+            for ((word, input), (upos, morph)) in words.iter().zip(inputs).zip(tagged) {
+                let morph = tagger::morph_of(&self.model.morphs, morph);
+                let head = analysis.words.len();
+                analysis.words.push(Word {
+                    span: Span::new(offset + word.start as u32, offset + word.end as u32),
+                    lemma: self.model.lemma(input.form, upos, &morph),
+                    part: word.part.clone(),
+                    upos,
+                    morph,
+                    head,
+                    deprel: Deprel::Dep,
+                    spaced: word.spaced,
+                });
+            }
+            let span = match (words.first(), words.last()) {
+                (Some(a), Some(b)) => Span::new(offset + a.start as u32, offset + b.end as u32),
+                _ => break,
+            };
+            let words = first..analysis.words.len();
+            analysis.sentences.push(Sentence { span, words, block, parsed: false });
+            from = to;
+        }
+    }
+
+    fn tag(&self, traits: &[Traits]) -> impl Iterator<Item = (Upos, u8)> + use<> {
+        let (upos, morph) =
+            tagger::run(traits, &self.model.upos, &self.model.inflect, &self.model.allowed);
+        upos.into_iter().zip(morph)
+    }
+
+    /// Tokens with contractions taken apart.
+    fn words(&self, slice: &str, tokens: &[Token]) -> Vec<Piece> {
+        let mut words = Vec::with_capacity(tokens.len() + 4);
+        let mut seen: Option<Vec<Traits>> = None;
+        for (i, token) in tokens.iter().enumerate() {
+            let form = token.of(slice);
+            let piece = |part: Option<CompactString>, spaced: bool| Piece {
+                start: token.start,
+                end: token.end,
+                spaced,
+                part,
+            };
+            let contraction = self.rules.contraction(form).filter(|contraction| {
+                !contraction.ambiguous || {
+                    let traits = seen.get_or_insert_with(|| {
+                        let inputs: Vec<Input<'_>> = tokens
+                            .iter()
+                            .map(|t| Input { form: t.of(slice), spaced: t.spaced })
+                            .collect();
+                        traits(&inputs, &self.model.lexicon)
+                    });
+                    split::splits(traits, i, &self.model.split)
+                }
+            });
+            match contraction {
+                Some(contraction) => {
+                    let [first, second] = contraction.parts_like(form);
+                    words.push(piece(Some(first), token.spaced));
+                    words.push(piece(Some(second), true));
+                }
+                None => words.push(piece(None, token.spaced)),
+            }
+        }
+        words
+    }
+
+    /// Fills the heads and relations of a sentence: one root, no cycles. A sentence that is parsed
+    /// already or does not exist is left alone.
+    pub fn parse(&self, text: &str, analysis: &mut Analysis, sentence: usize) {
+        let Some(which) = analysis.sentences.get_mut(sentence).filter(|s| !s.parsed) else {
+            return;
+        };
+        which.parsed = true;
+        let range = which.words.clone();
+        let Some(words) = analysis.words.get_mut(range.clone()) else { return };
+        parse_words(text, words, &range, &self.model);
+    }
+
+    /// How many tokens the blocks hold, for measuring the cutting alone.
+    #[doc(hidden)]
+    pub fn segment(&self, text: &str, blocks: &[Span]) -> usize {
+        let cut = |span: &Span| {
+            let slice = span.of(text);
+            let tokens = self.tokens(slice);
+            segment::ends(slice, &tokens, &self.rules, self).last().copied().unwrap_or(0)
+        };
+        blocks.iter().map(cut).sum()
+    }
+
+    /// The trained part, for measuring.
+    #[doc(hidden)]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+}
+
+fn parse_words(text: &str, words: &mut [Word], range: &Range<usize>, model: &Model) {
+    let inputs: Vec<Input<'_>> =
+        words.iter().map(|w| Input { form: w.form(text), spaced: w.spaced }).collect();
+    let traits = traits(&inputs, &model.lexicon);
+    let mut root = None;
+    let mut from = 0;
+    while from < words.len() {
+        let to = (from + LONGEST).min(words.len());
+        let (Some(piece), Some(traits)) = (words.get_mut(from..to), traits.get(from..to)) else {
+            return;
+        };
+        let seen = piece.iter().zip(traits);
+        let view = View::new(seen.map(|(w, &t)| (t, w.upos, w.morph, hash::text(&w.lemma))));
+        let state = parser::parse(&view, &model.parse);
+        let heads = state.heads().iter().zip(state.labels()).skip(1);
+        for (i, (word, (&head, &label))) in piece.iter_mut().zip(heads).enumerate() {
+            let own = range.start + from + i;
+            (word.head, word.deprel) = match (head, root) {
+                (0, None) => {
+                    root = Some(own);
+                    (own, Deprel::Root)
+                }
+                (0, Some(root)) => (root, Deprel::Parataxis),
+                (head, _) => (range.start + from + usize::from(head) - 1, label),
+            };
+        }
+        from = to;
+    }
+}
+
+impl segment::Known for Pack {
+    fn is_function_word(&self, folded: &str) -> bool {
+        const CLOSED: u32 = 1 << Upos::Det as u32
+            | 1 << Upos::Pron as u32
+            | 1 << Upos::Adp as u32
+            | 1 << Upos::Cconj as u32
+            | 1 << Upos::Sconj as u32;
+        self.model.lexicon.get(hash::text(folded)).mask & CLOSED != 0
+            || self.rules.elisions.contains(folded.trim_end_matches('\''))
+            || self.rules.contractions.contains_key(folded)
+    }
+}
+
+/// A word before it is tagged; offsets count in the block's text.
+struct Piece {
+    start: usize,
+    end: usize,
+    spaced: bool,
+    part: Option<CompactString>,
+}
+
+impl Piece {
+    fn input<'a>(&'a self, slice: &'a str) -> Input<'a> {
+        let form = match &self.part {
+            Some(part) => part.as_str(),
+            None => slice.get(self.start..self.end).unwrap_or(""),
+        };
+        Input { form, spaced: self.spaced }
+    }
+}
+
+/// Where the piece of a sentence that starts at `from` ends: at the sentence's end, or, in one
+/// longer than [`LONGEST`], after the last comma or the like in the piece's second half.
+fn cut(words: &[Input<'_>], from: usize) -> usize {
+    let most = from + LONGEST;
+    if words.len() <= most {
+        return words.len();
+    }
+    (from + LONGEST / 2..most)
+        .rev()
+        .find(|&i| words.get(i).is_some_and(|w| matches!(w.form, "," | ";" | ":")))
+        .map_or(most, |i| i + 1)
+}

@@ -1,0 +1,10 @@
+//! Cuts blocks into sentences and tokens, by the language's rules files.
+
+pub(crate) mod chars;
+mod rules;
+mod sentences;
+mod tokens;
+
+pub use rules::{RuleError, Rules};
+pub(crate) use sentences::{Known, ends};
+pub(crate) use tokens::{Token, tokens};

@@ -1,0 +1,225 @@
+//! Attribution prepositions: *selon X, P*; *P, d'après X*; *P1, selon X, P2*; *pour X, P*.
+
+use super::extent::{clause_end, trimmed};
+use super::insert::skip_connective;
+use super::source::Source;
+use super::{Draft, Drafts};
+use crate::verb::GroupForm;
+use crate::view::View;
+use sayso_language::{Deprel, Upos};
+use sayso_model::Span;
+
+/// Proposes a draft for each attribution preposition with a source.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for sentence in 0..drafts.view.sentences.len() {
+        let range = drafts.view.sentences[sentence].words.clone();
+        let mut w = range.start;
+        while w < range.end {
+            w += according(drafts, sentence, w).unwrap_or(1);
+        }
+    }
+}
+
+/// Looks for a preposition at `w`; the number of words that it covers.
+fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let strong = view.phrase_at("according", w, range.end);
+    let weak = view.phrase_at("according-weak", w, range.end);
+    let n = strong.max(weak);
+    if n == 0 || w + n >= range.end {
+        return None;
+    }
+    let noun = w + n;
+    if view.phrase_at("according-not", noun, range.end) > 0 || view.phrase_at("according-relative", w, range.end) > 0 {
+        return Some(n);
+    }
+    let head = head_of(view, noun, range.end)?;
+    let source = Source::of(view, head);
+    let last = source.words.1.max(head);
+    if strong == 0 && !weak_holds(view, w, &source, range.start) {
+        return Some(n);
+    }
+    let cue = view.span(w, w + n - 1);
+    let content = content(drafts, sentence, w, last)?;
+    if content.is_empty() {
+        return Some(n);
+    }
+    drafts.add(Draft {
+        rule: "according-to",
+        content,
+        cue: Some(cue),
+        source: Some(source),
+        at: w,
+        same_speaker_as: None,
+        negated: false,
+        score: if strong > 0 { 0.9 } else { 0.7 },
+        detail: "a preposition that names the source".into(),
+    });
+    Some(n)
+}
+
+/// The head of the phrase behind the preposition.
+fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    let mut w = from;
+    while w < end && w < from + 8 {
+        match view.upos(w) {
+            Upos::Noun | Upos::Propn | Upos::X => return Some(w),
+            Upos::Pron if view.in_set("according-pronoun", w) || view.lexicon.pronoun(view.low(w)).is_some() => return Some(w),
+            Upos::Pron => return (w == from && view.in_set("according-pronoun", w)).then_some(w),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
+            Upos::Punct if view.is_mark[w] => {}
+            _ => return None,
+        }
+        w += 1;
+    }
+    None
+}
+
+/// A weak preposition names a source only at the head of a clause, before somebody who can speak,
+/// and parted from the clause by a comma, a colon or a quote.
+fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
+    let opens = w == low
+        || view.is_comma(w - 1)
+        || view.is(w - 1, ";")
+        || view.upos(w - 1) == Upos::Cconj
+        || view.is_mark[w - 1]
+        || view.phrase_at("connective", low, w) == w - low;
+    let end = view.sentence(w).words.end;
+    let after = source.words.1 + 1;
+    let parted = after < end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
+    let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
+        || (!source.pronoun
+            && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+                .is_some_and(crate::identity::PhraseKind::speaks_by_itself));
+    opens && parted && speaks
+}
+
+/// What the source vouches for.
+fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> Option<Vec<Span>> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let level = view.quote_of[w];
+    let mut start = range.start;
+    for p in range.start..w {
+        if view.quote_of[p] == level && view.is(p, ";") {
+            start = p + 1;
+        }
+        if view.quote_of[p] != level && level.is_some() {
+            start = p + 1;
+        }
+    }
+    let start = skip_connective(view, start, w);
+    // Behind: past an apposition's comma.
+    let mut after = last + 1;
+    while after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
+        after += 1;
+    }
+    let parted_before = w > start && (view.is_comma(w - 1) || view.is(w - 1, "–"));
+    let comma_after = after < range.end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
+    let finite = |from: usize, to: usize| {
+        drafts.groups[sentence].iter().any(|g| g.verb >= from && g.verb < to && g.form == GroupForm::Finite)
+            || (from..to).any(|x| view.upos(x) == Upos::Aux)
+    };
+    let rest_is_clause = after < range.end && finite(after, range.end);
+    let has_before = (start..w).any(|x| !view.is_punct(x));
+    if !has_before {
+        // *Selon X, P.*
+        let first = super::insert::skip_punctuation_but_marks(view, after, view.words.len());
+        if first >= view.words.len() || view.sentence(first).block != view.sentence(w).block {
+            return None;
+        }
+        let extent = clause_end(drafts, first, None);
+        let mut spans: Vec<Span> = trimmed(view, extent.words.0, extent.words.1).into_iter().collect();
+        if let Some(q) = extent.behind_colon {
+            spans.push(view.quotes[q].inner);
+        }
+        return Some(spans);
+    }
+    let verb_before = finite(start, w);
+    if comma_after && rest_is_clause && (!verb_before || parted_before) {
+        let next = super::insert::skip_punctuation_but_marks(view, after, range.end);
+        if next < range.end {
+            let extent = clause_end(drafts, next, None);
+            let behind = trimmed(view, extent.words.0, extent.words.1);
+            if !verb_before {
+                // *En 2009, selon X, P*: what stands before belongs to the report.
+                let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
+                spans.extend(behind);
+                if let Some(q) = extent.behind_colon {
+                    spans.push(view.quotes[q].inner);
+                }
+                return Some(spans);
+            }
+            // *P1, selon X, P2*: one sentence goes on, unless a new clause starts behind.
+            let coordinated = view.upos(next) == Upos::Cconj;
+            let open_before = ends_open(drafts, sentence, start, w);
+            if open_before {
+                let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
+                spans.extend(behind);
+                return Some(spans);
+            }
+            if !coordinated && view.in_set("conjunction", before_word(view, w)) {
+                return Some(behind.into_iter().collect());
+            }
+        }
+    }
+    // *… et, selon X, P*: the conjunction right before opens the clause.
+    let b = before_word(view, w);
+    if view.upos(b) == Upos::Cconj && rest_is_clause && comma_after {
+        let next = super::insert::skip_punctuation_but_marks(view, after, range.end);
+        let extent = clause_end(drafts, next, None);
+        return Some(trimmed(view, extent.words.0, extent.words.1).into_iter().collect());
+    }
+    // *P, selon X.*; without a comma and behind quoted words, only the phrase they stand in.
+    let from = if parted_before { start } else { local_start(view, start, w) };
+    Some(trimmed(view, from, w - 1).into_iter().collect())
+}
+
+fn before_word(view: &View<'_>, w: usize) -> usize {
+    let mut b = w.saturating_sub(1);
+    if view.is_comma(b) {
+        b = b.saturating_sub(1);
+    }
+    b
+}
+
+fn starts_clause(view: &View<'_>, w: usize) -> bool {
+    view.in_set("complementiser", w) || view.in_set("relative-subject", w) && view.upos(w) == Upos::Pron
+}
+
+/// Whether the words before lack something that comes behind: a subject without its verb, a
+/// complementiser without its clause.
+fn ends_open(drafts: &Drafts<'_, '_>, sentence: usize, start: usize, w: usize) -> bool {
+    let view = drafts.view;
+    let b = before_word(view, w);
+    if view.in_set("complementiser", b) || matches!(view.upos(b), Upos::Aux | Upos::Adp | Upos::Det) {
+        return true;
+    }
+    // A verb right before takes what follows as its complement.
+    drafts.groups[sentence].iter().any(|g| g.last == b && g.form == GroupForm::Finite)
+        || (start..w).any(|x| {
+            let h = view.head(x);
+            h > w && matches!(view.deprel(x), Deprel::Nsubj | Deprel::NsubjPass)
+        })
+}
+
+/// Where the phrase starts that a source behind it, without a comma, vouches for.
+fn local_start(view: &View<'_>, start: usize, w: usize) -> usize {
+    if !view.is_mark[w - 1] {
+        return start;
+    }
+    // *…, à but uniquement «défensif» selon Minsk*
+    let mut p = w - 1;
+    let quote = super::extent::quote_closed_at(view, p);
+    if let Some(q) = quote {
+        p = view.word_from(view.quotes[q].open.start);
+    }
+    while p > start {
+        if view.is_comma(p) {
+            return p + 1;
+        }
+        p -= 1;
+    }
+    start
+}

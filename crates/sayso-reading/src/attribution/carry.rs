@@ -1,0 +1,145 @@
+//! Quotes without a cue of their own: they go on from the one before, or take the subject of the
+//! sentence before.
+
+use super::extent::{trim_edges};
+use super::source;
+use super::{Draft, Drafts};
+use crate::identity::kind_of_phrase;
+use crate::verb::GroupForm;
+use crate::view::View;
+use sayso_language::Upos;
+
+/// Settles each unclaimed quote that is a sentence of its own.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for q in 0..drafts.view.quotes.len() {
+        if drafts.claimed[q].is_some() || drafts.view.quotes[q].parent.is_some() {
+            continue;
+        }
+        if stands_alone(drafts.view, q) {
+            carry(drafts, q);
+        }
+    }
+}
+
+/// Whether the quote is a sentence, or several, with nothing around it.
+fn stands_alone(view: &View<'_>, q: usize) -> bool {
+    let quote = &view.quotes[q];
+    let open = view.word_from(quote.open.start);
+    if open >= view.words.len() {
+        return false;
+    }
+    let first = view.sentence(open);
+    let opens = open == first.words.start
+        || (first.words.start..open).all(|w| view.is_punct(w))
+        || (quote.open.start > 0 && preceded_by_stop(view, open));
+    if !opens {
+        return false;
+    }
+    // Behind the closing mark: the sentence ends.
+    let close = view.word_from(quote.close.end.max(quote.open.end));
+    let last = close.saturating_sub(1).max(open);
+    let sentence = view.sentence(last);
+    (close..sentence.words.end).all(|w| view.is_punct(w))
+        && quote.inner.of(view.text).split_whitespace().count() >= 3
+}
+
+fn preceded_by_stop(view: &View<'_>, open: usize) -> bool {
+    open > 0 && matches!(view.words[open - 1].span.of(view.text), "." | "!" | "?" | "…")
+}
+
+fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    let span = trim_edges(view.text, quote.inner);
+    if span.is_empty() {
+        return;
+    }
+    // The attribution that ends last before this quote.
+    let before = drafts
+        .list
+        .iter()
+        .enumerate()
+        .filter_map(|(i, d)| {
+            let end = d.content.iter().map(|s| s.end).max()?;
+            let reach = d.cue.map_or(end, |c| c.end.max(end)).max(d.source.map_or(0, |s| s.span.end));
+            (end <= quote.open.start).then_some((reach, i))
+        })
+        .max();
+    let sentence = view.sentence_of[view.word_from(quote.open.start).min(view.words.len() - 1)] as usize;
+    if let Some((reach, index)) = before {
+        let between = sentences_between(view, reach, quote.open.start);
+        let direct = drafts.list[index].content.iter().any(|s| in_marks(view, *s));
+        let same_block = block_at(view, reach) == Some(quote.block);
+        let next_block = block_at(view, reach).is_some_and(|b| b + 1 == quote.block);
+        if between == 0 && direct && (same_block || next_block) {
+            drafts.extend(index, span);
+            return;
+        }
+        if between == 0 && same_block {
+            // Reported speech of the same speaker goes over into quotation.
+            let (source, at) = (drafts.list[index].source, drafts.list[index].at);
+            let _ = source;
+            drafts.add(Draft {
+                rule: "quote-after-report",
+                content: vec![span],
+                cue: None,
+                source: None,
+                at: view.word_from(span.start).max(at),
+                same_speaker_as: Some(index),
+                negated: false,
+                score: 0.6,
+                detail: "a quote right behind its speaker's reported words".into(),
+            });
+            return;
+        }
+    }
+    // *X a nuancé les chiffres. «Q»*: the subject of the sentence before.
+    let draft = sentence.checked_sub(1).filter(|s| view.sentences[*s].block == quote.block).and_then(|s| {
+        let groups = &drafts.groups[s];
+        let group = groups.iter().find(|g| g.form == GroupForm::Finite && !g.own_words && view.quote_of[g.verb].is_none())?;
+        let source = source::subject(view, groups, group)?;
+        let speaks = source.pronoun && view.lexicon.pronoun(view.low(source.head)).is_some()
+            || kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some_and(|k| k.speaks_by_itself());
+        let speech = group.entry.is_some_and(|e| e.is_speech());
+        speaks.then(|| Draft {
+            rule: "quote-after-sentence",
+            content: vec![span],
+            cue: speech.then(|| group.span(view)),
+            source: Some(source),
+            at: view.word_from(span.start),
+            same_speaker_as: None,
+            negated: false,
+            score: 0.5,
+            detail: "a quote behind a sentence about its speaker".into(),
+        })
+    });
+    drafts.add(draft.unwrap_or(Draft {
+        rule: "quote-alone",
+        content: vec![span],
+        cue: None,
+        source: None,
+        at: view.word_from(span.start),
+        same_speaker_as: None,
+        negated: false,
+        score: 0.3,
+        detail: "a quote with no cue near by".into(),
+    }));
+}
+
+/// How many sentences start between two places.
+fn sentences_between(view: &View<'_>, from: u32, to: u32) -> usize {
+    view.sentences
+        .iter()
+        .filter(|s| s.span.start >= from && s.span.start < to && s.words.clone().any(|w| !view.is_punct(w) && view.words[w].span.end <= to && view.upos(w) != Upos::X))
+        .count()
+}
+
+fn in_marks(view: &View<'_>, span: sayso_model::Span) -> bool {
+    view.quotes.iter().any(|q| q.outer().contains(span) || span.contains(q.inner))
+}
+
+fn block_at(view: &View<'_>, offset: u32) -> Option<usize> {
+    let w = view.word_from(offset.saturating_sub(1)).min(view.words.len().checked_sub(1)?);
+    let w = if view.words[w].span.start >= offset { w.saturating_sub(1) } else { w };
+    Some(view.sentence(w).block)
+}

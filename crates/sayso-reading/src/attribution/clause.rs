@@ -1,0 +1,145 @@
+//! Complement clauses: *X a dit que P*.
+
+use super::extent::{clause_end, trimmed};
+use super::source;
+use super::{Draft, Drafts};
+use crate::lexicon::{CueClass, Frame};
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::{Deprel, Upos};
+use sayso_model::Span;
+
+/// How many words may stand between a verb and its clause (*à l'AFP, mardi, en marge de…*).
+const REACH: usize = 24;
+
+/// Proposes a draft for each cue verb with a complement clause.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for sentence in 0..drafts.view.sentences.len() {
+        for g in 0..drafts.groups[sentence].len() {
+            let group = drafts.groups[sentence][g].clone();
+            if group.entry.is_none() || group.own_words || drafts.used[group.verb] {
+                continue;
+            }
+            that(drafts, sentence, &group);
+        }
+    }
+}
+
+fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
+    let view = drafts.view;
+    let class = group.entry?.class_for(Frame::That)?;
+    let complementiser = complementiser(drafts, sentence, group)?;
+    if group.passive || source::idle(view, &drafts.groups[sentence], group) {
+        return None;
+    }
+    let end = view.sentences[sentence].words.end;
+    let mut start = complementiser + 1;
+    while start < view.words.len() && start < end + 1 && view.is_punct(start) && !view.is_mark[start] {
+        start += 1;
+    }
+    if start >= view.words.len() || view.sentence(start).block != view.sentence(group.verb).block {
+        return None;
+    }
+    let extent = clause_end(drafts, start, Some(group));
+    let span = trimmed(view, extent.words.0, extent.words.1)?;
+    if class == CueClass::Thought && !has_words(view, span) && extent.behind_colon.is_none() {
+        return None;
+    }
+    let source = source::subject(view, &drafts.groups[sentence], group);
+    if let Some(s) = &source {
+        if s.pronoun && is_impersonal(view, group, s.head) {
+            return None;
+        }
+        if class == CueClass::Document && !can_speak(view, s) {
+            return None;
+        }
+    }
+    let mut content = vec![span];
+    if let Some(q) = extent.behind_colon {
+        content.push(view.quotes[q].inner);
+    }
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "that-clause",
+        content,
+        cue: Some(group.span(view)),
+        source,
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: if class == CueClass::Speech { 0.9 } else { 0.7 },
+        detail: "a verb of saying with its clause".into(),
+    });
+    Some(())
+}
+
+/// The word that introduces the clause of a verb.
+fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let level = view.quote_of[group.verb];
+    // What the tree says.
+    let by_tree = view
+        .children(group.verb)
+        .filter(|c| *c > group.verb && matches!(view.deprel(*c), Deprel::Ccomp))
+        .find_map(|c| {
+            view.children(c).find(|m| {
+                *m > group.verb
+                    && *m < c
+                    && view.in_set("complementiser", *m)
+                    && view.deprel(*m) == Deprel::Mark
+                    && !view.in_set("subordinator", *m - 1)
+            })
+        });
+    // Else the first one behind the verb, before any other finite verb.
+    let linear = || {
+        for w in group.last + 1..end.min(group.last + 1 + REACH) {
+            if view.quote_of[w] != level {
+                return None;
+            }
+            if view.in_set("complementiser", w) {
+                let holds = view.upos(w) == Upos::Sconj && !view.in_set("subordinator", w - 1);
+                return holds.then_some(w);
+            }
+            let finite = drafts.groups[sentence]
+                .iter()
+                .any(|g| g.first == w && g.form != GroupForm::Participle && g.verb != group.verb);
+            if finite || view.is(w, ";") || view.is(w, ":") || view.in_set("relative-subject", w) {
+                return None;
+            }
+        }
+        None
+    };
+    by_tree
+        .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
+        .or_else(linear)
+}
+
+/// Whether a quote stands in the span or holds it.
+pub(crate) fn has_quote(view: &View<'_>, span: Span) -> bool {
+    view.quotes.iter().any(|q| q.inner.overlaps(span) && !q.outer().contains(span) || q.inner == span)
+        || view.quotes.iter().any(|q| q.inner.contains(span) && q.inner.len() <= span.len() + 6)
+}
+
+/// Whether quoted words stand in the span that are more than a label.
+pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
+    has_quote(view, span)
+        && view.quotes.iter().any(|q| {
+            q.outer().overlaps(span) && q.inner.of(view.text).split_whitespace().count() >= 3
+        })
+}
+
+/// Whether the pronoun subject stands for nobody (*il faut dire que*, *on dit que*, *cela montre*).
+pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> bool {
+    let low = view.low(head);
+    view.lexicon.pronoun(low).is_none() && view.in_set("impersonal", head)
+        || view.children(group.verb).any(|c| c == head && view.deprel(c) == Deprel::Expl)
+}
+
+/// Whether the source can speak or be read: a person, a body, a group, a document.
+pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
+    if source.pronoun {
+        return view.lexicon.pronoun(view.low(source.head)).is_some();
+    }
+    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
+}

@@ -1,0 +1,138 @@
+//! Words behind a colon: *X a déclaré : «Q»*, *X : «Q»*, *le raisonnement suivant : «Q»*.
+
+use super::extent::trim_edges;
+use super::source::{self, Source};
+use super::{Draft, Drafts};
+use crate::identity::kind_of_phrase;
+use crate::lexicon::Frame;
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::Upos;
+
+/// Proposes a draft for each unclaimed quote that a colon introduces.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for q in 0..drafts.view.quotes.len() {
+        if drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none() {
+            introduced(drafts, q);
+        }
+    }
+}
+
+fn introduced(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    let open = view.word_from(view.quotes[q].open.start);
+    let colon = open.checked_sub(1)?;
+    if !view.is(colon, ":") {
+        return None;
+    }
+    let sentence = view.sentence_of[colon] as usize;
+    if view.sentences[sentence].block != view.quotes[q].block {
+        return None;
+    }
+    let low = view.sentences[sentence].words.start;
+    // The draft whose clause ends at this colon takes the words in.
+    let span = trim_edges(view.text, view.quotes[q].inner);
+    let colon_at = view.words[colon].span.start;
+    if let Some(index) = drafts.list.iter().rposition(|d| {
+        matches!(d.rule, "that-clause" | "according-to" | "infinitive" | "marked-infinitive" | "goal-infinitive")
+            && d.content.last().is_some_and(|s| s.end <= colon_at && view.text[s.end as usize..colon_at as usize].trim_matches(|c: char| !c.is_alphanumeric()).is_empty())
+    }) {
+        let introduces = matches!(drafts.list[index].rule, "marked-infinitive" | "goal-infinitive");
+        if !introduces {
+            drafts.extend(index, span);
+            return Some(());
+        }
+    }
+    let (cue, source, at, negated, score, detail) = introducer(drafts, sentence, low, colon)?;
+    if let Some(at) = at {
+        drafts.used[at] = true;
+    }
+    drafts.add(Draft {
+        rule: "colon",
+        content: vec![span],
+        cue: Some(cue),
+        source,
+        at: at.unwrap_or(colon),
+        same_speaker_as: None,
+        negated,
+        score,
+        detail,
+    });
+    Some(())
+}
+
+type Introducer = (
+    sayso_model::Span,
+    Option<Source>,
+    Option<usize>,
+    bool,
+    f32,
+    std::borrow::Cow<'static, str>,
+);
+
+/// What stands before the colon and introduces the words.
+fn introducer(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    low: usize,
+    colon: usize,
+) -> Option<Introducer> {
+    let view = drafts.view;
+    let groups = &drafts.groups[sentence];
+    let before = |g: &&VerbGroup| g.verb >= low && g.last < colon && view.quote_of[g.verb].is_none();
+    // The last verb of saying before the colon; else the last noun of saying; else the main verb
+    // of a subject that can speak.
+    let saying = groups.iter().filter(before).rfind(|g| {
+        g.entry.is_some_and(|e| e.is_speech() || e.class_for(Frame::That).is_some() || e.class_for(Frame::ToInf).is_some() || e.class_for(Frame::OfInf).is_some())
+            && !g.own_words
+    });
+    if let Some(g) = saying {
+        let source = source::subject(view, groups, g);
+        let speech = g.entry.is_some_and(|e| e.is_speech());
+        return Some((
+            g.span(view),
+            source,
+            Some(g.verb),
+            g.negated,
+            if speech { 0.95 } else { 0.75 },
+            "a verb of saying before a colon".into(),
+        ));
+    }
+    let any = groups.iter().filter(before).next_back();
+    if let Some(noun) = (low..colon).rev().find(|w| view.upos(*w) == Upos::Noun && view.in_set("noun-cue", *w) && view.quote_of[*w].is_none()) {
+        let source = super::noun_cue::source(view, noun)
+            .or_else(|| any.and_then(|g| source::subject(view, groups, g)));
+        return Some((view.words[noun].span, source, Some(noun), false, 0.8, "a noun of saying before a colon".into()));
+    }
+    if let Some(g) = any {
+        if g.own_words || g.form != GroupForm::Finite {
+            return None;
+        }
+        let source = source::subject(view, groups, g)?;
+        let speaks = source.pronoun
+            || kind_of_phrase(view, source.words.0, source.words.1, source.head)
+                .is_some_and(|k| k.speaks_by_itself());
+        return speaks.then(|| {
+            (g.span(view), Some(source), Some(g.verb), g.negated, 0.6, "a verb before a colon".into())
+        });
+    }
+    // *Poutine : «…»*
+    let name = (low..colon).rev().find(|w| matches!(view.upos(*w), Upos::Propn | Upos::Noun))?;
+    let source = Source::of(view, top(view, name, low));
+    let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1;
+    let kind = kind_of_phrase(view, source.words.0, source.words.1, source.head);
+    (kind.is_some_and(|k| k.speaks_by_itself()) || (starts && view.upos(source.head) == Upos::Propn)).then(|| {
+        (view.words[colon].span, Some(source), None, false, 0.8, "a name before a colon".into())
+    })
+}
+
+fn top(view: &View<'_>, w: usize, low: usize) -> usize {
+    let mut top = w;
+    while view.head(top) < top
+        && view.head(top) >= low
+        && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
+    {
+        top = view.head(top);
+    }
+    top
+}

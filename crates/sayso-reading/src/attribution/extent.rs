@@ -1,0 +1,276 @@
+//! How far reported speech goes.
+
+use super::Drafts;
+use crate::lexicon::{CueClass, Frame};
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::{Deprel, Upos};
+use sayso_model::Span;
+
+/// Where reported speech ends, and what it takes along.
+pub(crate) struct Extent {
+    /// First and last word, edge punctuation included.
+    pub words: (usize, usize),
+    /// A quote that follows behind a colon: the words for the clause.
+    pub behind_colon: Option<usize>,
+}
+
+/// The last word of the clause that starts with `start`, reported by `cue`.
+///
+/// It goes to the end of the sentence (past it, where a quote opened inside goes on), unless a
+/// semicolon, the end of the quote that the cue itself stands in, a further cue of the same
+/// speaker, or an adjunct of the cue verb ends it before.
+pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&VerbGroup>) -> Extent {
+    let view = drafts.view;
+    let block = view.sentence(start).block;
+    let mut sentence = view.sentence_of[start] as usize;
+    let mut end = view.sentences[sentence].words.end;
+    let level = cue.map_or_else(|| level_before(view, start), |c| view.quote_of[c.verb]);
+    let mut last = start;
+    let mut w = start;
+    let mut behind_colon = None;
+    if let Some(close) = whole_quote(drafts, start) {
+        return Extent { words: (start, close), behind_colon };
+    }
+    while w < view.words.len() {
+        if w >= end {
+            // A quote opened inside and not yet closed carries the clause into the next sentence.
+            let open = view.quote_of[w - 1] != level && inside(view, w, level);
+            if !open || view.sentence(w).block != block {
+                break;
+            }
+            sentence = view.sentence_of[w] as usize;
+            end = view.sentences[sentence].words.end;
+        }
+        if !inside_or_at(view, w, level) {
+            break;
+        }
+        if view.quote_of[w] == level && !view.is_mark[w] {
+            if view.is(w, ";") {
+                break;
+            }
+            if view.is(w, ":") && w + 1 < end && view.is_mark[w + 1] && w > start {
+                behind_colon = quote_opened_at(view, w + 1);
+                break;
+            }
+            if w > start && ends_before(drafts, start, w, cue, level, sentence) {
+                break;
+            }
+        }
+        last = w;
+        // A closed quote at the end of its own last sentence ends the clause with it.
+        if view.is_mark[w]
+            && view.quote_of.get(w + 1).copied().flatten() == level.map(|l| l)
+            && w + 1 < view.words.len()
+            && closes_sentence(view, w, end)
+        {
+            break;
+        }
+        w += 1;
+    }
+    Extent { words: (start, last), behind_colon }
+}
+
+/// The closing mark of a quote that opens with `start` and is all that was said: it holds a verb of
+/// its own, and what follows does not take it up again (*« A » et que « B »*).
+fn whole_quote(drafts: &Drafts<'_, '_>, start: usize) -> Option<usize> {
+    let view = drafts.view;
+    if !view.is_mark[start] {
+        return None;
+    }
+    let quote = &view.quotes[quote_opened_at(view, start)?];
+    if quote.close.is_empty() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let verbal = (start..close).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    if !verbal || close + 1 >= view.words.len() {
+        return verbal.then_some(close.min(view.words.len() - 1));
+    }
+    let end = view.sentence(close).words.end;
+    // *« A », et à « B »*; *« A » et qu'il*; *« tir d'obus » le grand reporter*
+    let next = close + 1;
+    let after = if next < end && view.is_comma(next) { next + 1 } else { next };
+    let joined = after < end && view.upos(after) == Upos::Cconj && {
+        (after + 1..end.min(after + 4)).any(|w| view.is_mark[w] || view.in_set("complementiser", w))
+    };
+    let parted = next >= end || view.is_punct(next) || view.upos(next) == Upos::Cconj || view.in_set("gerund", next)
+        || drafts.groups[view.sentence_of[close] as usize].iter().any(|g| g.first == next && g.form == GroupForm::Participle);
+    (parted && !joined).then_some(close)
+}
+
+/// The quote level at which the text before a word stands.
+fn level_before(view: &View<'_>, start: usize) -> Option<u32> {
+    if view.is_mark[start] {
+        return match quote_opened_at(view, start) {
+            Some(q) => view.quotes[q].parent.map(|p| p as u32),
+            None => view.quote_of[start],
+        };
+    }
+    view.quote_of[start]
+}
+
+/// Whether `w` stands inside `level` (at any depth below it).
+fn inside(view: &View<'_>, w: usize, level: Option<u32>) -> bool {
+    let Some(level) = level else { return view.quote_of[w].is_some() || view.is_mark[w] };
+    let mut quote = view.quote_of[w];
+    while let Some(q) = quote {
+        if q == level {
+            return true;
+        }
+        quote = view.quotes[q as usize].parent.map(|p| p as u32);
+    }
+    false
+}
+
+fn inside_or_at(view: &View<'_>, w: usize, level: Option<u32>) -> bool {
+    match level {
+        None => true,
+        Some(l) => {
+            let quote = &view.quotes[l as usize];
+            quote.outer().contains(view.words[w].span) && !quote.close.overlaps(view.words[w].span)
+        }
+    }
+}
+
+/// The quote whose opening mark is the word.
+pub(crate) fn quote_opened_at(view: &View<'_>, w: usize) -> Option<usize> {
+    let span = view.words.get(w)?.span;
+    let q = view.quotes.partition_point(|q| q.open.start < span.start);
+    (q < view.quotes.len() && view.quotes[q].open.overlaps(span)).then_some(q)
+}
+
+/// The quote whose closing mark is the word.
+pub(crate) fn quote_closed_at(view: &View<'_>, w: usize) -> Option<usize> {
+    let span = view.words.get(w)?.span;
+    (0..view.quotes.len())
+        .rev()
+        .skip_while(|q| view.quotes[*q].open.start >= span.start)
+        .find(|q| !view.quotes[*q].close.is_empty() && view.quotes[*q].close.overlaps(span))
+}
+
+/// Whether nothing but final punctuation follows a closing mark.
+fn closes_sentence(view: &View<'_>, mark: usize, end: usize) -> bool {
+    quote_closed_at(view, mark).is_some()
+        && (mark + 1..end).all(|w| view.upos(w) == Upos::Punct && !view.is_mark[w] && !view.is_comma(w))
+}
+
+/// Whether the clause ends before `w`.
+fn ends_before(
+    drafts: &Drafts<'_, '_>,
+    start: usize,
+    w: usize,
+    cue: Option<&VerbGroup>,
+    level: Option<u32>,
+    sentence: usize,
+) -> bool {
+    let view = drafts.view;
+    let groups = &drafts.groups[sentence];
+    let group_from = |from: usize| groups.iter().find(|g| g.first >= from && g.first <= from + 1);
+    let comma = view.is_comma(w);
+    let next = if comma { w + 1 } else { w };
+    if next >= view.words.len() {
+        return false;
+    }
+    // *…, tout en soulignant que*, *…, ajoutant que*, *… en affirmant que*
+    let gerund = (next..next + 2).find(|g| *g < view.words.len() && view.in_set("gerund", *g));
+    let from = gerund.map_or(next, |g| g + 1);
+    let after_quote = view.is_mark[w - 1];
+    if comma || after_quote || gerund == Some(w) || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv) {
+        if let Some(g) = group_from(from)
+            && g.form == GroupForm::Participle
+            && g.first == from
+            && g.entry.is_some_and(|e| e.is_speech())
+            && view.quote_of[g.verb] == level
+            && takes_speech(view, g)
+        {
+            return true;
+        }
+    }
+    // *…, et a ajouté que*; *… mais précise que*
+    let conjunction = [next, next + 1]
+        .into_iter()
+        .find(|c| *c < view.words.len() && *c <= w + 1 && view.upos(*c) == Upos::Cconj);
+    if let Some(c) = conjunction
+        && c <= w + usize::from(comma)
+    {
+        let follower = groups
+            .iter()
+            .find(|g| g.first > c && g.first <= c + 4 && (c + 1..g.first).all(|x| view.upos(x) == Upos::Adv || view.is_comma(x)));
+        if let Some(g) = follower
+            && g.form == GroupForm::Finite
+            && g.clitic.is_none()
+            && view.quote_of[g.verb] == level
+        {
+            let speech = g.entry.is_some_and(|e| e.is_speech()) && takes_speech(view, g);
+            let shares = cue.is_some_and(|cue| view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj);
+            if speech || shares {
+                return true;
+            }
+        }
+    }
+    // An adjunct of the cue verb behind the clause: only where the tree is plain and a comma parts it.
+    if comma
+        && let Some(cue) = cue
+        && w > start + 2
+        && let Some(adjunct) = (next..view.sentences[sentence].words.end.min(next + 12))
+            .find(|a| view.head(*a) == cue.verb && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod | Deprel::Conj | Deprel::Parataxis))
+        && leftmost(view, adjunct) == next
+    {
+        return true;
+    }
+    false
+}
+
+fn leftmost(view: &View<'_>, head: usize) -> usize {
+    let mut first = head;
+    let mut stack = vec![head];
+    let mut steps = 0;
+    while let Some(w) = stack.pop() {
+        steps += 1;
+        if steps > 200 {
+            break;
+        }
+        if !view.is_punct(w) {
+            first = first.min(w);
+        }
+        stack.extend(view.children(w));
+    }
+    first
+}
+
+/// Whether the group is followed by what speech verbs take: a clause, a quote, an infinitive.
+fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
+    let end = view.sentence(group.verb).words.end;
+    (group.last + 1..end.min(group.last + 9)).any(|w| {
+        view.in_set("complementiser", w)
+            || view.is_mark[w]
+            || view.is(w, ":")
+            || (view.in_set("infinitive-of", w) && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
+    }) || group.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Speech) && group.form == GroupForm::Participle)
+}
+
+/// The span of words without edge punctuation, marks and blanks.
+pub(crate) fn trimmed(view: &View<'_>, first: usize, last: usize) -> Option<Span> {
+    let span = view.span(first, last);
+    let span = trim_edges(view.text, span);
+    (!span.is_empty()).then_some(span)
+}
+
+/// A span without what a scorer strips at the edges: everything but letters and digits, save
+/// closing marks of sentences and signs that belong to the words (*!*, *?*, *%*, *€*, brackets).
+pub(crate) fn trim_edges(text: &str, span: Span) -> Span {
+    let slice = span.of(text);
+    let front = slice.trim_start_matches(|c: char| !starts_words(c));
+    let start = span.start + (slice.len() - front.len()) as u32;
+    let back = front.trim_end_matches(|c: char| !ends_words(c));
+    Span::new(start, start + back.len() as u32)
+}
+
+fn starts_words(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '[' | '(' | '#' | '@' | '$' | '€' | '£' | '+' | '-' | '−')
+}
+
+fn ends_words(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ']' | ')' | '!' | '?' | '%' | '€' | '$' | '£' | '°' | '+')
+}

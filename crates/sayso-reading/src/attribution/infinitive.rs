@@ -1,0 +1,126 @@
+//! Reported infinitives: *X affirme avoir vu P*, *promet de P*, *appelle à P*, *accuse Y de P*.
+
+use super::clause::{can_speak, has_words, is_impersonal};
+use super::extent::{clause_end, trimmed};
+use super::source;
+use super::{Draft, Drafts};
+use crate::lexicon::{CueClass, Frame};
+use crate::verb::{GroupForm, VerbGroup};
+use sayso_language::{Upos, VerbForm};
+
+/// How many words may stand between a verb and the mark of its infinitive (an addressee).
+const REACH: usize = 14;
+
+/// Proposes a draft for each cue verb with an infinitive.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for sentence in 0..drafts.view.sentences.len() {
+        for g in 0..drafts.groups[sentence].len() {
+            let group = drafts.groups[sentence][g].clone();
+            if group.entry.is_none() || group.own_words || drafts.used[group.verb] || group.passive {
+                continue;
+            }
+            infinitive(drafts, sentence, &group);
+        }
+    }
+}
+
+fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
+    let view = drafts.view;
+    if source::idle(view, &drafts.groups[sentence], group) {
+        return None;
+    }
+    let (frame, start) = start(drafts, sentence, group)?;
+    let class = group.entry?.class_for(frame)?;
+    let extent = clause_end(drafts, start, Some(group));
+    let span = trimmed(view, extent.words.0, extent.words.1)?;
+    if class == CueClass::Thought && !has_words(view, span) {
+        return None;
+    }
+    let source = source::subject(view, &drafts.groups[sentence], group);
+    if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, group, s.head)) {
+        return None;
+    }
+    // Acts are done in words only by those who have some.
+    if class == CueClass::Act && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
+        return None;
+    }
+    let mut content = vec![span];
+    if let Some(q) = extent.behind_colon {
+        content.push(view.quotes[q].inner);
+    }
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: match frame {
+            Frame::Inf => "infinitive",
+            Frame::ToInf => "goal-infinitive",
+            Frame::Accuse => "accusation",
+            _ => "marked-infinitive",
+        },
+        content,
+        cue: Some(group.span(view)),
+        source,
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: if frame == Frame::Inf { 0.8 } else { 0.75 },
+        detail: "a verb of saying with an infinitive".into(),
+    });
+    Some(())
+}
+
+/// The frame in which an infinitive follows, and the infinitive's first word.
+fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<(Frame, usize)> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let level = view.quote_of[group.verb];
+    let infinitive_from = |from: usize| {
+        let mut w = from;
+        while w < end && w < from + 5 {
+            if view.is_mark[w] {
+                w += 1;
+                continue;
+            }
+            let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Inf;
+            if infinitive {
+                return true;
+            }
+            if !(view.in_set("clitic", w) || view.upos(w) == Upos::Adv || view.upos(w) == Upos::Pron) {
+                return false;
+            }
+            w += 1;
+        }
+        false
+    };
+    if group.has(Frame::Inf) {
+        let from = group.last + 1;
+        if from < end && infinitive_from(from) {
+            return Some((Frame::Inf, from));
+        }
+    }
+    let marked = [
+        (Frame::OfInf, "infinitive-of"),
+        (Frame::Accuse, "infinitive-of"),
+        (Frame::ToInf, "infinitive-to"),
+    ];
+    for (frame, set) in marked {
+        if !group.has(frame) {
+            continue;
+        }
+        for w in group.last + 1..end.min(group.last + 1 + REACH) {
+            if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
+                break;
+            }
+            if view.in_set(set, w) && w + 1 < end && infinitive_from(w + 1) {
+                return Some((frame, w + 1));
+            }
+            if view.in_set("complementiser", w)
+                || view.in_set("relative-subject", w)
+                || drafts.groups[sentence].iter().any(|g| g.first == w && g.form == GroupForm::Finite)
+            {
+                break;
+            }
+        }
+    }
+    None
+}

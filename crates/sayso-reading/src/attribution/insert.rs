@@ -1,0 +1,326 @@
+//! Inserted reporting clauses: *«A», a dit X. «B».* and *P, a précisé X.*
+
+use super::extent::{quote_closed_at, quote_opened_at, trimmed};
+use super::source::{self, Source};
+use super::{Draft, Drafts};
+use crate::lexicon::Frame;
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::{Deprel, Upos};
+use sayso_model::Span;
+
+/// Proposes a draft for each inserted clause.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for sentence in 0..drafts.view.sentences.len() {
+        for g in 0..drafts.groups[sentence].len() {
+            let group = drafts.groups[sentence][g].clone();
+            if let Some(found) = inserted(drafts, sentence, &group) {
+                propose(drafts, sentence, &group, found);
+            }
+        }
+    }
+}
+
+struct Insert {
+    /// The word before the clause that is not its comma: the end of what was said.
+    before: usize,
+    /// One past the last word of the reporting clause.
+    end: usize,
+    source: Source,
+    /// The quote that closes right before.
+    quote: Option<usize>,
+}
+
+/// Whether the group is an inserted reporting clause, and where it stands.
+fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Insert> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    if group.form != GroupForm::Finite || group.own_words {
+        return None;
+    }
+    // What stands before: a comma or a mark, past an adverb (*, comme toujours, note X* is not one).
+    let mut at = group.first;
+    while at > range.start
+        && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
+            || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
+    {
+        at -= 1;
+    }
+    let mut comma = false;
+    let mut p = at.checked_sub(1)?;
+    if p >= range.start && (view.is_comma(p) || view.is(p, "–") || view.is(p, "—") || view.is(p, "-")) {
+        comma = true;
+        p = p.checked_sub(1)?;
+    }
+    // The closing mark may end the sentence before: *«Non!» a-t-il lancé*.
+    let same_block = p < view.words.len() && view.sentence(p).block == view.sentences[sentence].block;
+    if !same_block {
+        return None;
+    }
+    let mut quote = quote_closed_at(view, p);
+    if quote.is_none() && p >= 1 && matches!(view.words[p].span.of(view.text), "." | "!" | "?" | "…") {
+        quote = quote_closed_at(view, p - 1);
+    }
+    if let Some(q) = quote {
+        // Marks of a short label inside running text introduce no words: they need the comma too.
+        let long = view.quotes[q].inner.of(view.text).split_whitespace().count() > 2;
+        if !comma && !long && p >= range.start && group.clitic.is_none() {
+            quote = None;
+        }
+    }
+    if quote.is_none() && (!comma || p < range.start) {
+        return None;
+    }
+    let speech = group.entry.is_some_and(|e| e.is_speech());
+    // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
+    let inverted = group.clitic.is_some() && p > range.start + 1;
+    if quote.is_none() && !group.has(Frame::Insert) && !(speech && group.clitic.is_some()) && !inverted {
+        return None;
+    }
+    // The subject stands behind, or inside as a clitic.
+    let source = if let Some(clitic) = group.clitic {
+        Source::of(view, clitic)
+    } else {
+        let own_left = view
+            .children(group.verb)
+            .any(|c| c < group.first && c >= at && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
+        if own_left {
+            return None;
+        }
+        let source = source::following(view, group, range.end)?;
+        // Without a quote the noun behind may be the object of a verb whose subject is shared:
+        // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
+        if quote.is_none() {
+            let after = source.words.1 + 1;
+            let direct = (group.last + 1..source.words.0).all(|w| matches!(view.upos(w), Upos::Adv | Upos::Det));
+            let tree = view.head(source.head) == group.verb
+                && matches!(view.deprel(source.head), Deprel::Nsubj);
+            let speaks = crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+                .is_some_and(|k| k.speaks_by_itself())
+                || source.pronoun;
+            let object = view.head(source.head) == group.verb
+                && view.deprel(source.head) == Deprel::Obj
+                && !speaks;
+            let closed = after >= range.end || view.is_punct(after) || view.upos(after) == Upos::Adp;
+            if object || !closed || !(direct || tree) {
+                return None;
+            }
+        }
+        source
+    };
+    let mut end = source.words.1.max(group.last) + 1;
+    // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
+    if (end..range.end.min(end + 2)).any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj) && quote.is_none() {
+        return None;
+    }
+    // Adjuncts up to the next punctuation belong to the reporting clause.
+    while end < range.end && !view.is_punct(end) {
+        end += 1;
+    }
+    Some(Insert { before: p, end, source, quote })
+}
+
+fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
+    let view = drafts.view;
+    let level = view.quote_of[group.verb];
+    let (rule, mut content, score): (&'static str, Vec<Span>, f32);
+    if let Some(inside) = level {
+        // *« Moi, dit-il, j'ai peur »*: the clause stands within the marks.
+        let inner = view.quotes[inside as usize].inner;
+        rule = "insert-in-quote";
+        content = Vec::new();
+        let first = view.word_from(inner.start);
+        content.extend(trimmed(view, first, insert.before));
+        let after = skip_punctuation(view, insert.end, view.words.len());
+        let last = view.word_from(inner.end).saturating_sub(1);
+        if after <= last && after < view.words.len() && view.quote_of[after].is_some() {
+            content.extend(trimmed(view, after, last));
+        }
+        score = 0.9;
+    } else if let Some(q) = insert.quote {
+        let top = q;
+        let start = quoted_start(drafts, top, group);
+        rule = if start < view.quotes[top].open.start { "insert-after-mixed" } else { "insert-after-quote" };
+        let first = view.word_from(start);
+        content = trimmed(view, first, insert.before).into_iter().collect();
+        score = 0.95;
+    } else {
+        let Some(start) = clause_start(drafts, sentence, insert.before) else { return };
+        rule = "insert-after-clause";
+        content = if start > insert.before {
+            // *Par ailleurs, poursuit X, P*
+            resumed(drafts, sentence, &insert, &[]).into_iter().collect()
+        } else {
+            trimmed(view, start, insert.before).into_iter().collect()
+        };
+        score = if group.entry.is_some() { 0.8 } else { 0.7 };
+    }
+    if content.is_empty() {
+        return;
+    }
+    if level.is_none() && !content.is_empty() && rule != "insert-after-clause" || rule == "insert-after-clause" && content.first().is_some_and(|c| c.start < group.span(view).start) {
+        content.extend(resumed(drafts, sentence, &insert, &content));
+    }
+    drafts.used[group.verb] = true;
+    let index = drafts.add(Draft {
+        rule,
+        content,
+        cue: Some(group.span(view)),
+        source: Some(insert.source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score,
+        detail: "an inverted verb of saying beside the words".into(),
+    });
+    if let Some(inside) = level {
+        drafts.claimed[inside as usize].get_or_insert(index);
+    }
+}
+
+/// Where the words start that end with a quote: at its mark, or at the start of the clause of
+/// which the quote is a part (*Il s'agit de «mesures communes», a précisé X*).
+fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32 {
+    let view = drafts.view;
+    let open = view.word_from(view.quotes[quote].open.start);
+    let sentence = view.sentence(open.min(view.words.len() - 1));
+    let low = sentence.words.start;
+    if open <= low {
+        return view.quotes[quote].open.start;
+    }
+    // A colon, a semicolon or a reporting verb of its own before the quote parts them.
+    let before = open - 1;
+    if view.is(before, ":") || view.is(before, ";") {
+        return view.quotes[quote].open.start;
+    }
+    let level = view.quote_of[group.verb];
+    let mut start = low;
+    for w in low..open {
+        if view.quote_of[w] == level && (view.is(w, ";") || view.is(w, ":")) {
+            start = w + 1;
+        }
+    }
+    start = skip_connective(view, start, open);
+    if start >= open {
+        return view.quotes[quote].open.start;
+    }
+    // The quote as a sentence of its own, behind a full clause and a comma: only the quote.
+    let has_verb = drafts.groups[view.sentence_of[low] as usize]
+        .iter()
+        .any(|g| g.verb < open && g.verb >= start && g.form == GroupForm::Finite)
+        || (start..open).any(|w| view.upos(w) == Upos::Aux);
+    let whole = view.quotes[quote].inner.of(view.text);
+    let sentence_like = whole.chars().next().is_some_and(char::is_uppercase) && whole.split_whitespace().count() > 3;
+    if view.is_comma(before) && (sentence_like || !has_verb) && !has_quote_between(view, start, open) {
+        return view.quotes[quote].open.start;
+    }
+    view.words[start].span.start
+}
+
+fn has_quote_between(view: &View<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|w| view.is_mark[w])
+}
+
+/// The first word of the clause that ends before an inserted verb.
+fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Option<usize> {
+    let view = drafts.view;
+    let low = view.sentences[sentence].words.start;
+    let level = view.quote_of[before];
+    let mut start = low;
+    for w in low..before {
+        if view.quote_of[w] == level && (view.is(w, ";") || (view.is(w, ":") && w + 1 < before)) {
+            start = w + 1;
+        }
+    }
+    let start = skip_connective(view, start, before + 1);
+    (start <= before + 1).then_some(start)
+}
+
+/// Past the connective phrases and their commas that open a sentence.
+pub(crate) fn skip_connective(view: &View<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    loop {
+        while at < end && view.is_punct(at) && !view.is_mark[at] && !view.is(at, "(") {
+            at += 1;
+        }
+        let n = view.phrase_at("connective", at, end);
+        if n == 0 || at + n > end {
+            return at;
+        }
+        let after = at + n;
+        let linking = after < end && (view.is_comma(after) || view.upos(at) == Upos::Cconj);
+        if !linking {
+            return at;
+        }
+        at = after;
+    }
+}
+
+/// What was said goes on behind the inserted clause: *P1, a-t-il dit, P2*; *«A», a dit X, «B»*.
+fn resumed(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert, content: &[Span]) -> Option<Span> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let at = insert.end;
+    if at >= end || !(view.is_comma(at) || view.is(at, ":") || view.is(at, "–") || view.is(at, "—") || view.is_mark[at]) {
+        return None;
+    }
+    let next = if view.is_mark[at] { at } else { at + 1 };
+    if next >= end {
+        return None;
+    }
+    if let Some(q) = quote_opened_at(view, next) {
+        // A quote that has its own cue behind it starts a new attribution.
+        let close = view.word_from(view.quotes[q].close.start);
+        let followed = close + 1 < view.words.len()
+            && drafts.groups.get(view.sentence_of[close.min(view.words.len() - 1)] as usize).is_some_and(|groups| {
+                groups.iter().any(|g| {
+                    g.first > close && g.first <= close + 3 && g.form == GroupForm::Finite && (g.clitic.is_some() || g.has(Frame::Insert))
+                })
+            });
+        return (!followed && insert.quote.is_some()).then(|| view.quotes[q].inner);
+    }
+    if insert.quote.is_some() {
+        return None;
+    }
+    // Only what lacks its verb goes on unquoted.
+    let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
+    // A verb or a preposition right before still waits for its complement.
+    let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+        || drafts.groups[sentence].iter().any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+    if open {
+        return trimmed(view, next, end - 1);
+    }
+    let finite_before = drafts.groups[sentence].iter().any(|g| {
+        g.form == GroupForm::Finite && said.contains(view.words[g.verb].span)
+    }) || view.sentences[sentence].words.clone().any(|w| {
+        said.contains(view.words[w].span) && view.upos(w) == Upos::Aux
+    });
+    let finite_after = drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
+        || (next..end).any(|w| view.upos(w) == Upos::Aux);
+    let joined = view.upos(next) == Upos::Cconj;
+    if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
+    None
+}
+
+fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {
+    drafts.groups[sentence]
+        .iter()
+        .any(|g| g.first >= at && g.first <= at + 2 && g.form == GroupForm::Participle)
+}
+
+pub(crate) fn skip_punctuation(view: &View<'_>, mut at: usize, end: usize) -> usize {
+    while at < end && view.is_punct(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Past commas and colons, but not past a quotation mark.
+pub(crate) fn skip_punctuation_but_marks(view: &View<'_>, mut at: usize, end: usize) -> usize {
+    while at < end && view.is_punct(at) && !view.is_mark[at] {
+        at += 1;
+    }
+    at
+}

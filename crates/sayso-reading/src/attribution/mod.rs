@@ -1,0 +1,114 @@
+//! Attributions: who said what, as drafts that rules propose and [`resolve`] settles.
+//!
+//! Each rule looks at one way of reporting and proposes [`Draft`]s: a cue with its content and the
+//! phrase that names the source. Rules run in a fixed order; quotes that one has claimed are left
+//! alone by the next.
+
+mod according;
+mod infinitive;
+mod carry;
+mod clause;
+mod colon;
+mod extent;
+mod insert;
+mod noun_cue;
+mod quoted;
+mod resolve;
+pub(crate) mod source;
+
+use crate::verb::{self, VerbGroup};
+use crate::view::View;
+use sayso_model::Span;
+use source::Source;
+use std::borrow::Cow;
+
+/// A proposed attribution.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    /// The rule that proposes it.
+    pub rule: &'static str,
+    pub content: Vec<Span>,
+    pub cue: Option<Span>,
+    pub source: Option<Source>,
+    /// The word at which the report is made: the cue, or the first word of the content.
+    pub at: usize,
+    /// Whose speaker it shares, where it has no source of its own.
+    pub same_speaker_as: Option<usize>,
+    pub negated: bool,
+    /// Confidence of the rule, 0 to 1.
+    pub score: f32,
+    /// What the rule saw.
+    pub detail: Cow<'static, str>,
+}
+
+/// The drafts of a text as they grow, with what has been claimed.
+pub(crate) struct Drafts<'v, 'a> {
+    pub view: &'v View<'a>,
+    /// Verb groups of each sentence.
+    pub groups: Vec<Vec<VerbGroup>>,
+    pub list: Vec<Draft>,
+    /// The draft that holds each quote's words as its own.
+    pub claimed: Vec<Option<usize>>,
+    /// Groups that serve as a cue already, by their verb.
+    pub used: Vec<bool>,
+}
+
+impl<'v, 'a> Drafts<'v, 'a> {
+    fn new(view: &'v View<'a>) -> Drafts<'v, 'a> {
+        let groups = (0..view.sentences.len())
+            .map(|s| if view.sentences[s].parsed { verb::groups(view, s) } else { Vec::new() })
+            .collect();
+        Drafts {
+            view,
+            groups,
+            list: Vec::new(),
+            claimed: vec![None; view.quotes.len()],
+            used: vec![false; view.words.len()],
+        }
+    }
+
+    /// Adds a draft and claims the quotes that lie in its content.
+    fn add(&mut self, draft: Draft) -> usize {
+        let index = self.list.len();
+        for span in &draft.content {
+            self.claim(*span, index);
+        }
+        self.list.push(draft);
+        index
+    }
+
+    /// Adds a further span to a draft.
+    fn extend(&mut self, index: usize, span: Span) {
+        self.claim(span, index);
+        self.list[index].content.push(span);
+        self.list[index].content.sort();
+    }
+
+    fn claim(&mut self, span: Span, index: usize) {
+        let from = self.view.quotes.partition_point(|q| q.open.end < span.start);
+        let start = from.saturating_sub(8); // outer quotes that start before and hold the span
+        for q in start..self.view.quotes.len() {
+            let quote = &self.view.quotes[q];
+            if quote.open.start >= span.end {
+                break;
+            }
+            if (span.contains(quote.inner) || quote.inner == span) && self.claimed[q].is_none() {
+                self.claimed[q] = Some(index);
+            }
+        }
+    }
+}
+
+/// All attributions of a text, in order of their content.
+pub(crate) fn attributions(view: &View<'_>) -> Vec<Draft> {
+    let mut drafts = Drafts::new(view);
+    insert::run(&mut drafts);
+    clause::run(&mut drafts);
+    infinitive::run(&mut drafts);
+    according::run(&mut drafts);
+    noun_cue::run(&mut drafts);
+    colon::run(&mut drafts);
+    quoted::run(&mut drafts);
+    carry::run(&mut drafts);
+    resolve::settle(drafts)
+}

@@ -1,0 +1,74 @@
+//! Noun cues: *l'annonce selon laquelle P*, *sa conviction que P*.
+
+use super::extent::{clause_end, trimmed};
+use super::source::Source;
+use super::{Draft, Drafts};
+use crate::view::View;
+use sayso_language::{Deprel, Upos};
+
+/// Proposes a draft for each noun of saying with a clause.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for w in 0..drafts.view.words.len() {
+        if drafts.view.upos(w) == Upos::Noun && drafts.view.in_set("noun-cue", w) {
+            noun(drafts, w);
+        }
+    }
+}
+
+fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
+    let view = drafts.view;
+    let end = view.sentence(w).words.end;
+    // Its own complement may stand between: *l'annonce du ministre selon laquelle*.
+    let reach = end.min(w + 8);
+    let mut clause = None;
+    for c in w + 1..reach {
+        let n = view.phrase_at("according-relative", c, end);
+        if n > 0 {
+            clause = Some(c + n);
+            break;
+        }
+        if c == w + 1 && view.in_set("complementiser", c) && view.upos(c) == Upos::Sconj {
+            clause = Some(c + 1);
+            break;
+        }
+        if view.is_punct(c) || matches!(view.upos(c), Upos::Verb | Upos::Aux) {
+            break;
+        }
+    }
+    let clause = clause.filter(|c| *c < end)?;
+    let extent = clause_end(drafts, clause, None);
+    let span = trimmed(view, extent.words.0, extent.words.1)?;
+    let source = source(view, w);
+    drafts.add(Draft {
+        rule: "noun-cue",
+        content: vec![span],
+        cue: Some(view.words[w].span),
+        source,
+        at: w,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a noun of saying with its clause".into(),
+    });
+    Some(())
+}
+
+/// Whose saying the noun names: its complement (*l'annonce du ministre*), else its possessive.
+pub(crate) fn source(view: &View<'_>, noun: usize) -> Option<Source> {
+    let end = view.sentence(noun).words.end;
+    let complement = (noun + 1..end.min(noun + 5)).find(|c| {
+        matches!(view.upos(*c), Upos::Noun | Upos::Propn)
+            && view.head(*c) == noun
+            && matches!(view.deprel(*c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg)
+    });
+    if let Some(c) = complement {
+        return Some(Source::of(view, c));
+    }
+    let before = noun.checked_sub(1)?;
+    view.in_set("possessive", before).then(|| Source {
+        head: before,
+        span: view.words[before].span,
+        words: (before, before),
+        pronoun: true,
+    })
+}

@@ -1,0 +1,154 @@
+//! Quoted words inside a cue's complement: *a dénoncé une « trahison »*, *se dit « déçu »*.
+
+use super::clause::is_impersonal;
+use super::extent::{quote_opened_at, trim_edges, trimmed};
+use super::source;
+use super::{Draft, Drafts};
+use crate::lexicon::{CueClass, Frame};
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::Upos;
+use sayso_model::Span;
+
+/// How many words may stand between a verb and the first mark.
+const REACH: usize = 20;
+
+/// Proposes a draft for each unclaimed quote in the complement of a cue verb.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for q in 0..drafts.view.quotes.len() {
+        if drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none() {
+            complement(drafts, q);
+        }
+    }
+}
+
+fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    let open = view.word_from(view.quotes[q].open.start);
+    if open >= view.words.len() {
+        return None;
+    }
+    let sentence = view.sentence_of[open] as usize;
+    let group = governor(drafts, sentence, open)?.clone();
+    let entry = group.entry?;
+    let frames = [Frame::Quoted, Frame::OfQuoted, Frame::AsQuoted, Frame::That, Frame::OfInf, Frame::ToInf];
+    let (frame, class) = frames.into_iter().find_map(|f| entry.class_for(f).map(|c| (f, c)))?;
+    let direct_object = open == group.last + 1;
+    let near = (group.last + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
+    let words = view.quotes[q].inner.of(view.text).split_whitespace().count();
+    if !near && words < 3 && !entry.is_quoting() {
+        return None;
+    }
+    if !near && matches!(frame, Frame::That | Frame::OfInf | Frame::ToInf) {
+        return None;
+    }
+    if frame == Frame::That && class == CueClass::Thought && !direct_object {
+        return None;
+    }
+    if group.passive && frame != Frame::AsQuoted {
+        return None;
+    }
+    let content = content(view, &group, frame, open, q)?;
+    let source = source::subject(view, &drafts.groups[sentence], &group);
+    if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, &group, s.head)) {
+        return None;
+    }
+    // A label behind a bare noun (*le mouvement « X »*) is named, not said.
+    let score = if direct_object { 0.85 } else { 0.7 };
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "quoted-complement",
+        content: vec![content],
+        cue: Some(group.span(view)),
+        source,
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score,
+        detail: "a verb of saying with quoted words".into(),
+    });
+    Some(())
+}
+
+/// The verb in whose complement a quote stands: the nearest before it, with no other clause
+/// between.
+fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Option<&'d VerbGroup> {
+    let view = drafts.view;
+    let group = drafts.groups[sentence]
+        .iter()
+        .filter(|g| g.last < open && view.quote_of[g.verb].is_none())
+        .next_back()?;
+    let near = open - group.last <= REACH;
+    let parted = (group.last + 1..open).any(|w| {
+        view.is(w, ";")
+            || view.is(w, ":")
+            || (view.in_set("relative-subject", w) && view.upos(w) == Upos::Pron)
+            || view.upos(w) == Upos::Aux
+    });
+    (near && !parted && !group.own_words && group.entry.is_some() && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
+        .then_some(group)
+}
+
+/// The object of the verb from its first word to its last quoted word.
+fn content(view: &View<'_>, group: &VerbGroup, frame: Frame, open: usize, q: usize) -> Option<Span> {
+    let mut start = group.last + 1;
+    while start < open {
+        let skip = view.upos(start) == Upos::Adv
+            || view.is_comma(start)
+            || crate::verb::is_inverted(view, start)
+            || (matches!(frame, Frame::OfQuoted | Frame::AsQuoted | Frame::OfInf | Frame::ToInf) && view.upos(start) == Upos::Adp)
+            || view.in_set("as", start);
+        if !skip {
+            break;
+        }
+        start += 1;
+    }
+    if frame == Frame::AsQuoted {
+        // *qualifié l'offre de « ridicule »*: the predicate alone.
+        let predicate = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp || view.in_set("as", *w));
+        if let Some(p) = predicate {
+            start = p + 1;
+        }
+    } else if view.upos(start) == Upos::Adp && start < open {
+        // An adjunct stands between (*a dénoncé mardi dans un communiqué une « trahison »*).
+        let after = source::adjunct_end(view, start, open);
+        if after < open {
+            start = after;
+        } else {
+            start = open;
+        }
+    }
+    let close = view.quotes[q].close;
+    let mut last = if close.is_empty() {
+        view.word_from(view.quotes[q].inner.end).saturating_sub(1)
+    } else {
+        view.word_from(close.start)
+    };
+    // Further quoted words of the same object: *« A » et « B »*.
+    let end = view.sentence(open).words.end;
+    let mut w = last + 1;
+    while w < end && w <= last + 6 {
+        if view.is_mark[w]
+            && let Some(next) = quote_opened_at(view, w)
+        {
+            last = view.word_from(view.quotes[next].close.start).min(end - 1).max(w);
+            w = last + 1;
+            continue;
+        }
+        if matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Pron | Upos::Sconj) && !view.is_comma(w) {
+            break;
+        }
+        if view.is_comma(w) && !(w + 1 < end && (view.is_mark[w + 1] || view.is_mark.get(w + 2) == Some(&true))) {
+            break;
+        }
+        w += 1;
+    }
+    // A quote alone, or behind its determiner alone, is the content by itself.
+    let alone = start >= open;
+    if alone {
+        let inner = trim_edges(view.text, view.quotes[q].inner);
+        let to = trimmed(view, open, last)?;
+        return Some(inner.join(to));
+    }
+    trimmed(view, start, last)
+}

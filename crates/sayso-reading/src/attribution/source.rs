@@ -1,0 +1,295 @@
+//! Sources: the phrase nearest to a cue that names who speaks.
+
+use crate::phrase::noun_phrase;
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::{Deprel, Upos};
+use sayso_model::Span;
+
+/// The phrase that names a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Its head word.
+    pub head: usize,
+    /// The whole phrase.
+    pub span: Span,
+    /// First and last word.
+    pub words: (usize, usize),
+    /// Whether it is a pronoun.
+    pub pronoun: bool,
+}
+
+impl Source {
+    /// The source around a head word: a pronoun alone, or the whole noun phrase.
+    pub fn of(view: &View<'_>, head: usize) -> Source {
+        let complement = |c: usize| c > head && c <= head + 3 && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg);
+        let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
+        if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
+            return Source { head, span: pronoun_span(view, head), words: (head, head), pronoun: true };
+        }
+        let (first, last) = noun_phrase(view, head);
+        let span = view.span(first, last);
+        let pronoun = view.upos(head) == Upos::Pron && first == last;
+        Source { head, span, words: (first, last), pronoun }
+    }
+}
+
+/// A pronoun without the hyphens and the euphonic letter of inversion: *-t-il* is *il*.
+fn pronoun_span(view: &View<'_>, w: usize) -> Span {
+    let span = view.words[w].span;
+    match span.of(view.text).rfind('-') {
+        Some(at) => Span::new(span.start + at as u32 + 1, span.end),
+        None => span,
+    }
+}
+
+/// How far up a chain of verbs a subject is looked for.
+const MAX_CLIMB: usize = 6;
+
+/// The subject of a verb group: its own, or the one it shares with the verb it depends on.
+pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    if let Some(clitic) = group.clitic {
+        return Some(Source::of(view, clitic));
+    }
+    let level = view.quote_of[group.verb];
+    let mut at = group.verb;
+    for climb in 0..MAX_CLIMB {
+        let current = groups.iter().find(|g| g.verb == at);
+        // A participle that modifies a noun speaks for it: *un communiqué affirmant que*.
+        if view.deprel(at) == Deprel::Acl
+            && current.is_some_and(|g| g.form != GroupForm::Finite)
+            && matches!(view.upos(view.head(at)), Upos::Noun | Upos::Propn | Upos::Pron)
+        {
+            return Some(Source::of(view, view.head(at)));
+        }
+        if let Some(source) = own_subject(view, at, current, level) {
+            return Some(source);
+        }
+        if climb == 0
+            && group.form == GroupForm::Finite
+            && view.deprel(at) != Deprel::Conj
+            && let Some(source) = nearest_subject(view, groups, group)
+        {
+            return Some(source);
+        }
+        let head = view.head(at);
+        if head == at {
+            break;
+        }
+        at = head;
+        if let Some(g) = groups.iter().find(|g| g.verb == at)
+            && let Some(clitic) = g.clitic
+        {
+            return Some(Source::of(view, clitic));
+        }
+    }
+    nearest_subject(view, groups, group)
+}
+
+/// Whether the group reports nothing that anybody said: an infinitive under somebody's own words
+/// (*je peux confirmer que*) or under an impersonal verb (*il faut noter que*).
+pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
+    if group.form != GroupForm::Infinitive {
+        return false;
+    }
+    let low = view.sentence(group.verb).words.start;
+    let governor = groups.iter().rfind(|g| {
+        g.last < group.first
+            && (g.last + 1..group.first).all(|w| {
+                matches!(view.upos(w), Upos::Adp | Upos::Adv | Upos::Pron | Upos::Adj | Upos::Aux)
+            })
+    });
+    let start = governor.map_or(group.first, |g| g.first);
+    // The copula of *il est bon de rappeler* is no verb group: look at the words themselves.
+    let from = start.saturating_sub(6).max(low);
+    let impersonal = (from..group.first).rev().take_while(|w| !view.is_punct(*w)).any(|w| {
+        view.deprel(w) == Deprel::Expl && view.in_set("impersonal", w) && !view.in_set("reflexive", w)
+    });
+    governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb)) || impersonal
+}
+
+/// The subject that the tree gives to the verb itself.
+fn own_subject(
+    view: &View<'_>,
+    verb: usize,
+    group: Option<&VerbGroup>,
+    level: Option<u32>,
+) -> Option<Source> {
+    let subject = view
+        .children(verb)
+        .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
+        .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
+        .min_by_key(|c| c.abs_diff(group.map_or(verb, |g| if *c < verb { g.first } else { g.last })))?;
+    if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
+        return antecedent(view, verb, subject);
+    }
+    Some(Source::of(view, subject))
+}
+
+/// What a relative pronoun stands for.
+fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
+    let head = view.head(verb);
+    let near = (view.sentence(pronoun).words.start..pronoun).rev().find(|w| !view.is_comma(*w));
+    let reaches = near.is_some_and(|n| head == n || view.is_under(n, head));
+    if view.deprel(verb) == Deprel::AclRelcl && head != verb && head < pronoun && reaches {
+        // An apposition or a further complement stands between: take the phrase it belongs to.
+        let mut top = head;
+        while matches!(view.deprel(top), Deprel::Appos | Deprel::FlatName | Deprel::Flat)
+            && view.head(top) < top
+        {
+            top = view.head(top);
+        }
+        return Some(Source::of(view, top));
+    }
+    let low = view.sentence(pronoun).words.start;
+    (low..pronoun)
+        .rev()
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
+        .map(|w| Source::of(view, top_of_phrase(view, w)))
+}
+
+/// The head of the noun phrase that a word stands in.
+fn top_of_phrase(view: &View<'_>, w: usize) -> usize {
+    let mut top = w;
+    while matches!(
+        view.deprel(top),
+        Deprel::Appos | Deprel::FlatName | Deprel::Flat | Deprel::Nmod | Deprel::Compound | Deprel::Conj
+    ) && view.head(top) < top
+        && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
+    {
+        top = view.head(top);
+    }
+    top
+}
+
+/// Without help from the tree: the nearest noun phrase before the verb that no preposition
+/// governs, in the same clause.
+fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    let low = view.sentence(group.verb).words.start;
+    let level = view.quote_of[group.verb];
+    let mut w = group.first;
+    let mut best = None;
+    while w > low {
+        w -= 1;
+        if view.quote_of[w] != level || view.is_mark[w] {
+            break;
+        }
+        if let Some(before) = groups.iter().find(|g| g.verb == w && g.form == GroupForm::Finite) {
+            // *X a condamné le crime et estimé que*: the verb before has the subject.
+            let joined = (w + 1..group.first).any(|c| view.upos(c) == Upos::Cconj);
+            return (best.is_none() && joined && before.verb < group.verb)
+                .then(|| subject(view, groups, before))
+                .flatten();
+        }
+        if view.is(w, ";") || view.is(w, ":") {
+            break;
+        }
+        match view.upos(w) {
+            Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
+                return Some(Source::of(view, w));
+            }
+            Upos::Noun | Upos::Propn => {
+                let top = top_of_phrase(view, w);
+                if top >= low && !governed(view, top) {
+                    best = Some(top);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    best.map(|w| Source::of(view, w))
+}
+
+/// Whether a preposition stands before the phrase.
+pub(crate) fn governed(view: &View<'_>, head: usize) -> bool {
+    if view.children(head).any(|c| c < head && view.deprel(c) == Deprel::Case) {
+        return true;
+    }
+    let low = view.sentence(head).words.start;
+    let mut w = head;
+    while w > low {
+        w -= 1;
+        match view.upos(w) {
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Propn => {}
+            Upos::Adp => return true,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
+pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
+    let level = view.quote_of[group.verb];
+    let mut w = group.last + 1;
+    while w < end {
+        if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
+            return None;
+        }
+        match view.upos(w) {
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::X => {
+                let head = phrase_head(view, w, end);
+                return Some(Source::of(view, head));
+            }
+            Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron => {
+                return Some(Source::of(view, w));
+            }
+            Upos::Det | Upos::Adj => {}
+            Upos::Adv => {}
+            // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
+            Upos::Adp => {
+                w = adjunct_end(view, w, end);
+                continue;
+            }
+            Upos::Punct if view.is_comma(w) => {}
+            _ => return None,
+        }
+        w += 1;
+    }
+    None
+}
+
+/// Within a phrase that starts with a title or a determiner, the noun that heads it.
+fn phrase_head(view: &View<'_>, w: usize, end: usize) -> usize {
+    // *Mardi le ministre*: a lone date word is no source, but its own phrase ends before a
+    // determiner that starts the next one.
+    if view.in_set("time-noun", w) && w + 1 < end {
+        let next = (w + 1..end.min(w + 6)).find(|c| {
+            matches!(view.upos(*c), Upos::Noun | Upos::Propn | Upos::Punct | Upos::Verb | Upos::Adp)
+                && !view.in_set("time-noun", *c)
+        });
+        if let Some(n) = next
+            && matches!(view.upos(n), Upos::Noun | Upos::Propn)
+        {
+            return n;
+        }
+    }
+    w
+}
+
+/// One past the end of a prepositional phrase that starts at `w`.
+pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
+    let mut at = w + 1;
+    while at < end {
+        match view.upos(at) {
+            Upos::Det | Upos::Adj | Upos::Num => at += 1,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => {
+                at += 1;
+                // Its own complements: *à l'issue de la réunion de mardi*.
+                while at < end {
+                    match view.upos(at) {
+                        Upos::Adj | Upos::Propn | Upos::Num => at += 1,
+                        Upos::Adp => {
+                            at = adjunct_end(view, at, end);
+                        }
+                        _ => return at,
+                    }
+                }
+                return at;
+            }
+            _ => return at,
+        }
+    }
+    at
+}

@@ -1,0 +1,86 @@
+//! Names as they stand in the text: runs of capitalised words and the particles between them.
+
+use crate::view::View;
+use sayso_language::Upos;
+
+/// A name in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameRun {
+    /// First and last word.
+    pub first: usize,
+    pub last: usize,
+}
+
+/// A name has at most this many words; longer runs are headlines in capitals.
+const MAX_WORDS: usize = 8;
+
+/// The names of the words `range`, in order.
+pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRun> {
+    let mut found = Vec::new();
+    let mut w = range.start;
+    while w < range.end {
+        if !starts_name(view, w, range.start) {
+            w += 1;
+            continue;
+        }
+        let mut last = w;
+        let mut next = w + 1;
+        while next < range.end && next - w < MAX_WORDS {
+            if continues_name(view, next) {
+                last = next;
+            } else if !(view.in_set("name-particle", next) && particle_binds(view, next, range.end)) {
+                break;
+            }
+            next += 1;
+        }
+        found.push(NameRun { first: w, last });
+        w = last + 1;
+    }
+    found
+}
+
+fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
+    if !is_capitalised(view, w) || is_title(view, w) {
+        return false;
+    }
+    match view.upos(w) {
+        Upos::Propn => true,
+        // A capitalised noun or adjective inside a sentence is a name (*la Ligue arabe*); at its
+        // start the capital says nothing.
+        Upos::Noun | Upos::Adj | Upos::X => w > sentence_start && !view.is_mark[w - 1],
+        _ => false,
+    }
+}
+
+fn continues_name(view: &View<'_>, w: usize) -> bool {
+    if view.is_mark[w] {
+        return false;
+    }
+    match view.upos(w) {
+        Upos::Propn => is_capitalised(view, w) || view.words[w].span.of(view.text).starts_with('\''),
+        Upos::Noun | Upos::Adj | Upos::X => is_capitalised(view, w),
+        Upos::Num => is_capitalised(view, w) || view.words[w].span.of(view.text).chars().all(char::is_numeric) && is_capitalised(view, w - 1) && view.words[w].spaced && view.upos(w - 1) == Upos::Propn && view.words[w].span.len() <= 2,
+        _ => false,
+    }
+}
+
+/// A particle binds two capitalised parts where the second is a name by its tag: *Charles de
+/// Gaulle*, but not *Vladimir Poutine de Russie* after a known country.
+fn particle_binds(view: &View<'_>, w: usize, end: usize) -> bool {
+    let after = (w + 1..end.min(w + 3)).find(|n| !view.in_set("name-particle", *n));
+    after.is_some_and(|n| {
+        view.upos(n) == Upos::Propn
+            && is_capitalised(view, n)
+            && view.upos(w - 1) == Upos::Propn
+            && view.knowledge.country_by_name(view.lang.code(), view.words[n].span.of(view.text)).is_none()
+            && super::person_like(view, w - 1)
+    })
+}
+
+pub(crate) fn is_capitalised(view: &View<'_>, w: usize) -> bool {
+    view.words[w].span.of(view.text).chars().next().is_some_and(char::is_uppercase)
+}
+
+pub(crate) fn is_title(view: &View<'_>, w: usize) -> bool {
+    view.knowledge.title(view.lang.code(), view.words[w].span.of(view.text)).is_some()
+}

@@ -1,0 +1,415 @@
+//! Phrases that can name somebody: names, roles, bodies, groups, documents, with what they say.
+
+use super::names::{self, NameRun};
+use super::{PhraseKind, fold};
+use crate::phrase::noun_phrase;
+use crate::view::View;
+use compact_str::CompactString;
+use sayso_knowledge::{BodyClass, BodyKind, Number as KnownNumber, RoleMark};
+use sayso_language::{Deprel, Upos};
+use sayso_model::Gender;
+use std::ops::Range;
+
+/// What determines a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Article {
+    Definite,
+    Indefinite,
+    None,
+}
+
+/// A phrase that can name somebody.
+#[derive(Debug, Clone)]
+pub(crate) struct Np {
+    pub first: usize,
+    pub last: usize,
+    pub head: usize,
+    pub kind: PhraseKind,
+    pub article: Article,
+    /// The name in it that names the same as the whole.
+    pub name: Option<NameRun>,
+    /// The role or body noun, folded, in its base form.
+    pub noun: Option<CompactString>,
+    /// Class of the noun in the knowledge: what nouns can mean the same.
+    pub class: Option<u16>,
+    /// Whether one person at a time bears the role, so that the class alone points at them.
+    pub office: bool,
+    /// Whether the bare noun is used to take up somebody named before (*l'ONG*, *la firme*).
+    pub anaphoric: bool,
+    /// *son homologue*: bears the role of somebody else.
+    pub counterpart: bool,
+    /// Whether grammatical gender says nothing about the person's.
+    pub any_gender: bool,
+    pub gender: Option<Gender>,
+    pub grammar: Option<Gender>,
+    pub plural: bool,
+    /// ISO code of the country that an adjective or complement names.
+    pub country: Option<CompactString>,
+    /// Folded content words of the phrase, name left out.
+    pub words: Vec<CompactString>,
+    /// The phrase beside the name, for people.
+    pub role_text: Option<String>,
+}
+
+/// The phrases of a sentence's words, in order of their first word.
+pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
+    let runs = names::runs(view, range.clone());
+    let mut found: Vec<Np> = Vec::new();
+    let mut taken_name = vec![false; runs.len()];
+    let mut w = range.start;
+    while w < range.end {
+        if let Some((noun, kind, last)) = noun_at(view, w, range.end)
+            && !runs.iter().any(|r| r.first < w && w <= r.last)
+        {
+            let np = with_noun(view, w, last, noun, kind, &runs, &mut taken_name, &range);
+            w = last + 1;
+            found.push(np);
+            continue;
+        }
+        w += 1;
+    }
+    for (run, taken) in runs.iter().zip(&taken_name) {
+        if !taken {
+            found.extend(bare_name(view, *run));
+        }
+    }
+    found.sort_by_key(|np| (np.first, np.head));
+    found
+}
+
+/// What is known of a noun.
+pub(crate) struct Noun {
+    pub lemma: CompactString,
+    pub class: u16,
+    pub office: bool,
+    pub anaphoric: bool,
+    pub counterpart: bool,
+    pub any_gender: bool,
+    pub gender: Option<Gender>,
+    pub grammar: Option<Gender>,
+    pub plural: Option<bool>,
+}
+
+/// Classes of bodies are numbered behind those of roles.
+const BODY_CLASSES: u16 = 256;
+
+/// The role or body noun that starts at a word: what it is, and its last word.
+pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, PhraseKind, usize)> {
+    if !matches!(view.upos(w), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X | Upos::Num) || view.is_mark[w] {
+        return None;
+    }
+    let lang = view.lang.code();
+    // Longest first: *premier ministre*, *secrétaire général*, *porte-parole*.
+    for len in (1..=4.min(end - w)).rev() {
+        let last = w + len - 1;
+        if len > 1 && (view.is_punct(last) || view.quote_of[last] != view.quote_of[w]) {
+            continue;
+        }
+        let text = view.span(w, last).of(view.text);
+        if let Some(role) = view.knowledge.role(lang, text) {
+            if len == 1 && !matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X) {
+                continue;
+            }
+            let kind = if role.number == KnownNumber::Plural
+                || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
+            {
+                PhraseKind::People
+            } else {
+                PhraseKind::Person
+            };
+            let noun = Noun {
+                lemma: fold(role.lemma),
+                class: role.class as u16,
+                office: role.marks.has(RoleMark::Office),
+                anaphoric: true,
+                counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
+                any_gender: role.marks.has(RoleMark::Any),
+                gender: role.gender,
+                grammar: role.agreement,
+                plural: number(role.number),
+            };
+            return Some((noun, kind, last));
+        }
+        if let Some(body) = view.knowledge.body(lang, text) {
+            if len == 1 && !matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X) {
+                continue;
+            }
+            let kind = match body.kind {
+                BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
+                BodyKind::Body => PhraseKind::Body,
+                BodyKind::Document => PhraseKind::Document,
+                BodyKind::Source => PhraseKind::Source,
+                BodyKind::People => PhraseKind::People,
+            };
+            let noun = Noun {
+                lemma: fold(body.lemma),
+                class: BODY_CLASSES + body.class as u16,
+                office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
+                anaphoric: matches!(kind, PhraseKind::Body | PhraseKind::Document | PhraseKind::State),
+                counterpart: false,
+                any_gender: true,
+                gender: None,
+                grammar: body.gender,
+                plural: number(body.number),
+            };
+            return Some((noun, kind, last));
+        }
+    }
+    None
+}
+
+fn number(number: KnownNumber) -> Option<bool> {
+    match number {
+        KnownNumber::Singular => Some(false),
+        KnownNumber::Plural => Some(true),
+        KnownNumber::Either => None,
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // one call, one place
+fn with_noun(
+    view: &View<'_>,
+    w: usize,
+    noun_last: usize,
+    noun: Noun,
+    kind: PhraseKind,
+    runs: &[NameRun],
+    taken: &mut [bool],
+    range: &Range<usize>,
+) -> Np {
+    let head = (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w);
+    let (mut first, last) = noun_phrase(view, head);
+    first = first.min(w);
+    let last = last.max(noun_last);
+    let article = article(view, first, w);
+    // A name right behind the noun and its adjectives, or in close apposition, names the same.
+    let mut name = None;
+    for (i, run) in runs.iter().enumerate() {
+        if taken[i] || run.first <= noun_last && run.last >= w {
+            // The noun itself is written as a name (*Ministère de la Santé*): its run is its own.
+            if run.first <= w && run.last >= noun_last && !taken[i] && kind != PhraseKind::Person && kind != PhraseKind::People {
+                name = Some(*run);
+                taken[i] = true;
+                break;
+            }
+            continue;
+        }
+        if run.first > last + 3 || run.first <= noun_last {
+            continue;
+        }
+        if names_same(view, noun_last, *run, kind, range) {
+            name = Some(*run);
+            taken[i] = true;
+            break;
+        }
+    }
+    // *Emmanuel Macron, président de la République*: the role behind the name.
+    if name.is_none() {
+        for (i, run) in runs.iter().enumerate() {
+            if !taken[i] && role_behind(view, *run, first, head, kind) {
+                name = Some(*run);
+                taken[i] = true;
+                first = first.min(run.first);
+                break;
+            }
+        }
+    }
+    let country = country(view, w, last, name);
+    let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
+    let words = words(view, first, last, name);
+    let grammar = noun.grammar.or_else(|| determiner_gender(view, first, w)).or(super::chains::gender_of(view.words[head].morph.gender));
+    let gender = if noun.any_gender || !matches!(kind, PhraseKind::Person) {
+        noun.gender
+    } else {
+        noun.gender.or_else(|| determiner_gender(view, first, w))
+    };
+    let end = name.map_or(last, |n| last.max(n.last));
+    let role_text = name.map(|n| {
+        let (a, b) = if n.first > noun_last { (w, n.first - 1) } else { (w, last) };
+        let text = view.span(a, b.max(a)).of(view.text);
+        text.trim_matches(|c: char| c.is_whitespace() || c == ',').to_owned()
+    });
+    Np {
+        first,
+        last: end,
+        head,
+        kind,
+        article,
+        name,
+        noun: Some(noun.lemma),
+        class: Some(noun.class),
+        office: noun.office,
+        anaphoric: noun.anaphoric,
+        counterpart: noun.counterpart,
+        any_gender: noun.any_gender,
+        gender,
+        grammar,
+        plural,
+        country,
+        words,
+        role_text,
+    }
+}
+
+/// Whether a name behind a noun names the same: *le président russe Vladimir Poutine*, *le
+/// ministre du Budget, Jérôme C.*, *le quotidien Le Figaro*; not *le porte-parole de Mme B.*
+fn names_same(view: &View<'_>, noun_last: usize, run: NameRun, kind: PhraseKind, range: &Range<usize>) -> bool {
+    let mut before = run.first - 1;
+    // A title belongs to the name.
+    if before > noun_last && names::is_title(view, before) {
+        before -= 1;
+    }
+    let between = noun_last + 1..before + 1;
+    if between.clone().any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj | Upos::Sconj) && !matches!(view.deprel(w), Deprel::Acl)) {
+        return false;
+    }
+    if between.is_empty() {
+        return true;
+    }
+    if view.is_comma(before) {
+        let commas = between.clone().filter(|w| view.is_comma(*w)).count();
+        // Behind the name: a comma, the verb, the end.
+        let after = run.last + 1;
+        let closed = after >= range.end
+            || view.is_punct(after)
+            || matches!(view.upos(after), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Adp | Upos::Cconj);
+        return commas == 1 && closed && (super::person_like(view, run.first) || kind != PhraseKind::Person);
+    }
+    match view.upos(before) {
+        Upos::Adj | Upos::Num => true,
+        Upos::Adp | Upos::Det => {
+            // *le quotidien Le Figaro*: the article is part of the name.
+            view.upos(before) == Upos::Det && before == noun_last + 1 && names::is_capitalised(view, before)
+        }
+        // *le ministre des Affaires étrangères Sergueï Lavrov*: the name is no part of the complement.
+        Upos::Noun | Upos::Propn => {
+            matches!(kind, PhraseKind::Person) && super::person_like(view, run.first) && run.last > run.first
+        }
+        _ => false,
+    }
+}
+
+/// Whether a role stands in apposition behind a name.
+fn role_behind(view: &View<'_>, run: NameRun, first: usize, head: usize, kind: PhraseKind) -> bool {
+    if run.last >= first {
+        return false;
+    }
+    let gap = run.last + 1..first;
+    let comma = gap.len() == 1 && view.is_comma(gap.start);
+    let bracket = gap.len() == 1 && view.is(gap.start, "(");
+    if !(comma || bracket) || view.deprel(head) == Deprel::Nsubj && !comma {
+        return false;
+    }
+    let closes = (head + 1..view.sentence(head).words.end).find(|w| view.is_punct(*w) || matches!(view.upos(*w), Upos::Verb | Upos::Aux));
+    let closed = closes.is_none_or(|w| view.is_punct(w));
+    matches!(kind, PhraseKind::Person | PhraseKind::Body) && closed
+}
+
+fn article(view: &View<'_>, first: usize, noun: usize) -> Article {
+    for w in first..noun {
+        if view.in_set("indefinite", w) {
+            return Article::Indefinite;
+        }
+        if view.in_set("definite", w) {
+            return Article::Definite;
+        }
+    }
+    if first < noun && view.upos(first) == Upos::Num { Article::Indefinite } else { Article::None }
+}
+
+/// The gender that the determiner shows.
+fn determiner_gender(view: &View<'_>, first: usize, noun: usize) -> Option<Gender> {
+    (first..noun)
+        .filter(|w| view.upos(*w) == Upos::Det)
+        .find_map(|w| super::chains::gender_of(view.words[w].morph.gender))
+}
+
+/// The country that an adjective or complement of the phrase names.
+fn country(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> Option<CompactString> {
+    let lang = view.lang.code();
+    let end = name.filter(|n| n.first > first).map_or(last, |n| last.min(n.first.saturating_sub(1)));
+    (first..=end.max(first)).find_map(|w| {
+        let text = view.words[w].span.of(view.text);
+        let id = view
+            .knowledge
+            .country_by_demonym(lang, text)
+            .filter(|_| matches!(view.upos(w), Upos::Adj | Upos::Noun | Upos::Propn))
+            .or_else(|| {
+                (view.upos(w) == Upos::Propn).then(|| view.knowledge.country_by_name(lang, text)).flatten()
+            })
+            .or_else(|| {
+                (view.upos(w) == Upos::Propn)
+                    .then(|| view.knowledge.seat(lang, text).map(|s| s.country))
+                    .flatten()
+            })?;
+        Some(view.knowledge.country(id)?.code.clone())
+    })
+}
+
+/// Folded content words of a phrase; its name left out.
+fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> Vec<CompactString> {
+    (first..=last)
+        .filter(|w| !name.is_some_and(|n| n.first <= *w && *w <= n.last))
+        .filter(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num))
+        .map(|w| fold(view.words[w].form(view.text)))
+        .collect()
+}
+
+/// A name that stands by itself.
+fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
+    let lang = view.lang.code();
+    let text = view.span(run.first, run.last).of(view.text);
+    let mut first = run.first;
+    let low = view.sentence(run.first).words.start;
+    let mut title = None;
+    while first > low {
+        let w = first - 1;
+        if let Some(t) = view.knowledge.title(lang, view.words[w].span.of(view.text)) {
+            title = Some(t);
+        } else if view.upos(w) != Upos::Det {
+            break;
+        }
+        first = w;
+    }
+    let named = view.knowledge.named_body(lang, text);
+    let kind = if title.is_some() {
+        PhraseKind::Person
+    } else if view.knowledge.country_by_name(lang, text).is_some() {
+        PhraseKind::State
+    } else if named.is_some() {
+        PhraseKind::Body
+    } else if view.knowledge.seat(lang, text).is_some() || view.knowledge.capital(lang, text).is_some() {
+        PhraseKind::Metonym
+    } else if run.first == run.last && view.knowledge.country_by_demonym(lang, text).is_some() && first < run.first {
+        PhraseKind::People
+    } else if super::person_like(view, run.first) {
+        PhraseKind::Person
+    } else if super::is_place(view, text) {
+        PhraseKind::Place
+    } else {
+        PhraseKind::Name
+    };
+    let plural = kind == PhraseKind::People
+        || title.is_some_and(|t| t.number == KnownNumber::Plural)
+        || (first < run.first && super::chains::is_plural(view, first) && kind != PhraseKind::Person);
+    Some(Np {
+        first,
+        last: run.last,
+        head: run.first,
+        kind,
+        article: article(view, first, run.first),
+        name: Some(run),
+        noun: None,
+        class: None,
+        office: false,
+        anaphoric: false,
+        counterpart: false,
+        any_gender: false,
+        gender: title.and_then(|t| t.gender),
+        grammar: determiner_gender(view, first, run.first),
+        plural,
+        country: None,
+        words: Vec::new(),
+        role_text: None,
+    })
+}

@@ -1,0 +1,97 @@
+//! From a source phrase to the speaker that it means.
+
+use super::chains::{Chains, fold_words};
+use super::{PhraseKind, names, np};
+use crate::attribution::Draft;
+use crate::view::View;
+use sayso_language::Upos;
+
+/// Who speaks in a draft: an index into the chains, or why it cannot be told.
+pub(crate) enum Found {
+    Chain(usize),
+    /// No chain, but a phrase that describes the speaker.
+    Phrase(String),
+    Unknown(&'static str),
+}
+
+/// Resolves the speaker of each draft, in order.
+pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::with_capacity(drafts.len());
+    // In order of the report, so that *la même source* can look back.
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|d| drafts[*d].at);
+    let mut resolved: Vec<Option<Found>> = (0..drafts.len()).map(|_| None).collect();
+    let mut last: Option<usize> = None;
+    for d in order {
+        let speaker = speaker(view, &drafts[d], chains, &resolved, last);
+        if matches!(speaker, Found::Chain(_)) && drafts[d].score >= 0.5 {
+            last = Some(d);
+        }
+        resolved[d] = Some(speaker);
+    }
+    found.extend(resolved.into_iter().map(|r| r.unwrap_or(Found::Unknown("no source"))));
+    found
+}
+
+fn speaker(
+    view: &View<'_>,
+    draft: &Draft,
+    chains: &Chains,
+    resolved: &[Option<Found>],
+    last: Option<usize>,
+) -> Found {
+    let copy = |d: usize| match resolved.get(d) {
+        Some(Some(Found::Chain(c))) => Some(Found::Chain(*c)),
+        Some(Some(Found::Phrase(p))) => Some(Found::Phrase(p.clone())),
+        _ => None,
+    };
+    let Some(source) = draft.source else {
+        return draft
+            .same_speaker_as
+            .and_then(copy)
+            .unwrap_or(Found::Unknown("the text names no source"));
+    };
+    // *la même source*
+    let (first, end) = source.words;
+    if (first..=end).any(|w| view.in_set("same", w))
+        && let Some(found) = last.and_then(copy)
+    {
+        return found;
+    }
+    if let Some(chain) = chains.of_word.get(&source.head) {
+        return Found::Chain(document_owner(view, chains, source.words, *chain));
+    }
+    // The head may stand inside a name or beside a role noun that heads the chain.
+    if let Some(chain) = (first..=end).find_map(|w| chains.of_word.get(&w))
+        && !source.pronoun
+    {
+        let head_is_known = np::noun_at(view, source.head, end + 1).is_some() || names::is_capitalised(view, source.head);
+        if head_is_known {
+            return Found::Chain(*chain);
+        }
+    }
+    if source.pronoun {
+        return last
+            .filter(|_| !view.in_set("impersonal", source.head) || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some())
+            .and_then(copy)
+            .unwrap_or(Found::Unknown("nobody that the pronoun could stand for was found"));
+    }
+    let text = source.span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if fold_words(&text).is_empty() {
+        return Found::Unknown("the source has no words");
+    }
+    let _ = Upos::Noun;
+    Found::Phrase(text)
+}
+
+/// Of a communiqué, the body that speaks in it.
+fn document_owner(view: &View<'_>, chains: &Chains, words: (usize, usize), chain: usize) -> usize {
+    if chains.all[chain].kind != Some(PhraseKind::Document) || !(words.0..=words.1).any(|w| view.in_set("statement", w)) {
+        return chain;
+    }
+    (words.0..=words.1)
+        .filter_map(|w| chains.of_word.get(&w))
+        .find(|c| **c != chain && chains.all[**c].kind.is_some_and(PhraseKind::speaks_by_itself))
+        .copied()
+        .unwrap_or(chain)
+}

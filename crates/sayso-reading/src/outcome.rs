@@ -1,0 +1,186 @@
+//! From settled drafts, chains and speakers to the reading.
+
+use crate::attribution::Draft;
+use crate::identity::chains::Chains;
+use crate::identity::speaker::Found;
+use crate::view::View;
+use sayso_model::{
+    Attribution, AttributionId, AttributionKind, Entity, EntityId, EntityKind, Evidence, Mention,
+    MentionForm, Note, NoteCode, Reading, Span, Speaker,
+};
+
+/// Below this score a record is not worth showing.
+const MIN_CONFIDENCE: f32 = 0.35;
+
+/// Puts the reading together.
+pub(crate) fn reading(
+    view: &View<'_>,
+    drafts: Vec<Draft>,
+    chains: Chains,
+    speakers: Vec<Found>,
+    mut notes: Vec<Note>,
+) -> Reading {
+    let mut entities = Entities::new(&chains, &speakers);
+    let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
+    for (draft, found) in drafts.iter().zip(&speakers) {
+        if draft.score < MIN_CONFIDENCE {
+            if let Some(span) = draft.content.first() {
+                notes.push(Note {
+                    code: NoteCode::UnattributedQuote,
+                    message: "nobody was found to have said these quoted words".to_owned(),
+                    span: Some(*span),
+                });
+            }
+            continue;
+        }
+        let id = AttributionId(attributions.len() as u32);
+        let mut confidence = draft.score;
+        let mut evidence = vec![Evidence {
+            rule: draft.rule,
+            detail: draft.detail.clone(),
+            score: Some(draft.score),
+        }];
+        let speaker = match found {
+            Found::Chain(chain) => {
+                let entity = entities.of_chain(*chain);
+                evidence.push(Evidence {
+                    rule: "speaker-chain",
+                    detail: format!("the source means {}", entities.list[entity.0 as usize].name).into(),
+                    score: None,
+                });
+                Some(Speaker { entity, name: entities.list[entity.0 as usize].name.clone() })
+            }
+            Found::Phrase(phrase) => {
+                let entity = entities.of_phrase(phrase, draft);
+                evidence.push(Evidence {
+                    rule: "speaker-phrase",
+                    detail: "the source is known by this phrase alone".into(),
+                    score: None,
+                });
+                Some(Speaker { entity, name: phrase.clone() })
+            }
+            Found::Unknown(reason) => {
+                confidence *= 0.7;
+                notes.push(Note {
+                    code: NoteCode::UnknownSpeaker,
+                    message: format!("speaker of a{} unknown: {reason}", id.0 + 1),
+                    span: draft.content.first().copied(),
+                });
+                None
+            }
+        };
+        attributions.push(Attribution {
+            kind: kind(view, draft),
+            content: draft.content.clone(),
+            cue: draft.cue,
+            source: draft.source.map(|s| s.span),
+            speaker,
+            addressee: None,
+            occasion: None,
+            time: None,
+            negated: draft.negated,
+            within: None,
+            confidence,
+            evidence,
+        });
+    }
+    for i in 0..attributions.len() {
+        attributions[i].within = holder(&attributions, i);
+    }
+    notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.code));
+    Reading { lang: view.lang.clone(), entities: entities.list, attributions, notes }
+}
+
+/// The smallest other attribution whose content holds all of this one's.
+fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
+    let size = |a: &Attribution| a.content.iter().map(|s| s.len()).sum::<u32>();
+    let inner = &attributions[i];
+    attributions
+        .iter()
+        .enumerate()
+        .filter(|(j, outer)| {
+            *j != i
+                && inner.content.iter().all(|s| outer.content.iter().any(|o| o.contains(*s)))
+                && (size(outer), *j) > (size(inner), i)
+        })
+        .min_by_key(|(j, outer)| (size(outer), *j))
+        .map(|(j, _)| AttributionId(j as u32))
+}
+
+/// Direct where all words stand in marks of their own, mixed where some do.
+fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
+    // Marks around the report itself are somebody else's.
+    let level = draft.cue.and_then(|cue| {
+        view.quotes.iter().rposition(|q| q.inner.contains(cue) && draft.content.iter().all(|c| q.inner.contains(*c) && q.inner != *c))
+    });
+    let own = |i: usize| level.is_none_or(|l| i > l);
+    let mut any = false;
+    let mut all = true;
+    for span in &draft.content {
+        let inside = view.quotes.iter().enumerate().any(|(i, q)| own(i) && q.outer().contains(*span));
+        let holds = view.quotes.iter().enumerate().any(|(i, q)| own(i) && span.overlaps(q.inner));
+        any |= inside || holds;
+        all &= inside;
+    }
+    match (all, any) {
+        (true, _) => AttributionKind::Direct,
+        (false, true) => AttributionKind::Mixed,
+        (false, false) => AttributionKind::Indirect,
+    }
+}
+
+/// Entities as they are numbered for the reading.
+struct Entities {
+    list: Vec<Entity>,
+    of_chain: Vec<Option<EntityId>>,
+}
+
+impl Entities {
+    fn new(chains: &Chains, speakers: &[Found]) -> Entities {
+        let mut speaks = vec![false; chains.all.len()];
+        for found in speakers {
+            if let Found::Chain(c) = found {
+                speaks[*c] = true;
+            }
+        }
+        let mut kept: Vec<(Span, usize)> = chains
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(i, chain)| speaks[*i] || chain.is_named())
+            .filter_map(|(i, chain)| Some((chain.mentions.iter().map(|m| m.span).min()?, i)))
+            .collect();
+        kept.sort();
+        let mut of_chain = vec![None; chains.all.len()];
+        let mut list = Vec::with_capacity(kept.len());
+        for (_, i) in kept {
+            of_chain[i] = Some(EntityId(list.len() as u32));
+            list.push(chains.all[i].to_entity());
+        }
+        Entities { list, of_chain }
+    }
+
+    fn of_chain(&self, chain: usize) -> EntityId {
+        // Speakers' chains are all kept, and each has a mention: the source itself.
+        self.of_chain[chain].unwrap_or(EntityId(0))
+    }
+
+    fn of_phrase(&mut self, phrase: &str, draft: &Draft) -> EntityId {
+        let mention = draft.source.map(|s| Mention { span: s.span, form: MentionForm::Role });
+        if let Some(i) = self.list.iter().position(|e| e.kind == EntityKind::Other && e.name == phrase) {
+            self.list[i].mentions.extend(mention);
+            return EntityId(i as u32);
+        }
+        self.list.push(Entity {
+            kind: EntityKind::Other,
+            name: phrase.to_owned(),
+            description: None,
+            country: None,
+            qid: None,
+            geonames: None,
+            gender: None,
+            mentions: mention.into_iter().collect(),
+        });
+        EntityId(self.list.len() as u32 - 1)
+    }
+}

@@ -1,0 +1,187 @@
+//! What the rules look at: the analysed text with its quotes laid over it.
+
+use crate::lexicon::Lexicon;
+use crate::quotation::Quote;
+use compact_str::CompactString;
+use sayso_knowledge::Knowledge;
+use sayso_language::{Analysis, Deprel, Sentence, Upos, Word};
+use sayso_model::{Lang, Span};
+
+/// An analysed text with everything that rules ask of it. Words are named by their index.
+pub(crate) struct View<'a> {
+    pub text: &'a str,
+    pub lang: &'a Lang,
+    pub words: &'a [Word],
+    pub sentences: &'a [Sentence],
+    pub lexicon: &'a Lexicon,
+    pub knowledge: &'a Knowledge,
+    pub quotes: &'a [Quote],
+    /// Each word's form in lower case.
+    pub lower: Vec<CompactString>,
+    /// The innermost quote between whose marks each word stands.
+    pub quote_of: Vec<Option<u32>>,
+    /// Whether each word is a paired quotation mark.
+    pub is_mark: Vec<bool>,
+    /// The sentence of each word.
+    pub sentence_of: Vec<u32>,
+    /// Each word's children in the tree, in order; `children_of[first_child[w]..first_child[w+1]]`.
+    children: Vec<u32>,
+    first_child: Vec<u32>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(
+        text: &'a str,
+        lang: &'a Lang,
+        analysis: &'a Analysis,
+        quotes: &'a [Quote],
+        lexicon: &'a Lexicon,
+        knowledge: &'a Knowledge,
+    ) -> View<'a> {
+        let words = analysis.words.as_slice();
+        let lower = words.iter().map(|w| CompactString::from(w.form(text).to_lowercase())).collect();
+        let mut sentence_of = vec![0; words.len()];
+        for (i, s) in analysis.sentences.iter().enumerate() {
+            for w in s.words.clone() {
+                sentence_of[w] = i as u32;
+            }
+        }
+        let mut quote_of = vec![None; words.len()];
+        let mut is_mark = vec![false; words.len()];
+        // Quotes stand in order of their opening marks, so a later one is an inner one.
+        for (i, quote) in quotes.iter().enumerate() {
+            let from = words.partition_point(|w| w.span.end <= quote.open.start);
+            for (w, word) in words.iter().enumerate().skip(from) {
+                if word.span.start >= quote.outer().end {
+                    break;
+                }
+                if quote.open.overlaps(word.span) || quote.close.overlaps(word.span) {
+                    is_mark[w] = true;
+                } else {
+                    quote_of[w] = Some(i as u32);
+                }
+            }
+        }
+        let mut first_child = vec![0u32; words.len() + 1];
+        for (w, word) in words.iter().enumerate() {
+            if word.head != w && word.head < words.len() {
+                first_child[word.head + 1] += 1;
+            }
+        }
+        for w in 0..words.len() {
+            first_child[w + 1] += first_child[w];
+        }
+        let mut at = first_child.clone();
+        let mut children = vec![0u32; first_child.last().copied().unwrap_or(0) as usize];
+        for (w, word) in words.iter().enumerate() {
+            if word.head != w && word.head < words.len() {
+                children[at[word.head] as usize] = w as u32;
+                at[word.head] += 1;
+            }
+        }
+        View {
+            text,
+            lang,
+            words,
+            sentences: &analysis.sentences,
+            lexicon,
+            knowledge,
+            quotes,
+            lower,
+            quote_of,
+            is_mark,
+            sentence_of,
+            children,
+            first_child,
+        }
+    }
+
+    /// The dependents of a word, in order.
+    pub fn children(&self, w: usize) -> impl Iterator<Item = usize> + '_ {
+        self.children[self.first_child[w] as usize..self.first_child[w + 1] as usize]
+            .iter()
+            .map(|c| *c as usize)
+    }
+
+    pub fn sentence(&self, w: usize) -> &'a Sentence {
+        &self.sentences[self.sentence_of[w] as usize]
+    }
+
+    pub fn low(&self, w: usize) -> &str {
+        &self.lower[w]
+    }
+
+    pub fn upos(&self, w: usize) -> Upos {
+        self.words[w].upos
+    }
+
+    pub fn deprel(&self, w: usize) -> Deprel {
+        self.words[w].deprel
+    }
+
+    pub fn head(&self, w: usize) -> usize {
+        self.words[w].head
+    }
+
+    pub fn is(&self, w: usize, form: &str) -> bool {
+        self.words[w].span.of(self.text) == form
+    }
+
+    pub fn is_punct(&self, w: usize) -> bool {
+        self.upos(w) == Upos::Punct || self.is_mark[w]
+    }
+
+    pub fn is_comma(&self, w: usize) -> bool {
+        self.is(w, ",")
+    }
+
+    /// Whether the word is in a set of the lexicon.
+    pub fn in_set(&self, set: &str, w: usize) -> bool {
+        self.lexicon.set(set).has(self.low(w))
+    }
+
+    /// Whether the word's base form is in a set of the lexicon.
+    pub fn in_set_lemma(&self, set: &str, w: usize) -> bool {
+        self.lexicon.set(set).has(&self.words[w].lemma)
+    }
+
+    /// How many words from `w` on, below `end`, a phrase of the set covers.
+    pub fn phrase_at(&self, set: &str, w: usize, end: usize) -> usize {
+        self.lexicon.set(set).longest(|i| (w + i < end).then(|| self.low(w + i)))
+    }
+
+    /// The span from the first to the last of the words; both in the text's order.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        self.words[first].span.join(self.words[last].span)
+    }
+
+    /// Whether `w` hangs, at any depth, under `top`, without passing a relative clause.
+    pub fn is_under(&self, w: usize, top: usize) -> bool {
+        let mut at = w;
+        for _ in 0..64 {
+            if at == top {
+                return true;
+            }
+            let head = self.head(at);
+            if head == at || self.deprel(at) == Deprel::AclRelcl {
+                return false;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// The outermost quote that the word stands in.
+    pub fn top_quote(&self, w: usize) -> Option<usize> {
+        let mut quote = self.quote_of[w]? as usize;
+        while let Some(parent) = self.quotes[quote].parent {
+            quote = parent;
+        }
+        Some(quote)
+    }
+
+    /// The first word that starts at or after a byte.
+    pub fn word_from(&self, byte: u32) -> usize {
+        self.words.partition_point(|w| w.span.start < byte)
+    }
+}

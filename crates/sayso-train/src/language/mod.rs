@@ -1,0 +1,280 @@
+//! Trains and measures language packs.
+
+mod conllu;
+mod eval;
+mod learner;
+mod lefff;
+mod stages;
+
+pub use eval::{EvalArgs, evaluate};
+
+use anyhow::{Context, Result};
+use conllu::Sentence;
+use learner::Dice;
+use sayso_language::Rules;
+use sayso_language::training::*;
+use stages::{Example, Inventory, Tree};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Options of `sayso-train language`.
+#[derive(clap::Args)]
+pub struct TrainArgs {
+    /// Language code.
+    lang: String,
+    /// Folder that holds `treebanks/`.
+    #[arg(long)]
+    data: PathBuf,
+    /// Lexicon file, or a folder in which it lies.
+    #[arg(long)]
+    lefff: Option<PathBuf>,
+    /// Folder of the language packs.
+    #[arg(long, default_value = "languages")]
+    languages: PathBuf,
+    /// Rounds over the treebanks for the parser.
+    #[arg(long, default_value_t = 12)]
+    epochs: usize,
+}
+
+/// A line of a pack's `treebanks.tsv`.
+struct Source {
+    file: String,
+    weight: usize,
+}
+
+/// The treebanks of one use (`train` or `measure`), as a pack's `treebanks.tsv` lists them.
+fn sources(languages: &Path, lang: &str, wanted: &str) -> Result<Vec<Source>> {
+    let path = languages.join(lang).join("treebanks.tsv");
+    let file = std::fs::read_to_string(&path)
+        .with_context(|| format!("reading the list of treebanks {}", path.display()))?;
+    let mut sources = Vec::new();
+    for line in file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let &[kind, file, weight] = columns.as_slice() else {
+            anyhow::bail!("{}: not three columns: {line:?}", path.display());
+        };
+        if kind == wanted {
+            let weight = weight.parse().with_context(|| format!("weight {weight:?}"))?;
+            sources.push(Source { file: file.to_owned(), weight });
+        }
+    }
+    Ok(sources)
+}
+
+/// In how many of 100 sentences a copy in capitals is added, and one without its last stop:
+/// headlines are written so.
+const SHOUTED: usize = 3;
+const UNSTOPPED: usize = 6;
+
+/// Parts into which the treebanks are cut to tag each with taggers that have not seen it.
+const FOLDS: usize = 8;
+const TAGGER_EPOCHS: usize = 10;
+const FOLD_EPOCHS: usize = 6;
+const SEED: u64 = 20_260_101;
+
+/// Runs `sayso-train language`.
+pub fn train(args: &TrainArgs) -> Result<()> {
+    let mut log = std::io::stderr();
+    let rules = rules(&args.languages, &args.lang)?;
+    let mut treebanks: Vec<(Sentence, usize)> = Vec::new();
+    for source in sources(&args.languages, &args.lang, "train")? {
+        let read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        writeln!(log, "{}: {} sentences", source.file, read.len())?;
+        treebanks.extend(read.into_iter().map(|s| (s, source.weight)));
+    }
+
+    // Lexicon.
+    let mut edits: BTreeMap<Edit, u32> = BTreeMap::new();
+    let lines = match &args.lefff {
+        Some(path) => lefff::read(path)?,
+        None => Vec::new(),
+    };
+    let compiled = lefff::compile(&lines, &mut edits)?;
+    let mut lexicon_bytes = Writer::default();
+    Lexicon::write(&compiled.readings, &compiled.forms, &mut lexicon_bytes);
+    let lexicon_bytes = lexicon_bytes.finish();
+    let lexicon = Lexicon::read(&mut Reader::new(&lexicon_bytes))?;
+    writeln!(
+        log,
+        "lexicon: {} forms, {} sets of readings, {} bytes",
+        compiled.forms.len(),
+        compiled.readings.len(),
+        lexicon_bytes.len()
+    )?;
+
+    // Lemmas and morphology.
+    let table = stages::lemmas(
+        treebanks.iter().flat_map(|(s, _)| &s.words),
+        lines.iter().map(|l| (l.form.as_str(), l.lemma.as_str(), l.upos, l.morph)),
+        &mut edits,
+    );
+    let inventory = Inventory::of(treebanks.iter().map(|(s, _)| s));
+    let mut model = Model {
+        morphs: inventory.morphs.clone(),
+        allowed: inventory.allowed.clone(),
+        edits: in_order(edits),
+        lemmas: table,
+        ..Model::default()
+    };
+    writeln!(
+        log,
+        "lemmas: {} edits, {} keys; {} kinds of morphology",
+        model.edits.len(),
+        model.lemmas.len(),
+        model.morphs.len()
+    )?;
+
+    // Contractions.
+    let plain: Vec<&Sentence> = treebanks.iter().map(|(s, _)| s).collect();
+    let split =
+        stages::split(&plain, &lexicon, |form| rules.is_ambiguous(form), 15, SEED).finish(None);
+
+    // Tags.
+    for (sentence, _) in &mut treebanks {
+        conllu::projectivise(sentence);
+    }
+    let examples = examples(treebanks, &lexicon, &inventory);
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let folds: Vec<Vec<(Vec<sayso_language::Upos>, Vec<u8>)>> = std::thread::scope(|scope| {
+        let work = |half: usize| {
+            let (examples, all, allowed) = (&examples, &all, &inventory.allowed);
+            move || {
+                (0..FOLDS)
+                    .filter(|fold| fold % 2 == half)
+                    .map(|fold| (fold, fold_tags(examples, all, allowed, fold)))
+                    .collect::<Vec<_>>()
+            }
+        };
+        let (a, b) = (scope.spawn(work(0)), scope.spawn(work(1)));
+        let mut folds: Vec<_> =
+            [a, b].into_iter().flat_map(|t| t.join().unwrap_or_default()).collect();
+        folds.sort_by_key(|(fold, _)| *fold);
+        folds.into_iter().map(|(_, tags)| tags).collect()
+    });
+    let mut predicted = vec![(Vec::new(), Vec::new()); examples.len()];
+    for (fold, tags) in folds.into_iter().enumerate() {
+        for (place, tags) in (fold..examples.len()).step_by(FOLDS).zip(tags) {
+            predicted[place] = tags;
+        }
+    }
+    let taggers = stages::taggers(&examples, &all, &inventory.allowed, TAGGER_EPOCHS, SEED);
+    writeln!(log, "taggers trained")?;
+
+    // Trees. Lemmas are the engine's own, from the predicted tags.
+    model.lexicon = lexicon;
+    let trees: Vec<Tree> = examples
+        .iter()
+        .zip(&predicted)
+        .filter(|(e, _)| e.words.len() > 1 && e.words.len() <= LONGEST)
+        .map(|(example, (upos, morph))| tree(example, upos, morph, &model))
+        .collect();
+    let parser = stages::parser(&trees, args.epochs, SEED, |epoch, wrong| {
+        let _ =
+            writeln!(std::io::stderr(), "parser epoch {}: {wrong:.2} % of moves wrong", epoch + 1);
+    });
+
+    let mut out = Writer::default();
+    model.write_head(&mut out);
+    lexicon_bytes.iter().for_each(|&b| out.byte(b));
+    model.write_lemmas(&mut out);
+    let weights = [
+        ("split", split),
+        ("upos", taggers.upos.finish(None)),
+        ("inflect", taggers.inflect.finish(None)),
+        ("parse", parser.finish(None)),
+    ];
+    for (name, features) in &weights {
+        let entries: usize = features.iter().map(|(_, row)| row.len()).sum();
+        writeln!(log, "{name}: {} features, {entries} weights", features.len())?;
+        Weights::write(features, &mut out);
+    }
+    let bytes = out.finish();
+    let packed = zstd::bulk::compress(&bytes, 19).context("compressing the model")?;
+    let path = args.languages.join(&args.lang).join("model.zst");
+    std::fs::write(&path, &packed).with_context(|| format!("writing {}", path.display()))?;
+    writeln!(log, "{}: {} bytes, {} unpacked", path.display(), packed.len(), bytes.len())?;
+    Ok(())
+}
+
+/// The rules files of a pack.
+fn rules(languages: &Path, lang: &str) -> Result<Rules> {
+    let read = |name: &str| {
+        let path = languages.join(lang).join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    Ok(Rules::read(&read("segment.tsv")?, &read("abbreviations.tsv")?)?)
+}
+
+/// The edits by their numbers.
+fn in_order(edits: BTreeMap<Edit, u32>) -> Vec<Edit> {
+    let mut edits: Vec<(u32, Edit)> = edits.into_iter().map(|(edit, id)| (id, edit)).collect();
+    edits.sort_unstable();
+    edits.into_iter().map(|(_, edit)| edit).collect()
+}
+
+/// The examples of the treebanks, with copies that look like headlines.
+fn examples(
+    treebanks: Vec<(Sentence, usize)>,
+    lexicon: &Lexicon,
+    inventory: &Inventory,
+) -> Vec<Example> {
+    let mut dice = Dice::new(SEED);
+    let mut examples = Vec::new();
+    for (sentence, weight) in treebanks {
+        let words = sentence.words;
+        if dice.chance(SHOUTED) {
+            let mut shouted = words.clone();
+            shouted.iter_mut().for_each(|w| w.form = w.form.to_uppercase());
+            examples.push(example(shouted, weight, lexicon, inventory));
+        }
+        let stopped = words.last().is_some_and(|w| w.form == ".");
+        if dice.chance(UNSTOPPED) && stopped && words.len() > 2 {
+            let unstopped = words[..words.len() - 1].to_vec();
+            examples.push(example(unstopped, weight, lexicon, inventory));
+        }
+        examples.push(example(words, weight, lexicon, inventory));
+    }
+    examples
+}
+
+fn example(
+    words: Vec<conllu::Word>,
+    weight: usize,
+    lexicon: &Lexicon,
+    inventory: &Inventory,
+) -> Example {
+    let inputs: Vec<Input<'_>> =
+        words.iter().map(|w| Input { form: &w.form, spaced: w.spaced }).collect();
+    let traits = traits(&inputs, lexicon);
+    let morph = words.iter().map(|w| inventory.index(&w.morph)).collect();
+    Example { words, traits, morph, weight }
+}
+
+/// Tags a fold with taggers trained on the others.
+fn fold_tags(
+    examples: &[Example],
+    all: &[usize],
+    allowed: &[u128],
+    fold: usize,
+) -> Vec<(Vec<sayso_language::Upos>, Vec<u8>)> {
+    let others: Vec<usize> = all.iter().copied().filter(|i| i % FOLDS != fold).collect();
+    let taggers = stages::taggers(examples, &others, allowed, FOLD_EPOCHS, SEED + fold as u64);
+    (fold..examples.len())
+        .step_by(FOLDS)
+        .map(|i| tag_with(&examples[i].traits, &taggers.upos, &taggers.inflect, allowed))
+        .collect()
+}
+
+fn tree(example: &Example, upos: &[sayso_language::Upos], morph: &[u8], model: &Model) -> Tree {
+    let seen = example.words.iter().enumerate().map(|(i, word)| {
+        let morph = model.morphs.get(usize::from(morph[i])).copied().unwrap_or_default();
+        let lemma = model.lemma(&word.form, upos[i], &morph);
+        (example.traits[i], upos[i], morph, hash_text(&lemma))
+    });
+    let mut heads = vec![u16::MAX];
+    let mut labels = vec![sayso_language::Deprel::Dep];
+    heads.extend(example.words.iter().map(|w| w.head));
+    labels.extend(example.words.iter().map(|w| w.deprel));
+    Tree { view: View::new(seen), heads, labels, weight: example.weight }
+}

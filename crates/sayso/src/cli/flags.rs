@@ -1,0 +1,265 @@
+//! Every flag of the command line, each in one place with its help.
+
+use crate::input;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso::Lang;
+use std::num::NonZeroUsize;
+
+/// Reads news and keeps who said what, with the exact place in the text behind every answer
+///
+/// Runs offline, on one machine, with nothing to install beside it. `sayso COMMAND --help` tells
+/// everything about a command, with examples.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sayso",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_long_help = EXAMPLES
+)]
+pub struct Flags {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Flags {
+    /// The flags of this process. Wrong ones end it with a message and exit code 2.
+    pub fn from_args() -> Flags {
+        Flags::parse()
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Read(ReadFlags),
+    Bench(BenchFlags),
+}
+
+/// Read reports and print who said what in them
+///
+/// A report is a text as scraped, an HTML page, or a JSON record. What a file holds is told from
+/// its content, not from its name.
+#[derive(Debug, Args)]
+#[command(after_long_help = READ_EXAMPLES)]
+pub struct ReadFlags {
+    /// Files to read; `-` is standard input
+    ///
+    /// With no file, standard input is read when something is piped into it. Links are not
+    /// opened.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+
+    /// How to print what was found
+    #[arg(help_heading = "Output", long, short, value_name = "FORMAT", value_enum, default_value_t = Format::Pretty)]
+    pub format: Format,
+
+    /// Read JSON records, a line each, and print a reading a line in the order given
+    ///
+    /// Short for `--as jsonl --format jsonl`. A record is
+    /// {"id", "text", "title"?, "lang"?, "published"?, "url"?}; its text is kept exactly as given.
+    /// Works in parallel and in constant memory. A line that cannot be read is named on standard
+    /// error with its number and gives no output line; the others go on, and the exit code is 2.
+    #[arg(help_heading = "Output", long, conflicts_with_all = ["format", "input"])]
+    pub jsonl: bool,
+
+    #[command(flatten)]
+    pub given: Given,
+
+    /// Say which rule or score made each attribution
+    #[arg(help_heading = "Output", long)]
+    pub explain: bool,
+
+    /// Threads to read with; the output does not depend on it [default: one a core]
+    #[arg(long, short = 'j', value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+
+    /// When to use colours in `pretty`
+    ///
+    /// `auto` uses them on a terminal, unless NO_COLOR is set or TERM is `dumb`; CLICOLOR_FORCE
+    /// uses them everywhere. Every colour stands beside a mark, so none is needed to read.
+    #[arg(help_heading = "Output", long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Columns of `pretty` [default: the terminal's, at most 100; 80 where there is none]
+    #[arg(help_heading = "Output", long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub width: Option<u16>,
+}
+
+/// What is known beforehand about the reports.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub struct Given {
+    /// Take the input for this, whatever it looks like
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub input: Option<Kind>,
+
+    /// The reports' language (`fr`)
+    ///
+    /// Wins over what a page declares; a record's own `lang` wins over it.
+    #[arg(long, value_name = "CODE", value_parser = lang)]
+    pub lang: Option<Lang>,
+
+    /// When the reports were published (2022-12-19, 2022-12-19T20:53+01:00)
+    ///
+    /// Wins over what a page declares and what a date line says; a record's own `published` wins
+    /// over it.
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+
+    /// Where the report was published
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Raise or lower a limit; may be given again
+    #[arg(
+        long = "limit",
+        value_name = "NAME=VALUE",
+        value_parser = input::limit,
+        long_help = input::limits_help(),
+    )]
+    pub limits: Vec<(String, String)>,
+}
+
+/// Measure how fast reports are read
+///
+/// Reads the records of a file over and over, from the JSON line to the reading's JSON, which is
+/// thrown away, and prints reports, words and bytes a second, the time a report takes, the time
+/// to load and the peak of memory.
+#[derive(Debug, Args)]
+#[command(after_long_help = BENCH_EXAMPLES)]
+pub struct BenchFlags {
+    /// JSON records, a line each, as `sayso read --jsonl` takes them
+    #[arg(value_name = "FILE.jsonl")]
+    pub file: String,
+
+    /// How long to measure
+    #[arg(long, value_name = "N", default_value_t = 5.0)]
+    pub seconds: f64,
+
+    /// Threads to read with
+    #[arg(long, short = 'j', value_name = "N", default_value = "1")]
+    pub threads: NonZeroUsize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The text with each speaker's words marked, and the list of who said what
+    Pretty,
+    /// One JSON object, indented; for one report
+    Json,
+    /// A JSON object a line
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Plain text, as scraped
+    Text,
+    /// A page
+    Html,
+    /// JSON records, a line each
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn lang(code: &str) -> Result<Lang, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if (2..=16).contains(&code.len()) && code.chars().all(plain) {
+        Ok(Lang::new(code))
+    } else {
+        Err(String::from("a language is given by its code, as in `fr`"))
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso read report.txt
+      One report, for people.
+
+  sayso read --jsonl < reports.jsonl > readings.jsonl
+      Many, for other programs.
+
+Offsets in JSON count Unicode code points of the report's text. The JSON Schema is
+docs/reading.schema.json in the sources.";
+
+const READ_EXAMPLES: &str = "\
+Exit codes:
+  0  somebody's words were found
+  1  all was read, and nobody's words were found
+  2  something could not be read; the rest was still read and printed
+
+Examples:
+  sayso read report.txt
+      The text with each speaker's words marked, then the list of who said what.
+
+  sayso read --format json page.html | jq '.attributions[] | [.speaker.name, .content[0].exact]'
+      Names and words, for other tools. Offsets count Unicode code points of `text`.
+
+  curl -sL https://example.org/report.html | sayso read --url https://example.org/report.html
+      A page that you fetch yourself; sayso opens no connection.
+
+  sayso read --jsonl < reports.jsonl > readings.jsonl
+      Many reports, on all cores, in constant memory, in the order given.
+
+  sayso read --explain --format pretty report.txt
+      With the rule that made each attribution.";
+
+const BENCH_EXAMPLES: &str = "\
+Examples:
+  sayso bench reports.jsonl
+      One core, five seconds.
+
+  sayso bench reports.jsonl --seconds 20 --threads 8";
+
+#[cfg(test)]
+mod tests {
+    use super::Flags;
+    use clap::CommandFactory;
+    use sayso::input::Limit;
+
+    const REFERENCE: &str = include_str!("../../../../docs/cli.md");
+
+    #[test]
+    fn flags_are_put_together_well() {
+        Flags::command().debug_assert();
+    }
+
+    #[test]
+    fn the_reference_names_every_flag_and_value() {
+        for command in Flags::command().get_subcommands() {
+            let heading = format!("## sayso {}", command.get_name());
+            let (_, section) = REFERENCE.split_once(&heading).expect("a section for the command");
+            let section = section.split("\n## ").next().expect("its text");
+            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+                let name = match argument.get_long() {
+                    Some(long) => format!("`--{long}"),
+                    None => argument.get_value_names().map_or(String::new(), |n| n[0].to_string()),
+                };
+                assert!(section.contains(&name), "{heading} does not name {name}");
+                if let Some(short) = argument.get_short() {
+                    assert!(section.contains(&format!("`-{short}")), "{heading}: -{short}");
+                }
+                let takes_value = argument.get_action().takes_values();
+                for value in argument.get_possible_values().iter().filter(|_| takes_value) {
+                    let value = format!("`{}`", value.get_name());
+                    assert!(section.contains(&value), "{heading}: {name} takes {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_reference_names_every_limit_with_its_default() {
+        for line in crate::input::limits_help().lines().filter(|line| line.contains('=')) {
+            let (limit, about) = line.trim().split_once(": ").expect("a limit and what it is");
+            assert!(REFERENCE.contains(&format!("| `{limit}` | {about} |")), "{limit}: {about}");
+        }
+        assert!(Limit::ALL.iter().all(|limit| REFERENCE.contains(limit.name())));
+    }
+}

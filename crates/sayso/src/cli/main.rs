@@ -1,0 +1,25 @@
+//! The command line of sayso.
+
+mod bench;
+mod exit;
+mod flags;
+mod input;
+mod output;
+mod pipeline;
+mod progress;
+mod read;
+mod terminal;
+
+use exit::Exit;
+use flags::{Command, Flags};
+
+fn main() -> Exit {
+    let outcome = match Flags::from_args().command {
+        Command::Read(flags) => read::run(&flags),
+        Command::Bench(flags) => bench::run(&flags),
+    };
+    outcome.unwrap_or_else(|error| {
+        terminal::complain(&format!("{error:#}"));
+        Exit::Error
+    })
+}

@@ -1,0 +1,196 @@
+//! `sayso read`: reports in, readings out.
+
+use crate::exit::Exit;
+use crate::flags::{Format, Kind, ReadFlags};
+use crate::input::{self, Expected, Work};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{pipeline, terminal};
+use sayso::input::{InputError, Options};
+use sayso::pretty::{self, Look};
+use sayso::{Document, Explain, Reader, wire};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Bytes of input under way at a time, for each thread. Readings take some ten times as much.
+const BUDGET: usize = 512 << 10;
+
+pub fn run(flags: &ReadFlags) -> anyhow::Result<Exit> {
+    let (format, kind) = match flags.jsonl {
+        true => (Format::Jsonl, Some(Kind::Jsonl)),
+        false => (flags.format, flags.given.input),
+    };
+    let names = input::names(&flags.files)?;
+    let many = names.len() > 1 || kind == Some(Kind::Jsonl);
+    if format == Format::Json && many {
+        anyhow::bail!(
+            "`--format json` is one object for one report; for many use `--format jsonl`"
+        );
+    }
+    let expected = if format == Format::Json { Expected::One } else { Expected::Many };
+    let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
+    let threads = threads.map_or(1, NonZeroUsize::get);
+    let desk = Desk {
+        reader: Reader::new()?,
+        options: input::options(&flags.given, kind)?,
+        format,
+        explain: if flags.explain { Explain::Yes } else { Explain::No },
+        look: Look {
+            width: terminal::width(flags.width),
+            paint: terminal::paint(flags.color),
+            explain: if flags.explain { Explain::Yes } else { Explain::No },
+        },
+        many,
+    };
+    let output = Output::stdout();
+    let mut progress = Progress::new(input::size(&names).filter(|_| many));
+    let mut tally = Tally::default();
+    pipeline::ordered(
+        threads,
+        BUDGET * threads,
+        |feed| input::feed(&names, &desk.options, expected, feed),
+        |work| desk.answer(work),
+        |answer| {
+            for complaint in &answer.complaints {
+                progress.complain(complaint);
+            }
+            tally.add(&answer);
+            progress.advance(answer.reports, answer.bytes);
+            output.write(&answer.lines, tally.exit());
+            ControlFlow::Continue(())
+        },
+    );
+    progress.finish();
+    Ok(tally.exit())
+}
+
+/// What came of the run so far.
+#[derive(Default)]
+struct Tally {
+    found: bool,
+    failed: bool,
+}
+
+impl Tally {
+    fn add(&mut self, answer: &Answer) {
+        self.found |= answer.found;
+        self.failed |= !answer.complaints.is_empty();
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Tally { failed: true, .. } => Exit::Error,
+            Tally { found: true, .. } => Exit::Found,
+            Tally { .. } => Exit::Nothing,
+        }
+    }
+}
+
+/// What comes of a piece of work.
+#[derive(Default)]
+struct Answer {
+    /// Whole lines for standard output.
+    lines: Vec<u8>,
+    /// What failed, in words.
+    complaints: Vec<String>,
+    /// Whether anybody's words were found.
+    found: bool,
+    reports: u64,
+    /// Bytes of input that this answers.
+    bytes: u64,
+}
+
+/// Everything a thread needs to answer.
+struct Desk {
+    reader: Reader,
+    options: Options,
+    format: Format,
+    explain: Explain,
+    look: Look,
+    /// Whether more than one report is to be expected.
+    many: bool,
+}
+
+impl Desk {
+    fn answer(&self, work: Work) -> Answer {
+        let mut answer = Answer::default();
+        match work {
+            Work::Failed(message) => answer.complaints.push(message),
+            Work::Report { name, bytes } => {
+                answer.bytes = bytes.len() as u64;
+                let document = || {
+                    let mut document = sayso::input::read(&bytes, &self.options)?;
+                    if document.id.is_empty() {
+                        document.id = name.id();
+                    }
+                    Ok::<_, InputError>(document)
+                };
+                self.add(&mut answer, &name.to_string(), document);
+            }
+            Work::Record { name, number, line } => {
+                answer.bytes = line.len() as u64 + 1;
+                let record = || sayso::input::read_record(&line, &self.options);
+                self.add(&mut answer, &format!("{name}: line {number}"), record);
+            }
+        }
+        answer
+    }
+
+    /// Reads one report and adds its lines. A report that cannot be read adds a complaint: one
+    /// bad report must not take the others with it, not even by a fault of the reader's.
+    fn add(
+        &self,
+        answer: &mut Answer,
+        place: &str,
+        document: impl FnOnce() -> Result<Document, InputError>,
+    ) {
+        let start = answer.lines.len();
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let document = document().map_err(|error| error.to_string())?;
+            self.write(&mut answer.lines, place, &document)
+        }));
+        match found {
+            Ok(Ok(found)) => {
+                answer.found |= found;
+                answer.reports += 1;
+            }
+            Ok(Err(error)) => {
+                answer.lines.truncate(start);
+                answer.complaints.push(format!("{place}: {error}"));
+            }
+            Err(_) => {
+                answer.lines.truncate(start);
+                answer.complaints.push(format!(
+                    "{place}: a fault in sayso, not in the report; please send both to {}",
+                    env!("CARGO_PKG_REPOSITORY")
+                ));
+            }
+        }
+    }
+
+    /// Writes one reading; whether it holds an attribution.
+    fn write(&self, out: &mut Vec<u8>, place: &str, document: &Document) -> Result<bool, String> {
+        let reading = self.reader.read(document);
+        match self.format {
+            Format::Pretty => {
+                if self.many {
+                    let name = if document.id.is_empty() { place } else { &document.id };
+                    out.extend_from_slice(pretty::header(name, &self.look).as_bytes());
+                }
+                out.extend_from_slice(pretty::render(document, &reading, &self.look).as_bytes());
+            }
+            Format::Json => {
+                let reading = wire::Reading::new(document, &reading, self.explain);
+                serde_json::to_writer_pretty(&mut *out, &reading).map_err(|e| e.to_string())?;
+                out.push(b'\n');
+            }
+            Format::Jsonl => {
+                sayso::write_json(&mut *out, document, &reading, self.explain)
+                    .map_err(|e| e.to_string())?;
+                out.push(b'\n');
+            }
+        }
+        Ok(!reading.attributions.is_empty())
+    }
+}

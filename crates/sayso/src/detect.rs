@@ -1,0 +1,173 @@
+//! In which language a text is written.
+//!
+//! The classifier is whichlang's (a linear model over character n-grams, sixteen
+//! languages). It gives no measure of how sure it is, so the text is cut into
+//! pieces that vote.
+
+use sayso_model::{Document, Lang};
+
+/// What can be told about a text's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Detected {
+    /// Enough text, and most of it agrees.
+    Sure(Lang),
+    /// Little text, or its pieces disagree.
+    Guess(Lang),
+    /// Hardly any letters.
+    Nothing,
+}
+
+/// Letters under which nothing is told: whichlang errs on one sentence of five at this length.
+const TOO_SHORT: usize = 20;
+/// Letters under which what is told is a guess.
+const SHORT: usize = 80;
+/// Bytes of a piece that votes: about two sentences.
+const PIECE: usize = 300;
+/// Pieces looked at. A report's first 10 kB tell as much as all of it.
+const PIECES: usize = 32;
+
+pub(crate) fn detect(document: &Document) -> Detected {
+    let mut votes: Vec<(whichlang::Lang, usize)> = Vec::new();
+    let (mut letters, mut latin) = (0, 0);
+    for piece in pieces(&document.text).take(PIECES) {
+        let here = piece.chars().filter(|c| c.is_alphabetic()).count();
+        if here == 0 {
+            continue;
+        }
+        letters += here;
+        latin += piece.chars().filter(|c| c.is_alphabetic() && is_latin(*c)).count();
+        let lang = whichlang::detect_language(piece);
+        match votes.iter_mut().find(|(l, _)| *l == lang) {
+            Some((_, n)) => *n += here,
+            None => votes.push((lang, here)),
+        }
+    }
+    if letters < TOO_SHORT {
+        return Detected::Nothing;
+    }
+    // The first of equals, in the text's order: the answer must not depend on anything else.
+    let Some((winner, most)) = votes.iter().rev().max_by_key(|(_, n)| *n).copied() else {
+        return Detected::Nothing;
+    };
+    let (code, script) = code(winner);
+    // A script that the classifier does not know (Greek, Hebrew, Thai) still gets one of its
+    // languages; the letters themselves say better.
+    let fits = (script == Script::Latin) == (latin * 2 > letters);
+    if !fits {
+        return Detected::Sure(Lang::new("und"));
+    }
+    let lang = Lang::new(code);
+    if letters >= SHORT && most * 3 >= letters * 2 {
+        Detected::Sure(lang)
+    } else {
+        Detected::Guess(lang)
+    }
+}
+
+/// The text in pieces of about [`PIECE`] bytes, cut at white space where there is some.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut end = rest.len().min(PIECE);
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        if end < rest.len() {
+            end = rest[..end].rfind(char::is_whitespace).filter(|e| *e > 0).unwrap_or(end);
+        }
+        let (piece, tail) = rest.split_at(end);
+        rest = tail;
+        Some(piece)
+    })
+}
+
+/// Up to the end of Latin Extended-B, and Latin Extended Additional.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+#[derive(PartialEq, Eq)]
+enum Script {
+    Latin,
+    Other,
+}
+
+fn code(lang: whichlang::Lang) -> (&'static str, Script) {
+    use whichlang::Lang as L;
+    match lang {
+        L::Ara => ("ar", Script::Other),
+        L::Cmn => ("zh", Script::Other),
+        L::Deu => ("de", Script::Latin),
+        L::Eng => ("en", Script::Latin),
+        L::Fra => ("fr", Script::Latin),
+        L::Hin => ("hi", Script::Other),
+        L::Ita => ("it", Script::Latin),
+        L::Jpn => ("ja", Script::Other),
+        L::Kor => ("ko", Script::Other),
+        L::Nld => ("nl", Script::Latin),
+        L::Por => ("pt", Script::Latin),
+        L::Rus => ("ru", Script::Other),
+        L::Spa => ("es", Script::Latin),
+        L::Swe => ("sv", Script::Latin),
+        L::Tur => ("tr", Script::Latin),
+        L::Vie => ("vi", Script::Latin),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Detected, detect, pieces};
+    use sayso_model::{Document, Lang};
+
+    fn of(text: &str) -> Detected {
+        detect(&Document::from_text(text))
+    }
+
+    fn sure(code: &str) -> Detected {
+        Detected::Sure(Lang::new(code))
+    }
+
+    #[test]
+    fn plain_texts() {
+        assert_eq!(
+            of("Le conseil communal a voté mardi la rénovation de la piscine, a annoncé la \
+                maire. Les travaux commenceront au printemps."),
+            sure("fr")
+        );
+        assert_eq!(
+            of("The council voted on Tuesday to renovate the swimming pool, the mayor said. \
+                Work will begin in spring."),
+            sure("en")
+        );
+        assert_eq!(
+            of("Der Gemeinderat hat am Dienstag die Sanierung des Schwimmbads beschlossen, \
+                teilte die Bürgermeisterin mit."),
+            sure("de")
+        );
+    }
+
+    #[test]
+    fn little_text_is_a_guess_and_less_is_nothing() {
+        assert_eq!(of("Oui, dit-elle."), Detected::Nothing);
+        assert_eq!(of("12 345 — 67 %"), Detected::Nothing);
+        assert_eq!(of(""), Detected::Nothing);
+        assert!(matches!(of("Le conseil a voté mardi soir."), Detected::Guess(_)));
+    }
+
+    #[test]
+    fn a_script_that_the_classifier_lacks_is_no_european_language() {
+        let hebrew = "ראש העיר אמרה כי הבריכה תיפתח מחדש באביב, והמועצה אישרה את ההחלטה ביום שלישי \
+                      בערב. התושבים בירכו על המהלך ואמרו כי חיכו לו שנים רבות.";
+        assert_eq!(of(hebrew), sure("und"));
+    }
+
+    #[test]
+    fn pieces_give_the_text_back() {
+        for text in ["", "é", "mot ".repeat(500).as_str(), "é".repeat(2000).as_str()] {
+            assert_eq!(pieces(text).collect::<String>(), *text);
+        }
+    }
+}

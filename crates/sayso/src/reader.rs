@@ -1,0 +1,225 @@
+use crate::detect::{Detected, detect};
+use sayso_knowledge::Knowledge;
+use sayso_model::{Document, Lang, Note, NoteCode, Reading};
+use sayso_reading::Engine;
+use std::sync::{Arc, OnceLock};
+
+/// Reads documents. Made once, shared freely: `Send + Sync`, and a clone is a pointer.
+///
+/// ```
+/// let reader = sayso::Reader::new()?;
+/// let reading = reader.read(&sayso::Document::from_text(""));
+/// assert!(reading.attributions.is_empty());
+/// # Ok::<(), sayso::ReaderError>(())
+/// ```
+#[derive(Clone)]
+pub struct Reader(Arc<Parts>);
+
+struct Parts {
+    knowledge: Arc<Knowledge>,
+    slots: Vec<Slot>,
+    default: Lang,
+}
+
+/// A language that this reader reads. Its engine is loaded when a document first needs it, so
+/// that a report in one language does not wait for the models of the others.
+struct Slot {
+    lang: Lang,
+    engine: OnceLock<Option<Engine>>,
+}
+
+/// Why a [`Reader`] could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReaderError {
+    /// No pack of this build reads the language.
+    #[error("no language pack reads `{lang}`; this build has: {}", .known.join(", "))]
+    UnknownLanguage {
+        /// What was asked for.
+        lang: Lang,
+        /// The codes of the packs at hand.
+        known: Vec<String>,
+    },
+    /// A language's engine could not be loaded.
+    #[error("{0}")]
+    Engine(Box<dyn std::error::Error + Send + Sync>),
+    /// The knowledge files could not be loaded.
+    #[error("loading the knowledge files: {0}")]
+    Knowledge(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Reader {
+    /// A reader of every language that this build has a pack for; the first of them, French, is
+    /// taken where a text is too short to tell.
+    ///
+    /// # Errors
+    /// When the files built into the program do not load, which would be a fault of the build.
+    pub fn new() -> Result<Reader, ReaderError> {
+        Reader::builder().build()
+    }
+
+    /// A reader of chosen languages.
+    ///
+    /// ```
+    /// use sayso::{Lang, Reader};
+    /// let reader = Reader::builder().languages([Lang::new("fr")]).build()?;
+    /// assert_eq!(reader.languages().count(), 1);
+    /// # Ok::<(), sayso::ReaderError>(())
+    /// ```
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The languages that this reader reads.
+    pub fn languages(&self) -> impl Iterator<Item = &Lang> {
+        self.0.slots.iter().map(|slot| &slot.lang)
+    }
+
+    /// Reads one document. Pure: the same document gives the same reading, on any thread.
+    ///
+    /// The language is the document's own where it declares one, else it is told from the text.
+    /// A language that no pack reads gives a reading without attributions and the note
+    /// [`NoteCode::LanguageUnsupported`]; a text too short to tell is read in the default
+    /// language with [`NoteCode::LanguageGuessed`].
+    pub fn read(&self, document: &Document) -> Reading {
+        let (lang, note) = self.language(document);
+        match self.engine(&lang) {
+            Some(engine) => {
+                let mut reading = engine.read(document);
+                reading.notes.splice(0..0, note);
+                reading
+            }
+            None => {
+                let unsupported = Note {
+                    code: NoteCode::LanguageUnsupported,
+                    message: self.unsupported(&lang),
+                    span: None,
+                };
+                Reading {
+                    lang,
+                    entities: Vec::new(),
+                    attributions: Vec::new(),
+                    notes: note.into_iter().chain([unsupported]).collect(),
+                }
+            }
+        }
+    }
+
+    /// The language to read `document` in, and what is to be said about the choice.
+    fn language(&self, document: &Document) -> (Lang, Option<Note>) {
+        if let Some(declared) = &document.lang {
+            return (declared.clone(), None);
+        }
+        let default = &self.0.default;
+        match detect(document) {
+            Detected::Sure(lang) => (lang, None),
+            Detected::Guess(lang) if self.reads(&lang) => {
+                let message = format!("little ground to tell the language; read as `{lang}`");
+                (lang, Some(guessed(message)))
+            }
+            Detected::Guess(_) | Detected::Nothing => {
+                let message = format!("too little text to tell the language; read as `{default}`");
+                (default.clone(), Some(guessed(message)))
+            }
+        }
+    }
+
+    fn reads(&self, lang: &Lang) -> bool {
+        self.languages().any(|l| l == lang)
+    }
+
+    fn engine(&self, lang: &Lang) -> Option<&Engine> {
+        let slot = self.0.slots.iter().find(|slot| slot.lang == *lang)?;
+        let load = || Engine::load(lang, Arc::clone(&self.0.knowledge)).ok();
+        slot.engine.get_or_init(load).as_ref()
+    }
+
+    fn unsupported(&self, lang: &Lang) -> String {
+        let known: Vec<&str> = self.languages().map(Lang::code).collect();
+        let known = known.join(", ");
+        match lang.code() {
+            "und" => format!("the text is in a language that sayso cannot name; it reads {known}"),
+            code => format!("the text is in `{code}`, which sayso does not read; it reads {known}"),
+        }
+    }
+}
+
+fn guessed(message: String) -> Note {
+    Note { code: NoteCode::LanguageGuessed, message, span: None }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader")
+            .field("languages", &self.languages().collect::<Vec<_>>())
+            .field("default", &self.0.default)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes a [`Reader`] of chosen languages.
+#[derive(Debug, Clone, Default)]
+pub struct Builder {
+    languages: Option<Vec<Lang>>,
+    default: Option<Lang>,
+}
+
+impl Builder {
+    /// Reads these languages alone. Left out: all that this build has packs for.
+    pub fn languages(mut self, languages: impl IntoIterator<Item = Lang>) -> Builder {
+        self.languages = Some(languages.into_iter().collect());
+        self
+    }
+
+    /// The language of texts too short to tell. Left out: the first language.
+    pub fn default_language(mut self, lang: Lang) -> Builder {
+        self.default = Some(lang);
+        self
+    }
+
+    /// Loads the knowledge files and the default language's engine; the others are loaded when a
+    /// document first needs them.
+    ///
+    /// # Errors
+    /// [`ReaderError::UnknownLanguage`] where a language was named that no pack reads, or none
+    /// at all; the others where a file built into the program does not load.
+    pub fn build(self) -> Result<Reader, ReaderError> {
+        let known = Engine::codes();
+        let languages = match self.languages {
+            Some(languages) => languages,
+            None => known.iter().map(|code| Lang::new(code)).collect(),
+        };
+        let default = match self.default.or_else(|| languages.first().cloned()) {
+            Some(lang) => lang,
+            None => Lang::new("und"),
+        };
+        for lang in languages.iter().chain([&default]) {
+            if !known.contains(&lang.code()) || !languages.contains(lang) {
+                return Err(ReaderError::UnknownLanguage {
+                    lang: lang.clone(),
+                    known: languages_of(known),
+                });
+            }
+        }
+        let knowledge = Knowledge::load().map_err(|e| ReaderError::Knowledge(Box::new(e)))?;
+        let knowledge = Arc::new(knowledge);
+        let engine = Engine::load(&default, Arc::clone(&knowledge))
+            .map_err(|e| ReaderError::Engine(Box::new(e)))?;
+        let mut engine = Some(engine);
+        let slots = languages
+            .into_iter()
+            .map(|lang| {
+                let engine = match lang == default {
+                    true => OnceLock::from(engine.take()),
+                    false => OnceLock::new(),
+                };
+                Slot { lang, engine }
+            })
+            .collect();
+        Ok(Reader(Arc::new(Parts { knowledge, slots, default })))
+    }
+}
+
+fn languages_of(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| String::from(*code)).collect()
+}

@@ -1,0 +1,350 @@
+//! The program as a process: exit codes, order, and what bad input does.
+
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
+
+fn sayso(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(arguments);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs it with `input` piped in.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = sayso(arguments).stdin(Stdio::piped()).spawn().expect("it starts");
+    let mut stdin = child.stdin.take().expect("its input");
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || {
+        // It may end before it has read everything.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("it ends");
+    feeder.join().expect("fed");
+    output
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+fn readings(output: &Output) -> Vec<Value> {
+    stdout(output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn ids(output: &Output) -> Vec<String> {
+    readings(output).iter().map(|r| r["id"].as_str().expect("an id").to_owned()).collect()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("no signal ended it")
+}
+
+/// A folder that goes away with the test.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("sayso-test-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, content).expect("a file");
+        path.to_str().expect("UTF-8").to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Somebody's words, as plain as can be.
+const SAID: &str = "« Le pont rouvrira lundi », a déclaré Anne Verlinde, la maire de Brévans.\n";
+/// Nobody's.
+const UNSAID: &str = "Il a plu toute la nuit sur la vallée et les routes sont restées mouillées.\n";
+
+fn record(id: usize, text: &str) -> String {
+    serde_json::json!({ "id": id.to_string(), "text": text, "lang": "fr" }).to_string() + "\n"
+}
+
+/// Records of very different lengths, so that threads end in another order than they begin.
+fn records(n: usize) -> String {
+    (0..n).map(|i| record(i, &(SAID.repeat(1 + i * 7 % 23) + UNSAID))).collect()
+}
+
+#[test]
+fn exit_codes_tell_what_came_of_it() {
+    assert_eq!(code(&run(&["read"], SAID.as_bytes())), 0);
+    assert_eq!(code(&run(&["read"], UNSAID.as_bytes())), 1);
+    assert_eq!(code(&run(&["read", "no/such/file"], b"")), 2);
+    assert_eq!(code(&run(&["read", "--no-such-flag"], b"")), 2);
+    assert_eq!(code(&run(&["--help"], b"")), 0);
+}
+
+#[test]
+fn a_file_and_standard_input_give_the_same() {
+    let folder = Folder::new("same");
+    let file = folder.file("report.txt", SAID);
+    let from_file = run(&["read", "--format", "jsonl", &file], b"");
+    let piped = run(&["read", "--format", "jsonl", "-"], SAID.as_bytes());
+    assert_eq!(ids(&from_file), ["report"]);
+    assert_eq!(ids(&piped), [""]);
+    let mut readings = [readings(&from_file).remove(0), readings(&piped).remove(0)];
+    readings.iter_mut().for_each(|reading| reading["id"] = Value::Null);
+    assert_eq!(readings[0], readings[1]);
+    assert_eq!(readings[0]["text"], SAID);
+}
+
+#[test]
+fn json_is_one_object() {
+    let folder = Folder::new("json");
+    let one = folder.file("one.txt", SAID);
+    let two = folder.file("two.txt", UNSAID);
+    let output = run(&["read", "--format", "json", &one], b"");
+    let reading: Value = serde_json::from_slice(&output.stdout).expect("an object");
+    assert_eq!(reading["schema"], "sayso/1");
+
+    let output = run(&["read", "--format", "json", &one, &two], b"");
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("--format jsonl"), "{}", stderr(&output));
+
+    let output = run(&["read", "--format", "json"], records(2).as_bytes());
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("--jsonl"), "{}", stderr(&output));
+}
+
+#[test]
+fn several_files_come_in_order_and_under_their_names() {
+    let folder = Folder::new("several");
+    let one = folder.file("one.txt", SAID);
+    let two = folder.file("two.txt", UNSAID);
+    let output = run(&["read", "--format", "jsonl", &two, &one, &two], b"");
+    assert_eq!(ids(&output), ["two", "one", "two"]);
+    let pretty = run(&["read", &two, &one], b"");
+    let (first, second) = (stdout(&pretty).find("━━ two "), stdout(&pretty).find("━━ one "));
+    assert!(first.is_some() && first < second, "{}", stdout(&pretty));
+}
+
+#[test]
+fn what_fails_takes_nothing_with_it() {
+    let folder = Folder::new("fails");
+    let good = folder.file("good.txt", SAID);
+    let missing = folder.0.join("missing.txt");
+    let missing = missing.to_str().expect("UTF-8");
+    let here = folder.0.to_str().expect("UTF-8");
+    let link = "https://example.org/report";
+    let output = run(&["read", "--format", "jsonl", missing, here, link, &good], b"");
+    assert_eq!(code(&output), 2);
+    assert_eq!(ids(&output), ["good"]);
+    let complaints: Vec<&str> = stderr(&output).lines().collect();
+    assert_eq!(complaints.len(), 3, "{complaints:#?}");
+    assert!(complaints[0].contains("missing.txt"), "{complaints:#?}");
+    assert!(complaints[1].contains("a folder"), "{complaints:#?}");
+    assert!(complaints[2].contains("sayso ingest"), "{complaints:#?}");
+}
+
+#[test]
+fn records_keep_their_order_whatever_the_threads() {
+    let input = records(300);
+    let one = run(&["read", "--jsonl", "--threads", "1"], input.as_bytes());
+    let expected: Vec<String> = (0..300).map(|i| i.to_string()).collect();
+    assert_eq!((ids(&one), code(&one), stderr(&one)), (expected, 0, ""));
+    for threads in ["2", "4", "9"] {
+        let more = run(&["read", "--jsonl", "-j", threads], input.as_bytes());
+        assert!(more.stdout == one.stdout, "{threads} threads give other bytes than one");
+    }
+}
+
+#[test]
+fn records_are_told_by_their_content() {
+    let folder = Folder::new("content");
+    let file = folder.file("reports.txt", records(3));
+    assert_eq!(ids(&run(&["read", "--format", "jsonl", &file], b"")), ["0", "1", "2"]);
+    // And taken for text where that is asked for.
+    let as_text = run(&["read", "--as", "text", "--format", "jsonl", &file], b"");
+    assert_eq!(ids(&as_text), ["reports"]);
+}
+
+#[test]
+fn a_bad_line_is_named_and_the_others_go_on() {
+    let input = [
+        record(1, SAID),
+        "{\"id\": \"broken\"\n".into(),
+        "\n".into(),
+        "{\"id\": \"no text\"}\n".into(),
+        "[1, 2]\n".into(),
+        "{\"id\": \"lone\", \"text\": \"\\ud800\"}\n".into(),
+        record(2, ""),
+    ];
+    let output = run(&["read", "--jsonl"], input.concat().as_bytes());
+    assert_eq!(code(&output), 2);
+    assert_eq!(ids(&output), ["1", "2"]);
+    let complaints: Vec<&str> = stderr(&output).lines().collect();
+    assert_eq!(complaints.len(), 4, "{complaints:#?}");
+    for (complaint, number) in complaints.iter().zip([2, 4, 5, 6]) {
+        assert!(complaint.contains(&format!("line {number}: ")), "{complaint}");
+    }
+}
+
+#[test]
+fn the_last_line_needs_no_end() {
+    let input = records(2);
+    assert_eq!(ids(&run(&["read", "--jsonl"], input.trim_end().as_bytes())), ["0", "1"]);
+    let windows = input.replace('\n', "\r\n");
+    assert_eq!(ids(&run(&["read", "--jsonl"], windows.as_bytes())), ["0", "1"]);
+}
+
+#[test]
+fn a_record_comes_back_before_the_next_is_sent() {
+    let mut child = sayso(&["read", "--jsonl"]).stdin(Stdio::piped()).spawn().expect("it starts");
+    let mut stdin = child.stdin.take().expect("its input");
+    let mut stdout = child.stdout.take().expect("its output");
+    for i in 0..3 {
+        stdin.write_all(record(i, SAID).as_bytes()).expect("sent");
+        stdin.flush().expect("flushed");
+        let mut line = Vec::new();
+        while line.last() != Some(&b'\n') {
+            let mut byte = [0];
+            stdout.read_exact(&mut byte).expect("an answer");
+            line.push(byte[0]);
+        }
+        let reading: Value = serde_json::from_slice(&line).expect("JSON");
+        assert_eq!(reading["id"], i.to_string());
+    }
+    drop(stdin);
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn nothing_gives_a_note_and_no_records_give_nothing() {
+    let output = run(&["read", "--format", "jsonl"], b"");
+    assert_eq!(code(&output), 1);
+    assert_eq!(readings(&output).len(), 1);
+    let output = run(&["read", "--jsonl"], b"");
+    assert_eq!((code(&output), stdout(&output), stderr(&output)), (1, "", ""));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let folder = Folder::new("binary");
+    let binary: Vec<u8> =
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".iter().copied().cycle().take(5000).collect();
+    let file = folder.file("report.txt", binary);
+    let output = run(&["read", &file], b"");
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("report.txt"), "{}", stderr(&output));
+}
+
+#[test]
+fn odd_bytes_are_read_as_far_as_they_go() {
+    let latin: Vec<u8> =
+        SAID.chars().map(|c| if u32::from(c) < 256 { u32::from(c) as u8 } else { b'?' }).collect();
+    let mut broken = SAID.as_bytes().to_vec();
+    broken.extend(b"\xff\xfe\xc3(");
+    let hebrew = "\u{202e}ראש העיר אמרה כי הגשר ייפתח מחדש\u{202c}\n".repeat(50);
+    for input in [latin, broken, hebrew.into_bytes(), "«".repeat(20_000).into_bytes()] {
+        let output = run(&["read", "--as", "text", "--format", "jsonl"], &input);
+        assert!(code(&output) <= 1, "{}", stderr(&output));
+        assert_eq!(readings(&output).len(), 1);
+    }
+}
+
+#[test]
+fn limits_are_told_with_the_way_to_raise_them() {
+    let text = SAID.repeat(100);
+    let output = run(&["read", "--limit", "max-bytes=1000"], text.as_bytes());
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("max-bytes"), "{}", stderr(&output));
+
+    let input = record(0, &text) + &record(1, SAID);
+    let output = run(&["read", "--jsonl", "--limit", "max-line-bytes=1000"], input.as_bytes());
+    assert_eq!(code(&output), 2);
+    assert_eq!(ids(&output), ["1"]);
+    assert!(stderr(&output).contains("line 1: "), "{}", stderr(&output));
+
+    for wrong in ["max-bytes", "max-bytes=many", "bytes=3"] {
+        let output = run(&["read", "--limit", wrong], b"");
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("limit"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = sayso(&["read", "--jsonl"]).stdin(Stdio::piped()).spawn().expect("it starts");
+    let mut stdin = child.stdin.take().expect("its input");
+    let mut stdout = child.stdout.take().expect("its output");
+    stdin.write_all(records(50).as_bytes()).expect("sent");
+    let mut first = [0; 10];
+    stdout.read_exact(&mut first).expect("a beginning");
+    drop(stdout);
+    // More than a pipe holds; the input stays open, as that of a program that never ends.
+    let mut stderr = child.stderr.take().expect("its messages");
+    let more = records(2000);
+    let feeder = std::thread::spawn(move || {
+        let _ = stdin.write_all(more.as_bytes());
+        stdin
+    });
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    let mut messages = String::new();
+    stderr.read_to_string(&mut messages).expect("UTF-8");
+    assert_eq!(messages, "");
+    drop(feeder.join());
+}
+
+#[test]
+fn colours_come_when_asked_for() {
+    let plain = run(&["read"], SAID.as_bytes());
+    assert!(!plain.stdout.contains(&0x1b));
+    let coloured = run(&["read", "--color", "always"], SAID.as_bytes());
+    assert!(coloured.stdout.contains(&0x1b));
+    let escaped = run(&["read"], "Rouge\u{1b}[31m, a dit Anne Verlinde.".as_bytes());
+    assert!(!escaped.stdout.contains(&0x1b));
+}
+
+#[test]
+fn another_language_is_said_and_not_guessed_at() {
+    let input = "The bridge will reopen on Monday after three weeks of work, the mayor of the \
+                 little town said on Thursday evening. Lorries will have to wait until spring.";
+    let output = run(&["read", "--format", "json"], input.as_bytes());
+    assert_eq!(code(&output), 1);
+    let reading: Value = serde_json::from_slice(&output.stdout).expect("an object");
+    let codes: Vec<&Value> =
+        reading["notes"].as_array().expect("notes").iter().map(|note| &note["code"]).collect();
+    assert_eq!(reading["lang"], "en");
+    assert!(codes.contains(&&Value::from("language-unsupported")), "{codes:?}");
+}
+
+#[test]
+fn what_is_given_is_taken() {
+    let arguments =
+        ["read", "-f", "json", "--lang", "fr", "--published", "2024-03-14", "--explain"];
+    let output = run(&arguments, SAID.as_bytes());
+    let reading: Value = serde_json::from_slice(&output.stdout).expect("an object");
+    assert_eq!((&reading["lang"], &reading["published"]), (&"fr".into(), &"2024-03-14".into()));
+    assert!(reading["attributions"][0]["evidence"].is_array());
+}
+
+#[test]
+fn bench_measures() {
+    let folder = Folder::new("bench");
+    let file = folder.file("reports.jsonl", records(3));
+    let output = run(&["bench", &file, "--seconds", "0.1"], b"");
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    assert!(stdout(&output).contains("reports"), "{}", stdout(&output));
+    let bad = folder.file("bad.jsonl", "nothing");
+    assert_eq!(code(&run(&["bench", &bad], b"")), 2);
+}
