@@ -268,8 +268,7 @@ mod tests {
 
     #[test]
     fn an_overlong_line_is_told_and_the_next_is_read() {
-        let mut limits = Limits::default();
-        limits.max_line_bytes = 20;
+        let limits = Limits { max_line_bytes: 20, ..Limits::default() };
         let stream =
             format!("\u{feff}{{\"text\":\"a\"}}\n{}\r\n{{\"text\":\"b\"}}", "x".repeat(100));
         let read: Vec<_> = Lines::new(stream.as_bytes(), &limits).collect();

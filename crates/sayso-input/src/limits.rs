@@ -3,10 +3,9 @@ use std::{fmt, time::Duration};
 /// How much input is read: each field is a limit with a name (`max-bytes`) that
 /// errors tell and [`Limits::set`] takes.
 ///
-/// Memory: a text takes at most about 4 × `max_bytes` at its peak (the bytes, the
-/// decoded text, and the blocks), a web page about 30 × `max_bytes`, for its tree is
-/// held more than once while the article is looked for. A stream of JSON lines holds
-/// one line at a time.
+/// Peak memory, as measured: a text takes about 5 × its bytes, at worst (one letter a line)
+/// 55 ×; a web page about 5 × its bytes and 3 KiB a tag, so under 200 MiB within the
+/// default limits. A stream of JSON lines holds one line at a time.
 ///
 /// ```
 /// let mut limits = sayso_input::Limits::default();
@@ -26,9 +25,12 @@ pub struct Limits {
     /// `max-html-depth`: how deep tags may be nested. Default 400; real pages stay under 100.
     /// Past 500 the article finder leaves the deepest tags out.
     pub max_html_depth: u64,
-    /// `max-html-tags`: how many opening tags a page may have. Default 200,000;
-    /// real pages stay under 20,000.
+    /// `max-html-tags`: how many opening tags and comments a page may have. Default 50,000;
+    /// real pages stay under 20,000. Work and memory grow with this one most.
     pub max_html_tags: u64,
+    /// `max-html-attributes`: how many attributes one tag may have. Default 500; the parser
+    /// compares each with all before it.
+    pub max_html_attributes: u64,
     /// `max-json-depth`: how deep arrays and objects may be nested. Default 64; the
     /// parser's own bound is 127.
     pub max_json_depth: u64,
@@ -45,7 +47,8 @@ impl Default for Limits {
             max_text_bytes: 4 << 20,
             max_line_bytes: 8 << 20,
             max_html_depth: 400,
-            max_html_tags: 200_000,
+            max_html_tags: 50_000,
+            max_html_attributes: 500,
             max_json_depth: 64,
             max_html_seconds: 10,
         }
@@ -66,6 +69,8 @@ pub enum Limit {
     HtmlDepth,
     /// [`Limits::max_html_tags`]
     HtmlTags,
+    /// [`Limits::max_html_attributes`]
+    HtmlAttributes,
     /// [`Limits::max_json_depth`]
     JsonDepth,
     /// [`Limits::max_html_seconds`]
@@ -74,12 +79,13 @@ pub enum Limit {
 
 impl Limit {
     /// Every limit, in the order in which help lists them.
-    pub const ALL: [Limit; 7] = [
+    pub const ALL: [Limit; 8] = [
         Limit::Bytes,
         Limit::TextBytes,
         Limit::LineBytes,
         Limit::HtmlDepth,
         Limit::HtmlTags,
+        Limit::HtmlAttributes,
         Limit::JsonDepth,
         Limit::HtmlSeconds,
     ];
@@ -92,6 +98,7 @@ impl Limit {
             Limit::LineBytes => "max-line-bytes",
             Limit::HtmlDepth => "max-html-depth",
             Limit::HtmlTags => "max-html-tags",
+            Limit::HtmlAttributes => "max-html-attributes",
             Limit::JsonDepth => "max-json-depth",
             Limit::HtmlSeconds => "max-html-seconds",
         }
@@ -105,6 +112,7 @@ impl Limit {
             Limit::LineBytes => "size of one JSON line in bytes",
             Limit::HtmlDepth => "depth of nested tags",
             Limit::HtmlTags => "number of tags",
+            Limit::HtmlAttributes => "number of one tag's attributes",
             Limit::JsonDepth => "depth of nested JSON",
             Limit::HtmlSeconds => "seconds spent looking for a page's article",
         }
@@ -148,6 +156,7 @@ impl Limits {
             Limit::LineBytes => self.max_line_bytes,
             Limit::HtmlDepth => self.max_html_depth,
             Limit::HtmlTags => self.max_html_tags,
+            Limit::HtmlAttributes => self.max_html_attributes,
             Limit::JsonDepth => self.max_json_depth,
             Limit::HtmlSeconds => self.max_html_seconds,
         }
@@ -168,6 +177,7 @@ impl Limits {
             Limit::LineBytes => &mut self.max_line_bytes,
             Limit::HtmlDepth => &mut self.max_html_depth,
             Limit::HtmlTags => &mut self.max_html_tags,
+            Limit::HtmlAttributes => &mut self.max_html_attributes,
             Limit::JsonDepth => &mut self.max_json_depth,
             Limit::HtmlSeconds => &mut self.max_html_seconds,
         } = parsed;

@@ -39,6 +39,8 @@ pub(crate) fn scan(page: &str, limits: &Limits) -> Result<Scan, InputError> {
     while let Some(found) = find(bytes, at, b'<') {
         at = found + 1;
         if page[at..].starts_with("!--") {
+            tags += 1;
+            InputError::check(limits, Limit::HtmlTags, tags)?;
             match page[at..].find("-->") {
                 Some(end) => at += end + 3,
                 None => {
@@ -57,7 +59,7 @@ pub(crate) fn scan(page: &str, limits: &Limits) -> Result<Scan, InputError> {
             .iter()
             .take_while(|b| !b.is_ascii_whitespace() && **b != b'>' && **b != b'/')
             .count();
-        let Some(end) = tag_end(bytes, start + length) else {
+        let Some((end, attributes)) = tag_end(bytes, start + length) else {
             cut = true;
             break;
         };
@@ -77,6 +79,7 @@ pub(crate) fn scan(page: &str, limits: &Limits) -> Result<Scan, InputError> {
         }
         tags += 1;
         InputError::check(limits, Limit::HtmlTags, tags)?;
+        InputError::check(limits, Limit::HtmlAttributes, attributes)?;
         let name_str = name.as_str();
         if RAW.contains(&name_str) {
             match raw_end(bytes, at, name_str) {
@@ -100,20 +103,33 @@ fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
     bytes.get(from..)?.iter().position(|b| *b == byte).map(|i| from + i)
 }
 
-/// The `>` that ends a tag, outside quoted attribute values.
-fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
+/// The `>` that ends a tag, outside quoted attribute values, and how many attributes it has.
+fn tag_end(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
     let mut quote = None;
     let mut value = false;
+    let mut blank = false;
+    let mut attributes = 0;
     for (i, byte) in bytes.iter().enumerate().skip(from) {
         match (quote, byte) {
             (Some(q), b) if *b == q => quote = None,
             (Some(_), _) => {}
-            (None, b'>') => return Some(i),
+            (None, b'>') => return Some((i, attributes)),
             // A quotation mark opens a value only behind `=`.
-            (None, b'"' | b'\'') if value => quote = Some(*byte),
+            (None, b'"' | b'\'') if value => {
+                quote = Some(*byte);
+                value = false;
+            }
             (None, b'=') => value = true,
-            (None, b) => value &= b.is_ascii_whitespace(),
+            (None, b) => {
+                let space = b.is_ascii_whitespace() || *b == b'/';
+                attributes += usize::from(blank && !space && !value);
+                blank = space;
+                value &= b.is_ascii_whitespace();
+                continue;
+            }
         }
+        // Behind a closing quotation mark the next attribute needs no blank.
+        blank = quote.is_none() && *byte != b'=';
     }
     None
 }
@@ -181,6 +197,13 @@ mod tests {
 
     #[test]
     fn tags_are_limited() {
-        assert!(told(&"<br>".repeat(300_000)).contains("max-html-tags"));
+        assert!(told(&"<br>".repeat(60_000)).contains("max-html-tags"));
+        assert!(told(&"<!---->".repeat(60_000)).contains("max-html-tags"));
+        for attribute in [" a", " a=b", " a='b c'", "/a"] {
+            let many = format!("<p{}>", attribute.repeat(600));
+            assert!(told(&many).contains("max-html-attributes"), "{attribute}");
+            let few = format!("<p{}>", attribute.repeat(400));
+            assert_eq!(told(&few), "Scan { cut: false }", "{attribute}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::date::{date_line, time_at};
-use super::line::{Unit, ends_sentence, word_count};
+use super::line::{BULLETS, Unit, ends_sentence, word_count};
 use super::token::{gap, tokens};
 use sayso_model::BlockRole;
 
@@ -92,7 +92,7 @@ fn open_bullet(layout: &Layout<'_>, unit: usize) -> Option<char> {
     }
     let line = layout.line(unit);
     let mut chars = line.chars();
-    let mark = chars.next().filter(|c| "•‣◦▪■●·*-–—".contains(*c))?;
+    let mark = chars.next().filter(|c| BULLETS.contains(c))?;
     chars.next().filter(|c| c.is_whitespace()).map(|_| mark)
 }
 

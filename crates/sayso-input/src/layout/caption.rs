@@ -66,7 +66,7 @@ fn by_credit(layout: &mut Layout<'_>) {
             words <= 30 && !quotes && sentences <= 2
         };
         // A bare title above an agency's line is the head's business.
-        if looks && words >= 2 && !(above == 0 && !ends_sentence(line)) {
+        if looks && words >= 2 && (above > 0 || ends_sentence(line)) {
             layout.units[above].role = Some(BlockRole::Caption);
         }
     }

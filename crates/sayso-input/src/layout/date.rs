@@ -31,6 +31,8 @@ pub(crate) struct DateLine {
     pub time: Option<Time>,
     /// The agency that stands in the same line.
     pub agency: Option<String>,
+    /// The place that stands in front, with a comma: `Berne, le 7 mai 2024`.
+    pub place: Option<String>,
 }
 
 impl DateLine {
@@ -93,10 +95,16 @@ pub(crate) fn date_line(line: &str, words: &Words, order: DayOrder) -> Option<Da
                 // `3 min`: how long the reading takes.
                 || (token.number().is_some()
                     && tokens.get(i + 1).is_some_and(|t| words.date_word.contains(&t.folded)));
-            if !known {
+            if known {
+                i += 1;
+                continue;
+            }
+            let next = super::dateline::place(line, &tokens, 0)?;
+            if i > 0 || !gap(line, &tokens, next).contains([',', '(']) {
                 return None;
             }
-            i += 1;
+            found.place = line.get(tokens[0].start..tokens[next - 1].end).map(str::to_owned);
+            i = next;
         }
     }
     (found.date.is_some() || found.time.is_some()).then_some(found)
@@ -215,16 +223,16 @@ pub(crate) fn iso_prefix(text: &str) -> Option<((Date, Option<Time>), usize)> {
     }
     let mut end = 16;
     let mut second = None;
-    if mark(16, b':') {
-        if let Some(s) = number(17, 19).filter(|s| *s < 61) {
-            second = Some(s);
-            end = 19;
-            // Fractions say nothing about a report.
-            if mark(end, b'.') {
+    if mark(16, b':')
+        && let Some(s) = number(17, 19).filter(|s| *s < 61)
+    {
+        second = Some(s);
+        end = 19;
+        // Fractions say nothing about a report.
+        if mark(end, b'.') {
+            end += 1;
+            while bytes.get(end).is_some_and(u8::is_ascii_digit) {
                 end += 1;
-                while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-                    end += 1;
-                }
             }
         }
     }
@@ -269,11 +277,11 @@ pub(crate) fn time_at(line: &str, tokens: &[Token], i: usize) -> Option<(Time, u
         (hour, minute, next)
     };
     let mut second = None;
-    if gap(line, tokens, next) == ":" {
-        if let Some(s) = tokens.get(next).filter(|t| t.folded.len() == 2).and_then(Token::number) {
-            second = Some(s);
-            next += 1;
-        }
+    if gap(line, tokens, next) == ":"
+        && let Some(s) = tokens.get(next).filter(|t| t.folded.len() == 2).and_then(Token::number)
+    {
+        second = Some(s);
+        next += 1;
     }
     let mut hour: u32 = hour;
     if let Some(half) = tokens.get(next).map(|t| t.folded.as_str()) {
@@ -330,6 +338,8 @@ mod tests {
             ("2022-12-19 20:53", "2022-12-19T20:53"),
             ("ATS, 19.12.22", "2022-12-19"),
             ("20:53, 19.12.2022", "2022-12-19T20:53"),
+            ("Berne, le 7 mai 2024", "2024-05-07"),
+            ("Bern, 7.5.2024, 11.30 Uhr (sda)", "2024-05-07T11:30"),
         ] {
             assert_eq!(read(line).as_deref(), Some(value), "{line}");
         }

@@ -137,7 +137,7 @@ fn separator(gap: &str, bracketed: bool) -> Option<usize> {
 /// Where a place name that starts at word `i` ends: up to four words in capitals or with a
 /// capital, joined by blanks, hyphens or apostrophes, with one short small word inside
 /// (*Bad Ems*, *La Chaux-de-Fonds*, *Saint-Jean d'Angély*).
-fn place(line: &str, tokens: &[Token], i: usize) -> Option<usize> {
+pub(crate) fn place(line: &str, tokens: &[Token], i: usize) -> Option<usize> {
     let first = tokens.get(i)?;
     if !first.is_capitalised(line) {
         return None;

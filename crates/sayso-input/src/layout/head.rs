@@ -56,13 +56,18 @@ fn title(layout: &mut Layout<'_>) {
             Some(BlockRole::Furniture | BlockRole::Dateline | BlockRole::Byline)
         )
     });
-    if !above_ok || !could_be_title(layout, first) {
+    if !above_ok {
         return;
     }
     // A short line over a longer one is its kicker.
     let second =
         (first + 1..end.min(first + 2)).find(|i| open(layout, *i) && could_be_title(layout, *i));
     let mut at = first;
+    let titled = could_be_title(layout, first);
+    let kicker = second.is_some() && is_short_kicker(layout.line(first));
+    if !titled && !kicker {
+        return;
+    }
     if let Some(second) = second {
         let (a, b) = (layout.line(first), layout.line(second));
         let (la, lb) = (word_count(a, 99), word_count(b, 99));
@@ -76,15 +81,14 @@ fn title(layout: &mut Layout<'_>) {
             at = second;
         }
     }
-    if at == first {
-        if let Some(cut) = kicker_in_line(layout, first) {
-            if let Some((kicker, rest)) = layout.halves(&layout.units[first], cut) {
-                layout.units[first] = kicker;
-                layout.units.insert(first + 1, rest);
-                set_kicker(layout, first);
-                at = first + 1;
-            }
-        }
+    if at == first
+        && let Some(cut) = kicker_in_line(layout, first)
+        && let Some((kicker, rest)) = layout.halves(&layout.units[first], cut)
+    {
+        layout.units[first] = kicker;
+        layout.units.insert(first + 1, rest);
+        set_kicker(layout, first);
+        at = first + 1;
     }
     layout.units[at].role = Some(BlockRole::Title);
     layout.found.title = Some(one_line(layout.line(at)));
@@ -110,6 +114,13 @@ fn could_be_title(layout: &Layout<'_>, unit: usize) -> bool {
         && opens
         && (!ends_with_stop(line) || (dated_below && words <= 20))
         && !line.ends_with([':', ';', ','])
+}
+
+/// One word over a title: `NEIGE`, `Verkehr`.
+fn is_short_kicker(line: &str) -> bool {
+    word_count(line, 2) == 1
+        && line.len() <= 30
+        && line.chars().all(|c| c.is_alphabetic() || c == '-')
 }
 
 fn set_kicker(layout: &mut Layout<'_>, unit: usize) {
@@ -147,7 +158,7 @@ fn lead_below(layout: &mut Layout<'_>, title: usize) {
 
 /// Authors' lines in the head and at the very end.
 fn bylines(layout: &mut Layout<'_>) {
-    let head = layout.first_prose();
+    let head = layout.head_end();
     let count = layout.units.len();
     let tail = count.saturating_sub(2).max(head);
     for i in (0..head).chain(tail..count) {

@@ -29,7 +29,10 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
     let mut before: Option<&Line> = None;
     for line in &lines {
         let joins = before.zip(width).is_some_and(|(b, w)| {
-            b.group == line.group && !line.indented && fills(text, b, line, w)
+            b.group == line.group
+                && !line.indented
+                && !line.span.of(text).starts_with(BULLETS)
+                && fills(text, b, line, w)
         });
         match out.last_mut() {
             Some(unit) if joins => unit.span = unit.span.join(line.span),
@@ -85,7 +88,9 @@ fn lines(text: &str) -> Vec<Line> {
 /// counts as wrapped where that holds for nine in ten of the lines that another follows
 /// without a blank line, and there are at least three of them.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let pairs = || lines.windows(2).filter(|p| p[0].group == p[1].group && !p[1].indented);
+    // List items and dialogue begin lines of their own.
+    let begins = |l: &Line| l.indented || l.span.of(text).starts_with(BULLETS);
+    let pairs = || lines.windows(2).filter(|p| p[0].group == p[1].group && !begins(&p[1]));
     let width = pairs().map(|p| p[0].width.max(p[1].width)).max()?;
     // Typewriters and mail wrap at 60 to 80; 100 leaves room, and no page's paragraph stays under it.
     if !(40..=100).contains(&width) {
@@ -106,6 +111,10 @@ fn fills(text: &str, line: &Line, next: &Line, width: usize) -> bool {
     // Three more characters: wrapping programs differ over the closing blank and mark.
     line.width + 1 + first.chars().count() + 3 > width
 }
+
+/// What list items and lines of dialogue begin with.
+pub(crate) const BULLETS: [char; 13] =
+    ['•', '‣', '◦', '▪', '■', '●', '·', '*', '-', '–', '—', '►', '→'];
 
 const CLOSERS: [char; 12] = ['»', '"', '”', '“', '’', '\'', ')', ']', '›', '‹', '«', '*'];
 

@@ -120,7 +120,8 @@ pub(crate) fn credit_tail(line: &str, words: &Words) -> Option<usize> {
     } else if line.ends_with([')', ']']) {
         line.rfind(['(', '['])?
     } else {
-        return None;
+        // `… à Lisbonne. REUTERS/X`
+        line.rfind(". ")? + 2
     };
     let (before, tail) = line.split_at_checked(start)?;
     let inner = tail.trim_matches(['(', ')', '[', ']']);
@@ -141,6 +142,15 @@ pub(crate) fn closing_agency(line: &str, words: &Words) -> Option<(usize, String
     }
 }
 
+/// Whether the text's last line is its desk's initials: `abc/xyz/jm`.
+pub(crate) fn is_initials(line: &str) -> bool {
+    let parts: Vec<&str> = line.split('/').take(7).collect();
+    (2..=6).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|p| (1..=4).contains(&p.chars().count()) && p.chars().all(char::is_alphabetic))
+}
+
 /// The people that a byline names: `Par Jeanne Morel et Ali Benna` gives two.
 ///
 /// `None` where the line is no byline: it has to open with a byline's words and go on
@@ -159,7 +169,11 @@ pub(crate) fn byline(line: &str, words: &Words) -> Option<Vec<String>> {
     if !matches!(mark, "" | ":" | ",") {
         return None;
     }
-    let rest = line.get(first.start..)?;
+    // Editors and translators come behind the authors.
+    let stop = (end..tokens.len())
+        .find(|i| longest(words, &tokens, *i, |p| words.byline_end.get(p)).is_some())
+        .map_or(line.len(), |i| tokens[i].start);
+    let rest = line.get(first.start..stop)?;
     if end >= 2 {
         // `De notre correspondante à Berne, Jeanne Morel`: the place may come first.
         let names = names(rest, words);
@@ -297,6 +311,7 @@ mod tests {
             ("Par Jeanne Morel et Ali Benna, à Varelle", &["Jeanne Morel", "Ali Benna"]),
             ("De notre correspondante à Berne, Jeanne Morel", &["Jeanne Morel"]),
             ("By Jane Moor and Alan Ben", &["Jane Moor", "Alan Ben"]),
+            ("Reporting by Jane Moor; Editing by Alan Ben", &["Jane Moor"]),
             ("Von Jana Mohr, dpa", &["Jana Mohr"]),
             ("Di Gianna Moretti", &["Gianna Moretti"]),
         ] {

@@ -113,6 +113,25 @@ impl<'a> Layout<'a> {
         (0..self.units.len()).find(|i| self.is_prose(*i)).unwrap_or(self.units.len())
     }
 
+    /// Where the head ends: at the first running text, or, where a summary stands above the
+    /// lines that sign and date the report, behind those lines.
+    pub fn head_end(&self) -> usize {
+        let first = self.first_prose();
+        let count = self.units.len();
+        let signs = |i: usize| {
+            i < count
+                && (matches!(self.units[i].role, Some(BlockRole::Dateline | BlockRole::Byline))
+                    || mark::byline(self.line(i), self.words).is_some())
+        };
+        // A head that is dated already has its summary above, or none.
+        if first == 0 || (0..first).any(signs) || !signs(first + 1) {
+            return first;
+        }
+        let end = (first + 1..count).find(|i| !signs(*i)).unwrap_or(count);
+        // A date over a credit belongs to a picture.
+        if end < count && self.units[end].role != Some(BlockRole::Credit) { end } else { first }
+    }
+
     /// Cuts a unit at `at` bytes from its start; the halves keep its role and group.
     /// `None` where one half holds nothing.
     pub fn halves(&self, unit: &Unit, at: usize) -> Option<(Unit, Unit)> {
@@ -146,18 +165,22 @@ impl<'a> Layout<'a> {
                 None
             };
         }
-        let first_prose = self.first_prose();
+        let last = self.units.len() - 1;
+        if self.units[last].role.is_none() && mark::is_initials(self.line(last)) {
+            self.units[last].role = Some(BlockRole::Credit);
+        }
+        let head_end = self.head_end();
         for i in 0..self.units.len() {
             let line = self.line(i);
             match self.units[i].role {
                 // Above the text an agency's name signs the report, below a picture the picture.
-                Some(BlockRole::Credit) if i < first_prose => {
+                Some(BlockRole::Credit) if i < head_end => {
                     if let Some(mark::Signature::Agency(name)) = mark::signature(line, self.words) {
                         self.units[i].role = Some(BlockRole::Dateline);
                         self.found.agency.get_or_insert(name);
                     }
                 }
-                Some(BlockRole::Dateline) if i < first_prose || i + 1 == self.units.len() => {
+                Some(BlockRole::Dateline) if i < head_end || i == last => {
                     if let Some(date) = date::date_line(line, self.words, self.order) {
                         self.found.date(date);
                     }
@@ -223,7 +246,8 @@ impl<'a> Layout<'a> {
         }
         if let Some(at) = mark::credit_tail(line, self.words) {
             // A long paragraph may end in a credit in brackets and still be one.
-            let caption = word_count(line, CAPTION_WORDS + 1) <= CAPTION_WORDS;
+            let caption = word_count(line, CAPTION_WORDS + 1) <= CAPTION_WORDS
+                && !line.contains(['«', '“', '„', '"']);
             let (first, tail) = self.halves(unit, at)?;
             *unit = first;
             if caption {
@@ -250,6 +274,9 @@ impl Found {
     fn date(&mut self, line: DateLine) {
         if let Some(agency) = &line.agency {
             self.agency.get_or_insert_with(|| agency.clone());
+        }
+        if let Some(place) = &line.place {
+            self.dateline.get_or_insert_with(|| place.clone());
         }
         match line.iso() {
             Some(value) => _ = self.published.get_or_insert(value),

@@ -25,6 +25,7 @@ pub(crate) struct Words {
     pub agency: HashMap<String, String>,
     pub credit: HashSet<String>,
     pub byline: HashSet<String>,
+    pub byline_end: HashSet<String>,
     pub furniture: HashSet<String>,
     pub furniture_start: HashSet<String>,
     /// Role by the word that class names of pages have for it.
@@ -105,6 +106,7 @@ impl Words {
             "office" => _ = self.office.insert(phrase),
             "credit" => _ = self.credit.insert(phrase),
             "byline" => _ = self.byline.insert(phrase),
+            "byline-end" => _ = self.byline_end.insert(phrase),
             "furniture" => _ = self.furniture.insert(phrase),
             "furniture-start" => _ = self.furniture_start.insert(phrase),
             _ => return false,

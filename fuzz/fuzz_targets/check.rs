@@ -1,0 +1,27 @@
+//! What every document has to keep, whatever it was read from.
+
+use sayso_input::{Format, Options, read};
+use sayso_model::Document;
+
+/// Reads `bytes` as `format` and checks the document.
+#[allow(dead_code)] // one target reads records instead
+pub fn read_as(bytes: &[u8], format: Format) {
+    if let Ok(document) = read(bytes, &Options { format: Some(format), ..Options::default() }) {
+        check(&document);
+    }
+}
+
+/// Panics where a guarantee of `sayso_input` is broken.
+pub fn check(document: &Document) {
+    let mut end = 0;
+    for (index, block) in document.blocks.iter().enumerate() {
+        assert!(end <= block.span.start && !block.span.is_empty());
+        let text = document.text.get(block.span.range()).expect("character boundaries");
+        assert_eq!(text, text.trim());
+        assert!(block.repeats.is_none_or(|earlier| earlier < index));
+        end = block.span.end;
+    }
+    for span in document.notes.iter().filter_map(|note| note.span) {
+        assert!(document.text.get(span.range()).is_some());
+    }
+}
