@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The tables that this crate reads; a folder may lack any of them.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "articles",
     "bodies",
     "capitals",
     "countries",
     "demonyms",
+    "first-names",
     "named-bodies",
     "people",
     "places",

@@ -31,7 +31,7 @@ fn role(bencher: Bencher<'_, '_>, word: &str) {
 #[divan::bench(args = ["Vladimir", "Jean-Pierre", "Chaise"])]
 fn first_name(bencher: Bencher<'_, '_>, name: &str) {
     let k = knowledge();
-    bencher.bench_local(|| k.first_name(black_box(name)));
+    bencher.bench_local(|| k.first_name(black_box("fr"), black_box(name)));
 }
 
 #[divan::bench(args = ["Poutine", "Emmanuel Macron", "Chaise"])]

@@ -2,7 +2,7 @@
 
 use crate::names::named;
 use compact_str::CompactString;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 named! {
     /// What a [`Country`] is.
@@ -74,6 +74,11 @@ impl Countries {
 
     pub(crate) fn get(&self, id: CountryId) -> Option<&Country> {
         self.rows.get(id.0 as usize)
+    }
+
+    /// The languages in which countries have names.
+    pub(crate) fn languages(&self) -> BTreeSet<CompactString> {
+        self.rows.iter().flat_map(|c| &c.names).map(|(lang, _)| lang.clone()).collect()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (CountryId, &Country)> {

@@ -1,14 +1,17 @@
 //! What one language calls the countries, seats, roles and bodies.
 
+use crate::FirstName;
 use crate::KnowledgeError;
 use crate::body::{Bodies, NamedBodies};
 use crate::country::CountryId;
+use crate::person::ends;
 use crate::role::{Roles, Title, read_titles};
 use crate::seat::Seats;
 use crate::table::Table;
 use crate::tsv::Source;
 use crate::world::{PlaceRecord, World};
 use compact_str::CompactString;
+use std::collections::HashMap;
 
 /// The tables of one language, as text: `("roles", "…")`, named as the files
 /// under `languages/<code>/` without `.tsv`. Any may be missing.
@@ -25,6 +28,7 @@ pub(crate) struct Language {
     capitals: Table<CountryId>,
     places: Table<PlaceRecord>,
     people: Table<u32>,
+    first_names: HashMap<CompactString, FirstName>,
     pub(crate) roles: Roles,
     pub(crate) titles: Table<Title>,
     pub(crate) bodies: Bodies,
@@ -80,6 +84,15 @@ impl Language {
                 line.forms(column).for_each(|form| language.demonyms.add(form, id, |_, _| ()));
             }
         }
+        for line in source("first-names").lines(&["name", "gender"])? {
+            let tells = line.name(1, |cell| match cell {
+                "f" => Some(FirstName::Feminine),
+                "m" => Some(FirstName::Masculine),
+                "u" => Some(FirstName::Unisex),
+                _ => None,
+            })?;
+            language.first_names.entry(crate::fold(line.cell(0))).or_insert(tells);
+        }
         for line in source("places").lines(&["geonames", "names"])? {
             let place =
                 line.name(0, |id| id.parse().ok().and_then(|id: u32| world.place_by_id(id)))?;
@@ -88,7 +101,11 @@ impl Language {
         for line in source("people").lines(&["name", "names"])? {
             // Somebody the knowledge file does not have is no error: the two are made apart.
             if let Some(number) = world.person_numbers(line.cell(0)).next() {
-                line.forms(1).for_each(|name| language.people.add(name, number, |_, _| ()));
+                for name in line.forms(1) {
+                    language.people.add(name, number, |_, _| ());
+                    let words: Vec<&str> = name.split_whitespace().collect();
+                    ends(&words).for_each(|end| language.people.add(&end, number, |_, _| ()));
+                }
             }
         }
         Ok(language)
@@ -126,6 +143,11 @@ impl Language {
 
     pub(crate) fn place(&self, text: &str) -> Option<PlaceRecord> {
         self.places.get(text)
+    }
+
+    /// What the language's own table says of a folded first name.
+    pub(crate) fn first_name(&self, folded: &str) -> Option<FirstName> {
+        self.first_names.get(folded).copied()
     }
 
     pub(crate) fn person(&self, text: &str) -> Option<u32> {

@@ -47,6 +47,7 @@ pub use seat::{Seat, SeatEntity};
 pub use world::FirstName;
 
 use language::Language;
+use table::starts_with_capital;
 use world::World;
 
 static FILE: &[u8] = include_bytes!("../../../knowledge/knowledge.zst");
@@ -104,18 +105,24 @@ impl Knowledge {
         languages: &[(&str, Tables<'_>)],
     ) -> Result<Knowledge, KnowledgeError> {
         let world = World::open(file)?;
-        let languages = languages
-            .iter()
-            .map(|(code, tables)| Language::read(code, tables, &world))
-            .collect::<Result<_, _>>()?;
-        Ok(Knowledge { world, languages })
+        let mut read = Vec::new();
+        for (code, tables) in languages {
+            read.push(Language::read(code, tables, &world)?);
+        }
+        // A language without a folder still has the names of countries in the file.
+        for code in world.countries.languages() {
+            if !read.iter().any(|l: &Language| l.code == code) {
+                read.push(Language::read(&code, &[], &world)?);
+            }
+        }
+        Ok(Knowledge { world, languages: read })
     }
 
     fn language(&self, lang: &str) -> Option<&Language> {
         self.languages.iter().find(|l| l.code == lang)
     }
 
-    /// The codes of the languages whose tables are at hand.
+    /// The codes of the languages of which anything is known, if only the names of countries.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.languages.iter().map(|l| l.code.as_str())
     }
@@ -168,9 +175,9 @@ impl Knowledge {
     /// All places of a name, most populous first, the one that the language's
     /// own table names before them.
     pub fn places(&self, lang: &str, name: &str) -> impl Iterator<Item = Place> {
-        let capital = name.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let own = self.language(lang).and_then(|l| l.place(name));
-        let world = capital.then(|| self.world.places(name)).into_iter().flatten();
+        let world =
+            starts_with_capital(name).then(|| self.world.places(name)).into_iter().flatten();
         own.into_iter().chain(world.filter(move |p| Some(*p) != own)).map(|p| Place {
             country: CountryId(p.country),
             geonames: p.geonames,
@@ -179,19 +186,25 @@ impl Knowledge {
     }
 
     /// What a first name tells, in any case and with or without accents; of a
-    /// compound (*Jean-Pierre*) that is not listed, what its first part tells.
-    pub fn first_name(&self, name: &str) -> Option<FirstName> {
-        let folded = fold(name);
-        let names = self.world.first_names.as_ref()?;
-        let whole = names.get(folded.as_bytes());
-        // Parts of one letter are initials: *J.-P.*
-        let part = || match folded.split_once(' ') {
-            Some((first, rest)) if first.len() > 1 && name.contains('-') => {
-                names.get(rest.as_bytes()).and_then(|_| names.get(first.as_bytes()))
-            }
-            _ => None,
+    /// compound (*Jean-Pierre*) that is not listed, what its first part tells,
+    /// if the others are first names too. The language settles names that are
+    /// borne by men here and women there; any code serves otherwise.
+    pub fn first_name(&self, lang: &str, name: &str) -> Option<FirstName> {
+        let language = self.language(lang);
+        let world = self.world.first_names.as_ref()?;
+        let listed = |folded: &str| {
+            language
+                .and_then(|l| l.first_name(folded))
+                .or_else(|| world.get(folded.as_bytes()).map(FirstName::from_value))
         };
-        whole.or_else(part).map(FirstName::from_value)
+        let folded = fold(name);
+        listed(&folded).or_else(|| {
+            let mut parts = folded.split(' ');
+            let first = parts.next()?;
+            // A part of one letter is an initial (*J.-P.*).
+            let compound = name.contains('-') && parts.all(|p| p.len() > 1 && listed(p).is_some());
+            compound.then(|| listed(first))?
+        })
     }
 
     /// A noun that names a human by function, in any of its forms (*présidente*,
@@ -234,7 +247,8 @@ impl Knowledge {
     /// names comes first, the others by their Wikidata item.
     pub fn people(&self, lang: &str, name: &str) -> impl Iterator<Item = Person<'_>> {
         let own = self.language(lang).and_then(|l| l.person(name));
-        let world = self.world.person_numbers(name).filter(move |n| Some(*n) != own);
+        let world = starts_with_capital(name).then(|| self.world.person_numbers(name));
+        let world = world.into_iter().flatten().filter(move |n| Some(*n) != own);
         own.into_iter().chain(world).filter_map(|n| Person::new(&self.world, n))
     }
 

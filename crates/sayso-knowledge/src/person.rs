@@ -298,13 +298,17 @@ impl World {
 /// (*Xi Jinping*) that name instead.
 pub(crate) fn name_keys(name: &str, family_first: bool) -> Vec<CompactString> {
     // What stands in brackets tells namesakes apart and is no name.
-    let name = name.split(['(', ',']).next().unwrap_or("");
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let name = name.split('(').next().unwrap_or("").trim();
     let mut keys = vec![fold(name)];
-    if family_first {
+    // *Felipe VI of Spain*, *Henri, Grand Duke of Luxembourg*: what follows is a realm.
+    let short = name.split(" of ").next().unwrap_or(name).split(',').next().unwrap_or(name);
+    let words: Vec<&str> = short.split_whitespace().collect();
+    if short != name {
+        keys.extend((words.len() > 1).then(|| fold(short)));
+    } else if family_first {
         keys.extend(words.first().map(|w| fold(w)));
     } else {
-        keys.extend((1..words.len()).map(|i| fold(&words[i..].join(" "))));
+        keys.extend(ends(&words).map(|end| fold(&end)));
         // Hyphenated: *al-Assad* is found as *Assad*.
         if let Some((_, last)) = words.last().and_then(|w| w.split_once(['-', '\'', '’'])) {
             keys.push(fold(last));
@@ -314,4 +318,52 @@ pub(crate) fn name_keys(name: &str, family_first: bool) -> Vec<CompactString> {
     keys.sort();
     keys.dedup();
     keys
+}
+
+/// The ends of a name that can stand for it: all but those that are only a
+/// number or suffix (*XVI*, *Jr.*).
+pub(crate) fn ends<'a>(words: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
+    (1..words.len())
+        .filter(|&i| {
+            !words[i..].iter().all(|w| {
+                w.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'e' | 'r'))
+                    || w.ends_with('.') && w.len() < 4
+            })
+        })
+        .map(|i| words[i..].join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_by_its_ends() {
+        assert_eq!(name_keys("Ursula von der Leyen", false).len(), 4);
+        assert_eq!(name_keys("Bashar al-Assad", false), ["al assad", "assad", "bashar al assad"]);
+        assert_eq!(name_keys("Xi Jinping", true), ["xi", "xi jinping"]);
+        assert_eq!(name_keys("Felipe VI of Spain", false), ["felipe vi", "felipe vi of spain"]);
+        assert_eq!(name_keys("Charles III", false), ["charles iii"]);
+        assert_eq!(name_keys("", false), Vec::<CompactString>::new());
+    }
+
+    #[test]
+    fn offices_are_held_between_partial_dates() {
+        let office = |from: &str, to: &str| Office {
+            class: OfficeClass::Minister,
+            portfolio: None,
+            country: None,
+            label: "",
+            from: PartialDate::read(from),
+            to: PartialDate::read(to),
+        };
+        let day = PartialDate::new(2022, 12, 19);
+        assert!(office("2020", "2022").held_on(day));
+        assert!(office("2022-12", "").held_on(day));
+        assert!(!office("2023", "").held_on(day));
+        assert!(!office("2020", "2022-11").held_on(day));
+        assert!(!office("", "2023").held_on(day));
+        assert_eq!(PartialDate::read("2022-13"), None);
+        assert_eq!(PartialDate::read("mid-2022"), None);
+    }
 }

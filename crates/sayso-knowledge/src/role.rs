@@ -63,7 +63,7 @@ named! {
         Suspect = "suspect",
         /// Stands to another person in a relation: counterpart, spouse, successor.
         Relation = "relation",
-        /// Needs a seat of power: *le maître du Kremlin*.
+        /// Host, master, tenant: who governs, with a seat of power (*le maître du Kremlin*).
         SeatHolder = "seat-holder",
     }
 }
@@ -97,7 +97,7 @@ named! {
         Any = "any",
         /// No longer in office.
         Former = "former",
-        /// Only with a seat of power.
+        /// With a seat of power it names who governs there (*le patron de Bercy*).
         Seat = "seat",
     }
 }

@@ -37,8 +37,7 @@ impl<T> Default for Table<T> {
 impl<T: Copy> Table<T> {
     /// Adds a form; `merge` joins the values where the very form is there already.
     pub(crate) fn add(&mut self, form: &str, value: T, merge: impl FnOnce(&mut T, T)) {
-        let name = form.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-        let kind = if name { FormKind::Name } else { FormKind::Word };
+        let kind = if starts_with_capital(form) { FormKind::Name } else { FormKind::Word };
         let bucket = self.rows.entry(fold(form)).or_default();
         let mut text = CompactString::default();
         plain(form, |c, _| text.push(c));
@@ -52,7 +51,7 @@ impl<T: Copy> Table<T> {
     pub(crate) fn get(&self, text: &str) -> Option<T> {
         let folded = fold(text);
         let bucket = self.rows.get(&folded)?;
-        let capital = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+        let capital = starts_with_capital(text);
         bucket
             .iter()
             .find(|row| match row.kind {
@@ -61,6 +60,11 @@ impl<T: Copy> Table<T> {
             })
             .map(|row| row.value)
     }
+}
+
+/// Whether the first letter is none of the small ones: a name may begin there.
+pub(crate) fn starts_with_capital(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
 }
 
 /// Whether text and form differ at most by accents missing on capitals.

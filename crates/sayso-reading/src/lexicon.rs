@@ -88,6 +88,13 @@ impl CueEntry {
         .find_map(|(frames, class)| (frames & bit != 0).then_some(class))
     }
 
+    /// Whether the verb is one whose object is as a rule what somebody said: it takes quoted words
+    /// and no clause.
+    pub fn is_quoting(&self) -> bool {
+        let takes = |frame: Frame| self.class_for(frame) == Some(CueClass::Speech);
+        (takes(Frame::Quoted) || takes(Frame::OfQuoted) || takes(Frame::AsQuoted)) && !takes(Frame::Insert)
+    }
+
     /// Whether the verb reports words by itself in any frame.
     pub fn is_speech(&self) -> bool {
         self.speech != 0
@@ -175,6 +182,8 @@ pub struct Lexicon {
     /// Cue verbs that are one only with a reflexive clitic, by the verb's lemma.
     reflexives: HashMap<&'static str, CueEntry>,
     sets: HashMap<&'static str, WordSet>,
+    /// Verbs of saying by a finite form of theirs that is also a noun or an adjective.
+    ambiguous: HashMap<&'static str, &'static str>,
     pronouns: Vec<(Vec<&'static str>, Agreement)>,
     /// Quotation marks by pair, the usual first.
     pub marks: Vec<MarkPair>,
@@ -233,6 +242,9 @@ impl Lexicon {
             if name == "pronoun" {
                 lexicon.pronouns = list.split(',').filter_map(|p| pronoun(p.trim())).collect();
                 lexicon.pronouns.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            } else if name == "ambiguous-verb" {
+                lexicon.ambiguous =
+                    list.split(',').filter_map(|p| p.trim().split_once('=')).collect();
             } else {
                 lexicon.sets.insert(name, WordSet::parse(list));
             }
@@ -305,6 +317,11 @@ impl Lexicon {
     pub fn set(&self, name: &str) -> &WordSet {
         static EMPTY: std::sync::LazyLock<WordSet> = std::sync::LazyLock::new(WordSet::default);
         self.sets.get(name).unwrap_or(&EMPTY)
+    }
+
+    /// The verb of a form that can also be a noun or an adjective (*annonce*); in lower case.
+    pub fn ambiguous_verb(&self, form: &str) -> Option<&'static str> {
+        self.ambiguous.get(form).copied()
     }
 
     /// What a pronoun agrees with; `form` in lower case.

@@ -15,6 +15,7 @@ pub mod lexicon;
 mod outcome;
 mod phrase;
 pub mod quotation;
+mod retag;
 mod verb;
 mod view;
 
@@ -109,6 +110,7 @@ impl Engine {
             };
         }
         let mut analysis = self.pack.analyse(text, &blocks);
+        retag::verbs(text, &mut analysis, &self.lexicon);
         for sentence in 0..analysis.sentences.len() {
             self.pack.parse(text, &mut analysis, sentence);
         }

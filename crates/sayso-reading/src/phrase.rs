@@ -1,7 +1,7 @@
 //! Noun phrases: how far the words go that name a source.
 
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Tense, Upos, VerbForm};
 
 /// First and last word of the noun phrase around `head`: determiner to last complement, with a
 /// close apposition and without a relative clause.
@@ -86,7 +86,8 @@ fn extend(
             Upos::Verb
                 if under
                     && view.deprel(w) == Deprel::Acl
-                    && view.words[w].morph.verb_form == VerbForm::Part =>
+                    && view.words[w].morph.verb_form == VerbForm::Part
+                    && view.words[w].morph.tense == Tense::Past =>
             {
                 last = w;
             }
@@ -125,7 +126,7 @@ fn extend(
                 match apposition(view, head, w, end, level) {
                     Some(close) => {
                         last = close;
-                        w = close;
+                        break;
                     }
                     None => break,
                 }
@@ -192,10 +193,7 @@ fn apposition(
     }
     let last = extend(view, start, end, level, Appositions::None);
     // An apposition is closed by punctuation, or the verb of its sentence follows a bare name.
-    let closed = last + 1 >= end
-        || view.is_punct(last + 1)
-        || view.upos(start) == Upos::Propn
-        || view.deprel(start) == Deprel::Appos;
+    let closed = last + 1 >= end || view.is_punct(last + 1) || view.upos(start) == Upos::Propn;
     closed.then_some(last)
 }
 

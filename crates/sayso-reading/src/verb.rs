@@ -122,6 +122,8 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 GroupForm::Finite
             } else if auxiliaries.iter().any(|a| view.words[*a].morph.verb_form == VerbForm::Inf) {
                 GroupForm::Infinitive
+            } else if morph.tense == Tense::Past && shares_auxiliary(view, verb, low) {
+                GroupForm::Finite
             } else if morph.tense != Tense::Past {
                 GroupForm::Participle
             } else {
@@ -200,6 +202,17 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     };
 }
 
+
+/// *a condamné le crime et estimé que*: a participle joined to one that has an auxiliary.
+fn shares_auxiliary(view: &View<'_>, verb: usize, low: usize) -> bool {
+    let joined = (low..verb).rev().take(3).find(|w| !matches!(view.upos(*w), Upos::Adv | Upos::Pron));
+    let head = view.head(verb);
+    joined.is_some_and(|w| view.upos(w) == Upos::Cconj || view.is_comma(w))
+        && view.deprel(verb) == sayso_language::Deprel::Conj
+        && head < verb
+        && needs_auxiliary(view, head)
+        && view.children(head).any(|c| view.upos(c) == Upos::Aux)
+}
 
 fn needs_auxiliary(view: &View<'_>, verb: usize) -> bool {
     let morph = view.words[verb].morph;

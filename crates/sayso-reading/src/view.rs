@@ -140,6 +140,11 @@ impl<'a> View<'a> {
         self.lexicon.set(set).has(self.low(w))
     }
 
+    /// Whether the word's base form is in a set of the lexicon.
+    pub fn in_set_lemma(&self, set: &str, w: usize) -> bool {
+        self.lexicon.set(set).has(&self.words[w].lemma)
+    }
+
     /// How many words from `w` on, below `end`, a phrase of the set covers.
     pub fn phrase_at(&self, set: &str, w: usize, end: usize) -> usize {
         self.lexicon.set(set).longest(|i| (w + i < end).then(|| self.low(w + i)))

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::date::{date_line, time_at};
-use super::line::{ends_sentence, word_count};
+use super::line::{Unit, ends_sentence, word_count};
 use super::token::{gap, tokens};
 use sayso_model::BlockRole;
 
@@ -32,20 +32,22 @@ fn ticker(layout: &mut Layout<'_>) {
     if entries.count() < 2 {
         return;
     }
-    let mut i = 0;
-    while i < layout.units.len() {
-        if layout.units[i].role.is_none() {
-            if time_alone(layout, i) {
-                layout.units[i].role = Some(BlockRole::Dateline);
-            } else if let Some(at) = time_front(layout.line(i)) {
-                if layout.split(i, at) {
-                    layout.units[i].role = Some(BlockRole::Dateline);
-                    i += 1;
-                }
+    let alone: Vec<bool> = (0..layout.units.len()).map(|i| time_alone(layout, i)).collect();
+    let units = std::mem::take(&mut layout.units);
+    let mut out = Vec::with_capacity(units.len() * 2);
+    for (mut unit, alone) in units.into_iter().zip(alone) {
+        if unit.role.is_none() {
+            let front = time_front(unit.span.of(layout.text));
+            if alone {
+                unit.role = Some(BlockRole::Dateline);
+            } else if let Some((time, rest)) = front.and_then(|at| layout.halves(&unit, at)) {
+                out.push(Unit { role: Some(BlockRole::Dateline), ..time });
+                unit = rest;
             }
         }
-        i += 1;
+        out.push(unit);
     }
+    layout.units = out;
 }
 
 /// Where an entry begins behind its time, in bytes.

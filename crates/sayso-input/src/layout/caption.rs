@@ -36,6 +36,8 @@ fn by_repetition(layout: &mut Layout<'_>) {
 /// What stands right above a picture's credit, or between a caption and its credit.
 fn by_credit(layout: &mut Layout<'_>) {
     let count = layout.units.len();
+    // The text's own signature closes it: the last paragraph is no caption.
+    let last_open = (0..count).rev().find(|i| !settled(layout, *i));
     for credit in 1..count {
         if layout.units[credit].role != Some(BlockRole::Credit) {
             continue;
@@ -47,8 +49,7 @@ fn by_credit(layout: &mut Layout<'_>) {
         {
             above -= 1;
         }
-        // The text's own signature closes it: the last paragraph is no caption.
-        let closes = (credit + 1..count).all(|i| settled(layout, i));
+        let closes = last_open.is_none_or(|last| last < credit);
         if layout.units[above].role.is_some() || closes {
             continue;
         }

@@ -28,12 +28,24 @@ pub(crate) enum Place {
 /// brackets, a colon), then a sentence. A place alone counts only in capitals at the
 /// body's start: *Paris – Berlin* in a sentence is no dateline.
 pub(crate) fn dateline(line: &str, words: &Words, order: DayOrder, at: Place) -> Option<Dateline> {
-    let line_start = line.len() - line.trim_start().len();
-    if line_start > 0 {
-        let mut found = dateline(&line[line_start..], words, order, at)?;
-        found.end += line_start;
-        return Some(found);
+    let mut found = one(line, words, order, at)?;
+    // `(ANSA) - ROMA, 19 DIC - Il governo`: a second dateline behind the first's dash.
+    if found.place.is_none() {
+        let rest = line.get(found.end..).unwrap_or("");
+        let blank = rest.len() - rest.trim_start().len();
+        if let Some(more) = one(&rest[blank..], words, order, Place::First) {
+            found.end += blank + more.end;
+            found.place = more.place;
+            found.agency = found.agency.or(more.agency);
+            found.date.date = found.date.date.or(more.date.date);
+            found.date.time = found.date.time.or(more.date.time);
+        }
     }
+    Some(found)
+}
+
+/// One run of parts up to its dash.
+fn one(line: &str, words: &Words, order: DayOrder, at: Place) -> Option<Dateline> {
     let head_end = line.char_indices().nth(100).map_or(line.len(), |(i, _)| i);
     let head = &line[..head_end];
     let tokens = tokens(head, 16);
@@ -83,18 +95,6 @@ pub(crate) fn dateline(line: &str, words: &Words, order: DayOrder, at: Place) ->
             }
         } else if i >= tokens.len() || !(is_joint(after) || found.place.is_none()) {
             return None;
-        }
-    }
-    // `(ANSA) - ROMA, 19 DIC - Il governo`: a second dateline behind the first's dash.
-    if found.end > 0 && found.place.is_none() {
-        if let Some(more) =
-            line.get(found.end..).and_then(|rest| dateline(rest, words, order, Place::First))
-        {
-            found.end += more.end;
-            found.place = more.place;
-            found.agency = found.agency.or(more.agency);
-            found.date.date = found.date.date.or(more.date.date);
-            found.date.time = found.date.time.or(more.date.time);
         }
     }
     let dated = found.date.date.is_some() || found.agency.is_some();

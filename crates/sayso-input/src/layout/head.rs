@@ -4,7 +4,7 @@ use super::Layout;
 use super::line::{ends_sentence, ends_with_stop, word_count};
 use super::mark;
 use super::repeat::key;
-use super::token::{gap, tokens};
+use super::token::{Token, gap, tokens};
 use sayso_model::BlockRole;
 
 /// The longest title, in words: headlines with a quotation run to 25.
@@ -15,6 +15,10 @@ const KICKER_WORDS: usize = 7;
 /// Settles the head.
 pub(super) fn settle(layout: &mut Layout<'_>) {
     bylines(layout);
+    if layout.units.iter().any(|u| u.role == Some(BlockRole::Title)) {
+        // A page says itself which heading is its title.
+        return;
+    }
     if let Some(title) = layout.known.title {
         known_title(layout, title);
     } else {
@@ -74,7 +78,9 @@ fn title(layout: &mut Layout<'_>) {
     }
     if at == first {
         if let Some(cut) = kicker_in_line(layout, first) {
-            if layout.split(first, cut) {
+            if let Some((kicker, rest)) = layout.halves(&layout.units[first], cut) {
+                layout.units[first] = kicker;
+                layout.units.insert(first + 1, rest);
                 set_kicker(layout, first);
                 at = first + 1;
             }
@@ -188,53 +194,84 @@ fn kicker_in_line(layout: &Layout<'_>, unit: usize) -> Option<usize> {
     }
     // A quotation or colon ends the stretch in which the seam can lie.
     let stop = line.find([':', '«', '“', '„', '"', ',', '.', '?', '!']).unwrap_or(line.len());
-    let mut seam = None;
-    for i in 1..all.len().min(KICKER_WORDS + 1) {
-        let (left, right) = (&all[i - 1], &all[i]);
-        if right.start >= stop {
-            break;
-        }
-        let blank = gap(line, &all, i).chars().all(char::is_whitespace);
-        if !blank || !right.is_capitalised(line) || right.is_upper(line) {
-            continue;
-        }
-        let pair = line.get(left.start..right.end)?;
-        let known_pair = body.contains(pair);
-        if known_pair {
-            continue;
-        }
-        let starter = layout.words.starter.contains(&right.folded);
-        let met = if starter {
-            // *Le* in capitals within a line opens a headline, unless the body has the pair
-            // `Le Caire` as a name inside its sentences.
-            let next = all.get(i + 1).and_then(|t| line.get(right.start..t.end))?;
-            !within_sentence(body, next) && i >= 2
-        } else {
-            // Both words live on their own in the body, and the second can open a line.
-            left.is_capitalised(line)
-                && has_word(body, right.of(line))
-                && has_word(body, left.of(line))
-                && i >= 2
-                && line[right.end..].trim_start().starts_with([':', '«'])
-                || (left.is_capitalised(line)
-                    && i >= 2
-                    && followed_pair(line, &all, i, body)
-                    && has_word(body, left.of(line)))
-        };
-        if met {
-            seam = Some(right.start);
-            break;
-        }
+    let blank = |i: usize| gap(line, &all, i).chars().all(char::is_whitespace);
+    let pair = |i: usize| line.get(all[i - 1].start..all[i].end).unwrap_or("");
+    if line[stop..].starts_with(':') {
+        return before_speaker(layout, line, &all, stop, body);
     }
-    seam
+    (2..all.len().min(KICKER_WORDS + 1)).take_while(|i| all[*i].start < stop).find_map(|i| {
+        let right = &all[i];
+        if !blank(i)
+            || !right.is_capitalised(line)
+            || right.is_upper(line)
+            || body.contains(pair(i))
+        {
+            return None;
+        }
+        let next = all.get(i + 1)?;
+        let phrase = line.get(right.start..next.end)?;
+        let met = if layout.words.starter.contains(&right.folded) {
+            // *Le* in capitals within a line opens a headline, unless the body has `Le Caire`
+            // as a name inside its sentences.
+            !within_sentence(body, phrase)
+        } else {
+            // *Minsk Vladimir Poutine*: the body has the second pair and not the first.
+            all[i - 1].is_capitalised(line)
+                && has_word(body, all[i - 1].of(line))
+                && next.is_capitalised(line)
+                && body.contains(phrase)
+        };
+        met.then_some(right.start)
+    })
 }
 
-/// Whether the words at `i` and `i + 1` are a pair that the body has: *Vladimir Poutine* in
-/// *Minsk Vladimir Poutine*.
-fn followed_pair(line: &str, all: &[super::token::Token], i: usize, body: &str) -> bool {
-    let (Some(a), Some(b)) = (all.get(i), all.get(i + 1)) else { return false };
-    b.is_capitalised(line) && line.get(a.start..b.end).is_some_and(|pair| body.contains(pair))
+/// The seam before the name that a colon follows: *Pourparlers à Minsk | Poutine : «…»*.
+fn before_speaker(
+    layout: &Layout<'_>,
+    line: &str,
+    all: &[Token],
+    colon: usize,
+    body: &str,
+) -> Option<usize> {
+    let last = all.iter().rposition(|t| t.end <= colon)?;
+    let mut first = last;
+    // The name goes as far left as the body knows it: *Vladimir Poutine*.
+    while first > 0 && all[first - 1].is_capitalised(line) {
+        let pair = line.get(all[first - 1].start..all[first].end)?;
+        if !body.contains(pair) {
+            break;
+        }
+        first -= 1;
+    }
+    let name = all.get(first)?;
+    let left = all.get(first.checked_sub(1)?)?;
+    let opener = all.first()?;
+    let fits = (2..=KICKER_WORDS).contains(&first)
+        && name.is_capitalised(line)
+        && gap(line, all, first).chars().all(char::is_whitespace)
+        && has_word(body, name.of(line))
+        && !body.contains(line.get(left.start..name.end)?)
+        // A capitalised word that the body does not have alone may be a first name.
+        && (!left.is_capitalised(line) || has_word(body, left.of(line)))
+        && !layout.words.starter.contains(&opener.folded);
+    // *Ministre des Transports Vilhena : «…»* has an office in front, and the body says so.
+    let office = || {
+        let opener = opener.of(line).to_lowercase();
+        body.match_indices(name.of(line)).any(|(at, _)| {
+            let from = body[..at].char_indices().rev().nth(OFFICE_CHARS).map_or(0, |(i, _)| i);
+            let near = &body[from..at];
+            // Office and name stand in one phrase.
+            let breaks = |c: char| ".,;:!?«»\n".contains(c);
+            let phrase = near.rfind(breaks).map_or(near, |i| &near[i..]);
+            has_word(&phrase.to_lowercase(), &opener)
+        })
+    };
+    (fits && !office()).then_some(name.start)
 }
+
+/// How far before a name its office is looked for, in characters:
+/// *le ministre portugais des Transports Duarte* has 43.
+const OFFICE_CHARS: usize = 60;
 
 fn has_word(body: &str, word: &str) -> bool {
     body.match_indices(word).any(|(at, _)| {

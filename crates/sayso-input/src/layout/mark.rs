@@ -39,8 +39,7 @@ fn starts_furniture(line: &str, tokens: &[Token], words: &Words) -> bool {
 /// Where a furniture word in capitals begins that a picture's page left behind a sentence:
 /// `… des coupures de courant. IMAGES`.
 pub(crate) fn tail(line: &str, words: &Words) -> Option<usize> {
-    let start = line.rfind(char::is_whitespace).map(|i| i + 1)?;
-    let start = start + line[start..].find(|c: char| !c.is_whitespace())?;
+    let start = line.trim_end_matches(|c: char| !c.is_whitespace()).len();
     let (before, last) = line.split_at_checked(start)?;
     let upper = last.chars().all(char::is_uppercase);
     (upper && ends_sentence(before) && words.tail.contains(&super::words::fold(last)))

@@ -19,7 +19,7 @@ mod dateline;
 mod head;
 pub(crate) mod line;
 pub(crate) mod mark;
-mod repeat;
+pub(crate) mod repeat;
 mod token;
 pub(crate) mod words;
 
@@ -93,6 +93,11 @@ const PROSE_WORDS: usize = 10;
 /// A line of this many words is prose however it ends.
 const LONG_WORDS: usize = 30;
 
+fn is_prose(line: &str) -> bool {
+    let count = word_count(line, LONG_WORDS);
+    count >= LONG_WORDS || (count >= PROSE_WORDS && ends_sentence(line))
+}
+
 impl<'a> Layout<'a> {
     pub fn line(&self, unit: usize) -> &'a str {
         self.units[unit].span.of(self.text)
@@ -100,10 +105,7 @@ impl<'a> Layout<'a> {
 
     /// Whether an unsettled unit reads as running text.
     pub fn is_prose(&self, unit: usize) -> bool {
-        let line = self.line(unit);
-        let count = word_count(line, LONG_WORDS);
-        self.units[unit].role.is_none()
-            && (count >= LONG_WORDS || (count >= PROSE_WORDS && ends_sentence(line)))
+        self.units[unit].role.is_none() && is_prose(self.line(unit))
     }
 
     /// The first unit of running text; the number of units where there is none.
@@ -112,18 +114,13 @@ impl<'a> Layout<'a> {
     }
 
     /// Cuts a unit at `at` bytes from its start; the halves keep its role and group.
-    /// Returns whether both halves hold something.
-    pub fn split(&mut self, unit: usize, at: usize) -> bool {
-        let Unit { span, role, group } = self.units[unit].clone();
-        let middle = span.start + at as u32;
-        let first = Span::new(span.start, middle).trim(self.text, line::is_blank);
-        let second = Span::new(middle, span.end).trim(self.text, line::is_blank);
-        if first.is_empty() || second.is_empty() {
-            return false;
-        }
-        self.units[unit].span = first;
-        self.units.insert(unit + 1, Unit { span: second, role, group });
-        true
+    /// `None` where one half holds nothing.
+    pub fn halves(&self, unit: &Unit, at: usize) -> Option<(Unit, Unit)> {
+        let middle = unit.span.start + at as u32;
+        let first = Span::new(unit.span.start, middle).trim(self.text, line::is_blank);
+        let second = Span::new(middle, unit.span.end).trim(self.text, line::is_blank);
+        let half = |span| Unit { span, role: unit.role, group: unit.group };
+        (!first.is_empty() && !second.is_empty()).then(|| (half(first), half(second)))
     }
 
     /// Settles the lines that say by their words what they are.
@@ -172,58 +169,76 @@ impl<'a> Layout<'a> {
 
     /// Cuts off what stands before or behind a paragraph's own text in the same line.
     fn split_edges(&mut self) {
-        let mut i = 0;
+        let units = std::mem::take(&mut self.units);
+        let mut out = Vec::with_capacity(units.len() + 4);
         let mut seen_prose = false;
-        while i < self.units.len() {
-            if self.units[i].role.is_some_and(|r| {
-                !matches!(r, BlockRole::Paragraph | BlockRole::Lead | BlockRole::Caption)
-            }) {
-                i += 1;
+        let count = units.len();
+        for (i, mut unit) in units.into_iter().enumerate() {
+            let cut = matches!(
+                unit.role,
+                None | Some(BlockRole::Paragraph | BlockRole::Lead | BlockRole::Caption)
+            );
+            if !cut {
+                out.push(unit);
                 continue;
             }
-            let line = self.line(i);
-            if word_count(line, 4) >= 4 && self.units[i].role != Some(BlockRole::Caption) {
+            if unit.role != Some(BlockRole::Caption) {
                 let at = if seen_prose { Place::Later } else { Place::First };
-                if let Some(found) = dateline::dateline(line, self.words, self.order, at) {
-                    if self.split(i, found.end) {
-                        self.units[i].role = Some(BlockRole::Dateline);
-                        if !seen_prose {
-                            self.found.dateline(found);
-                        }
-                        i += 1;
-                    }
+                if let Some(head) = self.cut_dateline(&mut unit, at) {
+                    out.push(head);
                 }
             }
-            let line = self.line(i);
-            seen_prose |= self.units[i].role.is_some() || self.is_prose(i);
-            if let Some(at) = mark::tail(line, self.words) {
-                if self.split(i, at) {
-                    // The page's word under a picture: what it follows is the caption.
-                    self.units[i].role = Some(BlockRole::Caption);
-                    self.units[i + 1].role = Some(BlockRole::Furniture);
-                    i += 1;
-                }
-            } else if let Some(at) = mark::credit_tail(line, self.words) {
-                // A long paragraph may end in a credit in brackets and still be one.
-                let caption = word_count(line, CAPTION_WORDS + 1) <= CAPTION_WORDS;
-                if self.split(i, at) {
-                    if caption {
-                        self.units[i].role = Some(BlockRole::Caption);
-                    }
-                    self.units[i + 1].role = Some(BlockRole::Credit);
-                    i += 1;
-                }
-            } else if i + 1 == self.units.len() {
-                if let Some((at, agency)) = mark::closing_agency(line, self.words) {
-                    if self.split(i, at) {
-                        self.units[i + 1].role = Some(BlockRole::Credit);
-                        self.found.agency.get_or_insert(agency);
-                        i += 1;
-                    }
-                }
-            }
-            i += 1;
+            let line = unit.span.of(self.text);
+            seen_prose |= unit.role.is_some() || is_prose(line);
+            let tail = self.cut_tail(&mut unit, i + 1 == count);
+            out.push(unit);
+            out.extend(tail);
         }
+        self.units = out;
+    }
+
+    /// Cuts the dateline off a paragraph's start and gives it.
+    fn cut_dateline(&mut self, unit: &mut Unit, at: Place) -> Option<Unit> {
+        let line = unit.span.of(self.text);
+        if word_count(line, 4) < 4 {
+            return None;
+        }
+        let found = dateline::dateline(line, self.words, self.order, at)?;
+        let (head, rest) = self.halves(unit, found.end)?;
+        *unit = rest;
+        if at == Place::First {
+            self.found.dateline(found);
+        }
+        Some(Unit { role: Some(BlockRole::Dateline), ..head })
+    }
+
+    /// Cuts furniture, a credit or the closing agency off a unit's end and gives it.
+    fn cut_tail(&mut self, unit: &mut Unit, is_last: bool) -> Option<Unit> {
+        let line = unit.span.of(self.text);
+        if let Some(at) = mark::tail(line, self.words) {
+            let (first, tail) = self.halves(unit, at)?;
+            // The page's word under a picture: what it follows is the caption.
+            *unit = Unit { role: Some(BlockRole::Caption), ..first };
+            return Some(Unit { role: Some(BlockRole::Furniture), ..tail });
+        }
+        if let Some(at) = mark::credit_tail(line, self.words) {
+            // A long paragraph may end in a credit in brackets and still be one.
+            let caption = word_count(line, CAPTION_WORDS + 1) <= CAPTION_WORDS;
+            let (first, tail) = self.halves(unit, at)?;
+            *unit = first;
+            if caption {
+                unit.role = Some(BlockRole::Caption);
+            }
+            return Some(Unit { role: Some(BlockRole::Credit), ..tail });
+        }
+        if is_last {
+            let (at, agency) = mark::closing_agency(line, self.words)?;
+            let (first, tail) = self.halves(unit, at)?;
+            *unit = first;
+            self.found.agency.get_or_insert(agency);
+            return Some(Unit { role: Some(BlockRole::Credit), ..tail });
+        }
+        None
     }
 }
 

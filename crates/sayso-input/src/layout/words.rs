@@ -4,6 +4,7 @@
 //! text is, a French page carries English credits, and the words do not contradict
 //! each other (a month's name means one number wherever it is one).
 
+use sayso_model::BlockRole;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -26,6 +27,8 @@ pub(crate) struct Words {
     pub byline: HashSet<String>,
     pub furniture: HashSet<String>,
     pub furniture_start: HashSet<String>,
+    /// Role by the word that class names of pages have for it.
+    pub class: HashMap<String, BlockRole>,
     /// Language codes by how they read an all-number date.
     pub day_order: HashMap<String, DayOrder>,
     /// The longest phrase of any kind, in words.
@@ -88,6 +91,11 @@ impl Words {
             "agency" => {
                 self.agency.entry(phrase).or_insert_with(|| words.to_owned());
             }
+            "class-kicker" => _ = self.class.insert(phrase, BlockRole::Kicker),
+            "class-lead" => _ = self.class.insert(phrase, BlockRole::Lead),
+            "class-byline" => _ = self.class.insert(phrase, BlockRole::Byline),
+            "class-caption" => _ = self.class.insert(phrase, BlockRole::Caption),
+            "class-credit" => _ = self.class.insert(phrase, BlockRole::Credit),
             "weekday" => _ = self.weekday.insert(phrase),
             "date-word" => _ = self.date_word.insert(phrase),
             "time-word" => _ = self.time_word.insert(phrase),

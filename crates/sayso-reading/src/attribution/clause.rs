@@ -29,7 +29,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let view = drafts.view;
     let class = group.entry?.class_for(Frame::That)?;
     let complementiser = complementiser(drafts, sentence, group)?;
-    if group.passive {
+    if group.passive || source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
     let end = view.sentences[sentence].words.end;
@@ -42,7 +42,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     let extent = clause_end(drafts, start, Some(group));
     let span = trimmed(view, extent.words.0, extent.words.1)?;
-    if class == CueClass::Thought && !has_quote(view, span) && extent.behind_colon.is_none() {
+    if class == CueClass::Thought && !has_words(view, span) && extent.behind_colon.is_none() {
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
@@ -84,7 +84,11 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .filter(|c| *c > group.verb && matches!(view.deprel(*c), Deprel::Ccomp))
         .find_map(|c| {
             view.children(c).find(|m| {
-                *m > group.verb && *m < c && view.in_set("complementiser", *m) && view.deprel(*m) == Deprel::Mark
+                *m > group.verb
+                    && *m < c
+                    && view.in_set("complementiser", *m)
+                    && view.deprel(*m) == Deprel::Mark
+                    && !view.in_set("subordinator", *m - 1)
             })
         });
     // Else the first one behind the verb, before any other finite verb.
@@ -94,7 +98,8 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                 return None;
             }
             if view.in_set("complementiser", w) {
-                return matches!(view.upos(w), Upos::Sconj).then_some(w);
+                let holds = view.upos(w) == Upos::Sconj && !view.in_set("subordinator", w - 1);
+                return holds.then_some(w);
             }
             let finite = drafts.groups[sentence]
                 .iter()
@@ -114,6 +119,14 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
 pub(crate) fn has_quote(view: &View<'_>, span: Span) -> bool {
     view.quotes.iter().any(|q| q.inner.overlaps(span) && !q.outer().contains(span) || q.inner == span)
         || view.quotes.iter().any(|q| q.inner.contains(span) && q.inner.len() <= span.len() + 6)
+}
+
+/// Whether quoted words stand in the span that are more than a label.
+pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
+    has_quote(view, span)
+        && view.quotes.iter().any(|q| {
+            q.outer().overlaps(span) && q.inner.of(view.text).split_whitespace().count() >= 3
+        })
 }
 
 /// Whether the pronoun subject stands for nobody (*il faut dire que*, *on dit que*, *cela montre*).

@@ -29,6 +29,9 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
     let mut last = start;
     let mut w = start;
     let mut behind_colon = None;
+    if let Some(close) = whole_quote(drafts, start) {
+        return Extent { words: (start, close), behind_colon };
+    }
     while w < view.words.len() {
         if w >= end {
             // A quote opened inside and not yet closed carries the clause into the next sentence.
@@ -66,6 +69,34 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
         w += 1;
     }
     Extent { words: (start, last), behind_colon }
+}
+
+/// The closing mark of a quote that opens with `start` and is all that was said: it holds a verb of
+/// its own, and what follows does not take it up again (*« A » et que « B »*).
+fn whole_quote(drafts: &Drafts<'_, '_>, start: usize) -> Option<usize> {
+    let view = drafts.view;
+    if !view.is_mark[start] {
+        return None;
+    }
+    let quote = &view.quotes[quote_opened_at(view, start)?];
+    if quote.close.is_empty() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let verbal = (start..close).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    if !verbal || close + 1 >= view.words.len() {
+        return verbal.then_some(close.min(view.words.len() - 1));
+    }
+    let end = view.sentence(close).words.end;
+    // *« A », et à « B »*; *« A » et qu'il*; *« tir d'obus » le grand reporter*
+    let next = close + 1;
+    let after = if next < end && view.is_comma(next) { next + 1 } else { next };
+    let joined = after < end && view.upos(after) == Upos::Cconj && {
+        (after + 1..end.min(after + 4)).any(|w| view.is_mark[w] || view.in_set("complementiser", w))
+    };
+    let parted = next >= end || view.is_punct(next) || view.upos(next) == Upos::Cconj || view.in_set("gerund", next)
+        || drafts.groups[view.sentence_of[close] as usize].iter().any(|g| g.first == next && g.form == GroupForm::Participle);
+    (parted && !joined).then_some(close)
 }
 
 /// The quote level at which the text before a word stands.
@@ -144,7 +175,8 @@ fn ends_before(
     // *…, tout en soulignant que*, *…, ajoutant que*, *… en affirmant que*
     let gerund = (next..next + 2).find(|g| *g < view.words.len() && view.in_set("gerund", *g));
     let from = gerund.map_or(next, |g| g + 1);
-    if comma || gerund == Some(w) || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv) {
+    let after_quote = view.is_mark[w - 1];
+    if comma || after_quote || gerund == Some(w) || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv) {
         if let Some(g) = group_from(from)
             && g.form == GroupForm::Participle
             && g.first == from

@@ -1,12 +1,11 @@
 //! Reported infinitives: *X affirme avoir vu P*, *promet de P*, *appelle à P*, *accuse Y de P*.
 
-use super::clause::{has_quote, is_impersonal};
+use super::clause::{can_speak, has_words, is_impersonal};
 use super::extent::{clause_end, trimmed};
 use super::source;
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
-use crate::view::View;
 use sayso_language::{Upos, VerbForm};
 
 /// How many words may stand between a verb and the mark of its infinitive (an addressee).
@@ -27,15 +26,22 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 
 fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
+    if source::idle(view, &drafts.groups[sentence], group) {
+        return None;
+    }
     let (frame, start) = start(drafts, sentence, group)?;
     let class = group.entry?.class_for(frame)?;
     let extent = clause_end(drafts, start, Some(group));
     let span = trimmed(view, extent.words.0, extent.words.1)?;
-    if class == CueClass::Thought && !has_quote(view, span) {
+    if class == CueClass::Thought && !has_words(view, span) {
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
     if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, group, s.head)) {
+        return None;
+    }
+    // Acts are done in words only by those who have some.
+    if class == CueClass::Act && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
         return None;
     }
     let mut content = vec![span];

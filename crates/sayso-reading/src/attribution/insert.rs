@@ -72,7 +72,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let speech = group.entry.is_some_and(|e| e.is_speech());
-    if quote.is_none() && !group.has(Frame::Insert) && !(speech && group.clitic.is_some()) {
+    // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
+    let inverted = group.clitic.is_some() && p > range.start + 1;
+    if quote.is_none() && !group.has(Frame::Insert) && !(speech && group.clitic.is_some()) && !inverted {
         return None;
     }
     // The subject stands behind, or inside as a clitic.
@@ -93,7 +95,12 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let direct = (group.last + 1..source.words.0).all(|w| matches!(view.upos(w), Upos::Adv | Upos::Det));
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
-            let object = view.head(source.head) == group.verb && view.deprel(source.head) == Deprel::Obj;
+            let speaks = crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+                .is_some_and(|k| k.speaks_by_itself())
+                || source.pronoun;
+            let object = view.head(source.head) == group.verb
+                && view.deprel(source.head) == Deprel::Obj
+                && !speaks;
             let closed = after >= range.end || view.is_punct(after) || view.upos(after) == Upos::Adp;
             if object || !closed || !(direct || tree) {
                 return None;
@@ -140,17 +147,22 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     } else {
         let Some(start) = clause_start(drafts, sentence, insert.before) else { return };
         rule = "insert-after-clause";
-        content = trimmed(view, start, insert.before).into_iter().collect();
-        score = 0.8;
+        content = if start > insert.before {
+            // *Par ailleurs, poursuit X, P*
+            resumed(drafts, sentence, &insert, &[]).into_iter().collect()
+        } else {
+            trimmed(view, start, insert.before).into_iter().collect()
+        };
+        score = if group.entry.is_some() { 0.8 } else { 0.7 };
     }
     if content.is_empty() {
         return;
     }
-    if level.is_none() {
+    if level.is_none() && !content.is_empty() && rule != "insert-after-clause" || rule == "insert-after-clause" && content.first().is_some_and(|c| c.start < group.span(view).start) {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
     drafts.used[group.verb] = true;
-    drafts.add(Draft {
+    let index = drafts.add(Draft {
         rule,
         content,
         cue: Some(group.span(view)),
@@ -161,6 +173,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         score,
         detail: "an inverted verb of saying beside the words".into(),
     });
+    if let Some(inside) = level {
+        drafts.claimed[inside as usize].get_or_insert(index);
+    }
 }
 
 /// Where the words start that end with a quote: at its mark, or at the start of the clause of
@@ -217,8 +232,8 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
             start = w + 1;
         }
     }
-    let start = skip_connective(view, start, before);
-    (start <= before).then_some(start)
+    let start = skip_connective(view, start, before + 1);
+    (start <= before + 1).then_some(start)
 }
 
 /// Past the connective phrases and their commas that open a sentence.
@@ -268,7 +283,13 @@ fn resumed(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert, content: &
         return None;
     }
     // Only what lacks its verb goes on unquoted.
-    let said = content.first()?;
+    let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
+    // A verb or a preposition right before still waits for its complement.
+    let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+        || drafts.groups[sentence].iter().any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+    if open {
+        return trimmed(view, next, end - 1);
+    }
     let finite_before = drafts.groups[sentence].iter().any(|g| {
         g.form == GroupForm::Finite && said.contains(view.words[g.verb].span)
     }) || view.sentences[sentence].words.clone().any(|w| {

@@ -34,6 +34,14 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let frames = [Frame::Quoted, Frame::OfQuoted, Frame::AsQuoted, Frame::That, Frame::OfInf, Frame::ToInf];
     let (frame, class) = frames.into_iter().find_map(|f| entry.class_for(f).map(|c| (f, c)))?;
     let direct_object = open == group.last + 1;
+    let near = (group.last + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
+    let words = view.quotes[q].inner.of(view.text).split_whitespace().count();
+    if !near && words < 3 && !entry.is_quoting() {
+        return None;
+    }
+    if !near && matches!(frame, Frame::That | Frame::OfInf | Frame::ToInf) {
+        return None;
+    }
     if frame == Frame::That && class == CueClass::Thought && !direct_object {
         return None;
     }

@@ -3,7 +3,7 @@
 use crate::phrase::noun_phrase;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Number, Upos};
+use sayso_language::{Deprel, Upos};
 use sayso_model::Span;
 
 /// The phrase that names a source.
@@ -22,7 +22,9 @@ pub(crate) struct Source {
 impl Source {
     /// The source around a head word: a pronoun alone, or the whole noun phrase.
     pub fn of(view: &View<'_>, head: usize) -> Source {
-        if view.upos(head) == Upos::Pron && view.children(head).next().is_none_or(|c| c > head + 4 || c < head) {
+        let complement = |c: usize| c > head && c <= head + 3 && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg);
+        let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
+        if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
             return Source { head, span: pronoun_span(view, head), words: (head, head), pronoun: true };
         }
         let (first, last) = noun_phrase(view, head);
@@ -84,6 +86,28 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// Whether the group reports nothing that anybody said: an infinitive under somebody's own words
+/// (*je peux confirmer que*) or under an impersonal verb (*il faut noter que*).
+pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
+    if group.form != GroupForm::Infinitive {
+        return false;
+    }
+    let low = view.sentence(group.verb).words.start;
+    let governor = groups.iter().rfind(|g| {
+        g.last < group.first
+            && (g.last + 1..group.first).all(|w| {
+                matches!(view.upos(w), Upos::Adp | Upos::Adv | Upos::Pron | Upos::Adj | Upos::Aux)
+            })
+    });
+    let start = governor.map_or(group.first, |g| g.first);
+    // The copula of *il est bon de rappeler* is no verb group: look at the words themselves.
+    let from = start.saturating_sub(6).max(low);
+    let impersonal = (from..group.first).rev().take_while(|w| !view.is_punct(*w)).any(|w| {
+        view.deprel(w) == Deprel::Expl && view.in_set("impersonal", w) && !view.in_set("reflexive", w)
+    });
+    governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb)) || impersonal
+}
+
 /// The subject that the tree gives to the verb itself.
 fn own_subject(
     view: &View<'_>,
@@ -105,7 +129,9 @@ fn own_subject(
 /// What a relative pronoun stands for.
 fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
     let head = view.head(verb);
-    if view.deprel(verb) == Deprel::AclRelcl && head != verb && head < pronoun {
+    let near = (view.sentence(pronoun).words.start..pronoun).rev().find(|w| !view.is_comma(*w));
+    let reaches = near.is_some_and(|n| head == n || view.is_under(n, head));
+    if view.deprel(verb) == Deprel::AclRelcl && head != verb && head < pronoun && reaches {
         // An apposition or a further complement stands between: take the phrase it belongs to.
         let mut top = head;
         while matches!(view.deprel(top), Deprel::Appos | Deprel::FlatName | Deprel::Flat)
@@ -148,8 +174,12 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         if view.quote_of[w] != level || view.is_mark[w] {
             break;
         }
-        if groups.iter().any(|g| g.verb == w && g.form == GroupForm::Finite) {
-            break;
+        if let Some(before) = groups.iter().find(|g| g.verb == w && g.form == GroupForm::Finite) {
+            // *X a condamné le crime et estimé que*: the verb before has the subject.
+            let joined = (w + 1..group.first).any(|c| view.upos(c) == Upos::Cconj);
+            return (best.is_none() && joined && before.verb < group.verb)
+                .then(|| subject(view, groups, before))
+                .flatten();
         }
         if view.is(w, ";") || view.is(w, ":") {
             break;
@@ -158,7 +188,7 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
                 return Some(Source::of(view, w));
             }
-            Upos::Noun | Upos::Propn if view.words[w].morph.number != Number::None || view.upos(w) == Upos::Propn => {
+            Upos::Noun | Upos::Propn => {
                 let top = top_of_phrase(view, w);
                 if top >= low && !governed(view, top) {
                     best = Some(top);

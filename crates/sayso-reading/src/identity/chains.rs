@@ -399,7 +399,7 @@ impl Builder<'_, '_> {
             }
             score += match kind {
                 PhraseKind::Person => 6,
-                PhraseKind::Name => 3,
+                PhraseKind::Name => -1,
                 PhraseKind::Body | PhraseKind::People | PhraseKind::Metonym => 2,
                 PhraseKind::Source => 2,
                 PhraseKind::Document => -2,

@@ -2,13 +2,18 @@
 
 use super::find;
 use anyhow::{Context as _, Result, ensure};
-use sayso_knowledge::FirstName;
 use sayso_knowledge::world::Builder;
+use sayso_knowledge::{FirstName, fold};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Adds the first names of all its languages. A name that two of them give
-/// different genders (*Andrea*) is unisex.
+/// Adds the first names of all its languages.
+///
+/// The lists are made from registers of births, so that most names stand under
+/// both genders somewhere (*Marie*, male, in France). A list that has a name
+/// under both says nothing; where the others agree, that is it; where they do
+/// not (*Andrea*), or none is left, the name is unisex.
 pub(super) fn add(folder: &Path, builder: &mut Builder) -> Result<String> {
     let files: Vec<_> = find(folder, ".js")?
         .into_iter()
@@ -19,17 +24,27 @@ pub(super) fn add(folder: &Path, builder: &mut Builder) -> Result<String> {
         "no names/*.js of gender-detection-from-name under {}",
         folder.display()
     );
-    let mut count = 0;
+    let mut votes: BTreeMap<String, Option<FirstName>> = BTreeMap::new();
     for file in files {
         let text =
             fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        for line in text.lines() {
-            let Some((name, tells)) = entry(line) else { continue };
-            builder.first_name(name, tells);
-            count += 1;
+        let mut list: BTreeMap<String, FirstName> = BTreeMap::new();
+        for (name, tells) in text.lines().filter_map(entry) {
+            let name = fold(name).to_string();
+            list.entry(name).and_modify(|t| *t = t.join(tells)).or_insert(tells);
+        }
+        for (name, tells) in list {
+            let vote = votes.entry(name).or_insert(None);
+            if tells != FirstName::Unisex {
+                *vote = Some(vote.map_or(tells, |v| v.join(tells)));
+            }
         }
     }
-    Ok(format!("{count} first names read"))
+    let count = votes.len();
+    for (name, vote) in votes {
+        builder.first_name(&name, vote.unwrap_or(FirstName::Unisex));
+    }
+    Ok(format!("{count} first names"))
 }
 
 /// A line of the package's maps: `['aadam', 'male'],`.

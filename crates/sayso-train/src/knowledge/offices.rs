@@ -1,5 +1,5 @@
 //! Office-holders, from Wikidata (CC0) by way of every-politician-scrapers,
-//! and a list of our own for the years since.
+//! and lists of our own for the years since and for those it lacks.
 
 use super::{Countries, Tsv, find};
 use anyhow::{Context as _, Result, bail};
@@ -21,7 +21,11 @@ pub(super) fn add(
     builder: &mut Builder,
 ) -> Result<String> {
     let classes = Classes::read()?;
-    let tables = [Tsv::read(&kb.join("officeholders.tsv.gz"))?, Tsv::read(&kb.join("topup.tsv"))?];
+    let tables = [
+        Tsv::read(&kb.join("officeholders.tsv.gz"))?,
+        Tsv::read(&kb.join("topup.tsv"))?,
+        Tsv::parse(include_str!("../../../../knowledge/own.tsv")),
+    ];
     let mut positions: BTreeMap<(String, String), u16> = BTreeMap::new();
     let mut persons: BTreeMap<(u32, String), PersonEntry> = BTreeMap::new();
     let mut by_name: BTreeMap<String, (u32, String)> = BTreeMap::new();
