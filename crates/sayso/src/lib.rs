@@ -50,3 +50,8 @@ pub use sayso_model::{
     EntityKind, Evidence, Gender, Lang, Mention, MentionForm, Note, NoteCode, Published,
     PublishedFrom, Reading, SCHEMA, Span, Speaker,
 };
+
+/// The README's example compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
