@@ -51,7 +51,11 @@ pub use sayso_model::{
     PublishedFrom, Reading, SCHEMA, Span, Speaker,
 };
 
-/// The README's example compiles and runs.
+/// The examples of the README and the guide compile and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide.md")]
+struct Guide;
