@@ -53,7 +53,7 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
     let mut found = Vec::new();
     let mut taken = range.start; // words before this belong to an earlier group
     for verb in range.clone() {
-        if verb < taken || !is_verb(view, verb) {
+        if verb < taken || !is_verb(view, verb) || serves_participle(view, verb, range.end) {
             continue;
         }
         if let Some(group) = group_at(view, verb, range.start.max(taken), range.end) {
@@ -62,6 +62,19 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
         }
     }
     found
+}
+
+/// Whether the verb is an auxiliary by its lemma with a participle behind it, whatever its tag:
+/// *a par ailleurs annoncé*.
+fn serves_participle(view: &View<'_>, w: usize, high: usize) -> bool {
+    is_auxiliary(view, w)
+        && (w + 1..high.min(w + AUXILIARY_REACH))
+            .take_while(|x| !matches!(view.upos(*x), Upos::Sconj | Upos::Cconj) && !view.is_mark[*x])
+            .any(|x| view.upos(x) == Upos::Verb && needs_auxiliary(view, x))
+}
+
+fn is_auxiliary(view: &View<'_>, w: usize) -> bool {
+    view.upos(w) == Upos::Aux || view.upos(w) == Upos::Verb && view.in_set_lemma("auxiliary", w)
 }
 
 fn is_verb(view: &View<'_>, w: usize) -> bool {
@@ -86,7 +99,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     while w > low && verb - w < AUXILIARY_REACH {
         w -= 1;
         match view.upos(w) {
-            Upos::Aux => {
+            Upos::Aux | Upos::Verb if is_auxiliary(view, w) && (view.upos(w) == Upos::Aux || needs_auxiliary(view, verb)) => {
                 auxiliaries.push(w);
                 own_words |= matches!(view.words[w].morph.person, Person::First | Person::Second);
                 first = w;

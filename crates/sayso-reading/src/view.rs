@@ -29,6 +29,11 @@ pub(crate) struct View<'a> {
     first_child: Vec<u32>,
 }
 
+/// Lower case, with the typewriter's apostrophe, as the lexicon writes words.
+pub(crate) fn fold_case(form: &str) -> CompactString {
+    form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
 impl<'a> View<'a> {
     pub fn new(
         text: &'a str,
@@ -39,7 +44,7 @@ impl<'a> View<'a> {
         knowledge: &'a Knowledge,
     ) -> View<'a> {
         let words = analysis.words.as_slice();
-        let lower = words.iter().map(|w| CompactString::from(w.form(text).to_lowercase())).collect();
+        let lower = words.iter().map(|w| fold_case(w.form(text))).collect();
         let mut sentence_of = vec![0; words.len()];
         for (i, s) in analysis.sentences.iter().enumerate() {
             for w in s.words.clone() {

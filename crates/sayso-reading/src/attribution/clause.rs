@@ -98,7 +98,12 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                 return None;
             }
             if view.in_set("complementiser", w) {
-                let holds = view.upos(w) == Upos::Sconj && !view.in_set("subordinator", w - 1);
+                // Behind an adverb, a date or a comma a relative pronoun has nothing to take up.
+                let bare = view.upos(w) == Upos::Pron
+                    && (view.in_set("time-noun", w - 1)
+                        || matches!(view.upos(w - 1), Upos::Adv | Upos::Verb | Upos::Num)
+                        || w == group.last + 1);
+                let holds = (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
             }
             let finite = drafts.groups[sentence]
@@ -129,17 +134,18 @@ pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
         })
 }
 
-/// Whether the pronoun subject stands for nobody (*il faut dire que*, *on dit que*, *cela montre*).
+/// Whether the pronoun subject stands for nobody (*on dit que*, *cela montre que*). The tree's
+/// expletives are no help here: *il* before a verb of saying is taken for one too often.
 pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> bool {
-    let low = view.low(head);
-    view.lexicon.pronoun(low).is_none() && view.in_set("impersonal", head)
-        || view.children(group.verb).any(|c| c == head && view.deprel(c) == Deprel::Expl)
+    let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
+    !known && view.in_set("impersonal", head)
+        || view.in_set_lemma("impersonal-verb", group.verb)
 }
 
 /// Whether the source can speak or be read: a person, a body, a group, a document.
 pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
     if source.pronoun {
-        return view.lexicon.pronoun(view.low(source.head)).is_some();
+        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
     }
     crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
 }

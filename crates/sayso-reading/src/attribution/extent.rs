@@ -209,17 +209,44 @@ fn ends_before(
             }
         }
     }
+    // The cue stands in a relative or subordinate clause: its sentence goes on behind the comma.
+    if comma
+        && let Some(cue) = cue
+        && next < view.sentences[sentence].words.end
+    {
+        let relative = cue.first > 0 && (cue.first.saturating_sub(3)..cue.first).any(|r| view.in_set("relative-subject", r));
+        if relative && groups.iter().any(|g| g.first == next && g.form == GroupForm::Finite) {
+            return true;
+        }
+        let clause = subordinate_head(view, cue);
+        if let Some(main) = clause
+            && main > w
+            && leftmost(view, main).max(next) >= next
+            && !(next..main).any(|x| view.is_comma(x))
+            && groups.iter().any(|g| g.verb >= next && g.verb <= main)
+        {
+            return true;
+        }
+    }
     // An adjunct of the cue verb behind the clause: only where the tree is plain and a comma parts it.
     if comma
         && let Some(cue) = cue
         && w > start + 2
         && let Some(adjunct) = (next..view.sentences[sentence].words.end.min(next + 12))
-            .find(|a| view.head(*a) == cue.verb && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod | Deprel::Conj | Deprel::Parataxis))
+            .find(|a| view.head(*a) == cue.verb && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod))
         && leftmost(view, adjunct) == next
+        && (matches!(view.upos(next), Upos::Adp | Upos::Sconj) || view.in_set("gerund", next))
     {
         return true;
     }
     false
+}
+
+/// The verb of the main clause that comes behind the subordinate clause of a cue: *quand X répond
+/// que P, S*; *estimant que P, S*.
+fn subordinate_head(view: &View<'_>, cue: &VerbGroup) -> Option<usize> {
+    let head = view.head(cue.verb);
+    (head > cue.verb && matches!(view.deprel(cue.verb), Deprel::Advcl | Deprel::Acl | Deprel::Parataxis)).then_some(head)
 }
 
 fn leftmost(view: &View<'_>, head: usize) -> usize {

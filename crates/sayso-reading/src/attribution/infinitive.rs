@@ -85,7 +85,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             if infinitive {
                 return true;
             }
-            if !(view.in_set("clitic", w) || view.upos(w) == Upos::Adv || view.upos(w) == Upos::Pron) {
+            if !(view.in_set("clitic", w) || view.in_set("negation", w) || view.upos(w) == Upos::Adv || view.upos(w) == Upos::Pron) {
                 return false;
             }
             w += 1;

@@ -104,11 +104,7 @@ fn content(view: &View<'_>, group: &VerbGroup, frame: Frame, open: usize, q: usi
         start += 1;
     }
     if frame == Frame::AsQuoted {
-        // *qualifié l'offre de « ridicule »*: the predicate alone.
-        let predicate = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp || view.in_set("as", *w));
-        if let Some(p) = predicate {
-            start = p + 1;
-        }
+        // *qualifié les mesures de « remarquables »*: with what is judged.
     } else if view.upos(start) == Upos::Adp && start < open {
         // An adjunct stands between (*a dénoncé mardi dans un communiqué une « trahison »*).
         let after = source::adjunct_end(view, start, open);

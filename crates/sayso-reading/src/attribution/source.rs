@@ -3,7 +3,7 @@
 use crate::phrase::noun_phrase;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::Span;
 
 /// The phrase that names a source.
@@ -228,13 +228,16 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             return None;
         }
         match view.upos(w) {
-            Upos::Noun | Upos::Propn | Upos::Num | Upos::X => {
-                let head = phrase_head(view, w, end);
-                return Some(Source::of(view, head));
+            Upos::Noun | Upos::Propn | Upos::X if !view.in_set("time-noun", w) => {
+                return Some(Source::of(view, w));
             }
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron => {
                 return Some(Source::of(view, w));
             }
+            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {}
+            // *a tenu à préciser X*, *a voulu rassurer X*
+            Upos::Verb if view.words[w].morph.verb_form == VerbForm::Inf && w <= group.last + 2 => {}
+            Upos::Adp if w == group.last + 1 && w + 1 < end && view.words[w + 1].morph.verb_form == VerbForm::Inf => {}
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
@@ -248,24 +251,6 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
-}
-
-/// Within a phrase that starts with a title or a determiner, the noun that heads it.
-fn phrase_head(view: &View<'_>, w: usize, end: usize) -> usize {
-    // *Mardi le ministre*: a lone date word is no source, but its own phrase ends before a
-    // determiner that starts the next one.
-    if view.in_set("time-noun", w) && w + 1 < end {
-        let next = (w + 1..end.min(w + 6)).find(|c| {
-            matches!(view.upos(*c), Upos::Noun | Upos::Propn | Upos::Punct | Upos::Verb | Upos::Adp)
-                && !view.in_set("time-noun", *c)
-        });
-        if let Some(n) = next
-            && matches!(view.upos(n), Upos::Noun | Upos::Propn)
-        {
-            return n;
-        }
-    }
-    w
 }
 
 /// One past the end of a prepositional phrase that starts at `w`.

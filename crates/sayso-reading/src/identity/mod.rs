@@ -136,7 +136,7 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
 }
 
 pub(crate) fn first_name_gender(view: &View<'_>, name: &str) -> Option<Gender> {
-    match view.knowledge.first_name(name)? {
+    match view.knowledge.first_name(view.lang.code(), name)? {
         FirstName::Feminine => Some(Gender::Feminine),
         FirstName::Masculine => Some(Gender::Masculine),
         FirstName::Unisex => None,
@@ -150,7 +150,7 @@ pub(crate) fn person_like(view: &View<'_>, w: usize) -> bool {
     let next = w + 1 < view.words.len()
         && names::is_capitalised(view, w + 1)
         && matches!(view.upos(w + 1), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X);
-    if next && view.knowledge.first_name(text).is_some() {
+    if next && view.knowledge.first_name(view.lang.code(), text).is_some() {
         return true;
     }
     view.knowledge.people(view.lang.code(), text).next().is_some()
