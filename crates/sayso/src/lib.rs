@@ -50,3 +50,12 @@ pub use sayso_model::{
     EntityKind, Evidence, Gender, Lang, Mention, MentionForm, Note, NoteCode, Published,
     PublishedFrom, Reading, SCHEMA, Span, Speaker,
 };
+
+/// The examples of the README and the guide compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide.md")]
+struct Guide;

@@ -49,6 +49,25 @@ fn what_the_reader_finds_keeps_the_schema() {
     }
 }
 
+#[test]
+fn our_example_reports_keep_the_schema() {
+    let schema = schema();
+    let reader = sayso::Reader::new().expect("the reader loads");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    let mut found = 0;
+    for entry in std::fs::read_dir(folder).expect("examples") {
+        let bytes = std::fs::read(entry.expect("an example").path()).expect("its bytes");
+        let document = sayso::input::read(&bytes, &sayso::input::Options::default());
+        let document = document.expect("a document");
+        let reading = reader.read(&document);
+        found += reading.attributions.len();
+        let value = json(&document, &reading, sayso::Explain::Yes);
+        assert_valid(&schema, &value);
+        check(&value, &document.text.chars().collect::<Vec<_>>());
+    }
+    assert!(found > 10, "{found} attributions");
+}
+
 /// Holds the schema to the model: a name in one and not in the other is a broken contract.
 #[test]
 fn names_are_those_of_the_model() {
@@ -82,26 +101,28 @@ fn the_schema_refuses_what_is_no_reading() {
     assert!(spoilt(&|v| v["entities"][0]["kind"] = "animal".into()));
 }
 
+/// Holds every span to its `exact`, and counts them.
+fn check(value: &Value, text: &[char]) -> usize {
+    let mut seen = 0;
+    match value {
+        Value::Array(list) => seen += list.iter().map(|v| check(v, text)).sum::<usize>(),
+        Value::Object(map) => {
+            seen += map.values().map(|v| check(v, text)).sum::<usize>();
+            if let Some(exact) = map.get("exact") {
+                let offset = |name: &str| map[name].as_u64().expect("an offset") as usize;
+                let slice: String = text[offset("start")..offset("end")].iter().collect();
+                assert_eq!(exact, &Value::from(slice));
+                seen += 1;
+            }
+        }
+        _ => {}
+    }
+    seen
+}
+
 /// Spans as they leave the program: code points that slice `text` to `exact`.
 #[test]
 fn offsets_count_code_points() {
-    fn check(value: &Value, text: &[char]) -> usize {
-        let mut seen = 0;
-        match value {
-            Value::Array(list) => seen += list.iter().map(|v| check(v, text)).sum::<usize>(),
-            Value::Object(map) => {
-                seen += map.values().map(|v| check(v, text)).sum::<usize>();
-                if let Some(exact) = map.get("exact") {
-                    let offset = |name: &str| map[name].as_u64().expect("an offset") as usize;
-                    let slice: String = text[offset("start")..offset("end")].iter().collect();
-                    assert_eq!(exact, &Value::from(slice));
-                    seen += 1;
-                }
-            }
-            _ => {}
-        }
-        seen
-    }
     let (mut document, reading) = common::bridge();
     let value = json(&document, &reading, sayso::Explain::No);
     let text: Vec<char> = document.text.chars().collect();

@@ -25,7 +25,10 @@ pub(super) fn write(
         page.rule('─', &[Piece::new("Nobody's words were found", bold)]);
     } else {
         let all = count(reading.attributions.len(), "attribution");
-        let counts = format!(" · {all}, {}", count(cast.known(), "known speaker"));
+        let mut counts = format!(" · {all}, {}", count(cast.known(), "speaker"));
+        if let Some(unknown) = cast.voices.iter().find(|voice| voice.entity.is_none()) {
+            counts += &format!(", {} by nobody known", unknown.attributions.len());
+        }
         page.rule('─', &[Piece::new("Who said what", bold), Piece::new(&counts, faint())]);
     }
     let mut told = Vec::new();
