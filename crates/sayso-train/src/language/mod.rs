@@ -1,5 +1,6 @@
 //! Trains and measures language packs.
 
+mod augment;
 mod conllu;
 mod eval;
 mod learner;
@@ -35,6 +36,9 @@ pub struct TrainArgs {
     /// Rounds over the treebanks for the parser.
     #[arg(long, default_value_t = 12)]
     epochs: usize,
+    /// Weights smaller than this many 127ths of the largest are dropped.
+    #[arg(long, default_value_t = 9)]
+    least: i8,
 }
 
 /// A line of a pack's `treebanks.tsv`.
@@ -62,10 +66,12 @@ fn sources(languages: &Path, lang: &str, wanted: &str) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// In how many of 100 sentences a copy in capitals is added, and one without its last stop:
-/// headlines are written so.
+/// For how many of 100 sentences a copy in capitals is added, and one without its last stop
+/// (headlines are written so), and one with a part in quotation marks (reports quote more words
+/// than treebanks).
 const SHOUTED: usize = 3;
 const UNSTOPPED: usize = 6;
+const QUOTED: usize = 15;
 
 /// Parts into which the treebanks are cut to tag each with taggers that have not seen it.
 const FOLDS: usize = 8;
@@ -78,9 +84,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let mut log = std::io::stderr();
     let rules = rules(&args.languages, &args.lang)?;
     let mut treebanks: Vec<(Sentence, usize)> = Vec::new();
+    let mut lengths = Vec::new();
     for source in sources(&args.languages, &args.lang, "train")? {
         let read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
         writeln!(log, "{}: {} sentences", source.file, read.len())?;
+        lengths.push(read.len());
         treebanks.extend(read.into_iter().map(|s| (s, source.weight)));
     }
 
@@ -125,10 +133,21 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         model.morphs.len()
     )?;
 
+    // Sentences without stops, in each treebank by itself.
+    let mut rest = treebanks.as_slice();
+    let rows: Vec<Vec<&Sentence>> = lengths
+        .iter()
+        .map(|&len| {
+            let (row, after) = rest.split_at(len.min(rest.len()));
+            rest = after;
+            row.iter().map(|(s, _)| s).collect()
+        })
+        .collect();
+    let gap = stages::gaps(&rows, &lexicon, 15, SEED);
+
     // Contractions.
     let plain: Vec<&Sentence> = treebanks.iter().map(|(s, _)| s).collect();
-    let split =
-        stages::split(&plain, &lexicon, |form| rules.is_ambiguous(form), 15, SEED).finish(None);
+    let split = stages::split(&plain, &lexicon, |form| rules.is_ambiguous(form), 15, SEED);
 
     // Tags.
     for (sentence, _) in &mut treebanks {
@@ -179,10 +198,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     lexicon_bytes.iter().for_each(|&b| out.byte(b));
     model.write_lemmas(&mut out);
     let weights = [
-        ("split", split),
-        ("upos", taggers.upos.finish(None)),
-        ("inflect", taggers.inflect.finish(None)),
-        ("parse", parser.finish(None)),
+        ("gap", gap.finish(1)),
+        ("split", split.finish(1)),
+        ("upos", taggers.upos.finish(args.least)),
+        ("inflect", taggers.inflect.finish(args.least)),
+        ("parse", parser.finish(args.least)),
     ];
     for (name, features) in &weights {
         let entries: usize = features.iter().map(|(_, row)| row.len()).sum();
@@ -213,7 +233,8 @@ fn in_order(edits: BTreeMap<Edit, u32>) -> Vec<Edit> {
     edits.into_iter().map(|(_, edit)| edit).collect()
 }
 
-/// The examples of the treebanks, with copies that look like headlines.
+/// The examples of the treebanks, with copies that look like headlines and copies with quoted
+/// parts.
 fn examples(
     treebanks: Vec<(Sentence, usize)>,
     lexicon: &Lexicon,
@@ -223,17 +244,19 @@ fn examples(
     let mut examples = Vec::new();
     for (sentence, weight) in treebanks {
         let words = sentence.words;
+        let mut copies = Vec::new();
         if dice.chance(SHOUTED) {
-            let mut shouted = words.clone();
-            shouted.iter_mut().for_each(|w| w.form = w.form.to_uppercase());
-            examples.push(example(shouted, weight, lexicon, inventory));
+            copies.push(augment::shouted(&words));
         }
-        let stopped = words.last().is_some_and(|w| w.form == ".");
-        if dice.chance(UNSTOPPED) && stopped && words.len() > 2 {
-            let unstopped = words[..words.len() - 1].to_vec();
-            examples.push(example(unstopped, weight, lexicon, inventory));
+        if dice.chance(UNSTOPPED) {
+            copies.extend(augment::unstopped(&words));
         }
-        examples.push(example(words, weight, lexicon, inventory));
+        if dice.chance(QUOTED) {
+            copies.extend(augment::quoted(&words, &mut dice));
+        }
+        for copy in copies.into_iter().chain([words]) {
+            examples.push(example(copy, weight, lexicon, inventory));
+        }
     }
     examples
 }

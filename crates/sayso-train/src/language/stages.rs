@@ -328,3 +328,41 @@ pub fn lemmas<'a>(
     }
     table.into_iter().collect()
 }
+
+/// Learns where sentences end without a stop, from the sentences of a treebank in a row.
+pub fn gaps(treebanks: &[Vec<&Sentence>], lexicon: &Lexicon, epochs: usize, seed: u64) -> Learner {
+    let mut cases: Vec<(Vec<u32>, usize)> = Vec::new();
+    for sentences in treebanks {
+        let inputs: Vec<Input<'_>> = sentences
+            .iter()
+            .flat_map(|s| &s.tokens)
+            .map(|(form, spaced)| Input { form, spaced: *spaced })
+            .collect();
+        let seen = traits(&inputs, lexicon);
+        let mut from = 0;
+        for sentence in sentences {
+            let end = from + sentence.tokens.len();
+            for next in from + 1..=end.min(inputs.len().saturating_sub(1)) {
+                if can_stand_apart(inputs[next - 1].form, inputs[next].form, inputs[next].spaced) {
+                    let mut features = Vec::new();
+                    gap_features(&seen, next, next - from, &mut features);
+                    cases.push((features, usize::from(next == end)));
+                }
+            }
+            from = end;
+        }
+    }
+    let mut learner = Learner::default();
+    let mut dice = Dice::new(seed);
+    for _ in 0..epochs {
+        dice.shuffle(&mut cases);
+        for (features, gold) in &cases {
+            let guess = best(&learner.score(features), 0b11);
+            learner.tick();
+            if guess != *gold {
+                learner.update(features, *gold, guess);
+            }
+        }
+    }
+    learner
+}
