@@ -324,9 +324,11 @@ fn number_len(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut len = digits(0);
-    // Groups of three: `13 819`, also with no-break spaces. The first group has up to three digits.
+    // Groups of three: `13 819`, also with no-break spaces, `13'819`. The first group has up to three digits.
     if (1..=3).contains(&len) {
-        while let Some(c) = rest[len..].chars().next().filter(|&c| is_group_blank(c)) {
+        while let Some(c) =
+            rest[len..].chars().next().filter(|&c| is_group_blank(c) || is_apostrophe(c))
+        {
             let next = len + c.len_utf8();
             let stays =
                 digits(next) == 3 && !rest[next + 3..].starts_with(|d: char| d.is_alphabetic());

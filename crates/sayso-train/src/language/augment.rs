@@ -68,11 +68,10 @@ pub fn quoted(words: &[Word], dice: &mut Dice) -> Option<Vec<Word>> {
                 | Deprel::Expl
         )
     };
-    for n in start..head {
-        if usize::from(words[n - 1].head) == head && outside(&words[n - 1]) {
-            start = n + 1;
-        }
-    }
+    let last_outside = (start..head)
+        .rev()
+        .find(|&n| usize::from(words[n - 1].head) == head && outside(&words[n - 1]));
+    start = last_outside.map_or(start, |n| n + 1);
     // What is quoted must hold together: no word in it hangs on one outside, but its head.
     let whole = (start..=end).all(|n| under(words, n, head));
     // The parts of a contraction are not torn apart.

@@ -5,6 +5,7 @@ mod conllu;
 mod eval;
 mod learner;
 mod lefff;
+mod patterns;
 mod stages;
 
 pub use eval::{EvalArgs, evaluate};
@@ -44,7 +45,10 @@ pub struct TrainArgs {
 /// A line of a pack's `treebanks.tsv`.
 struct Source {
     file: String,
+    /// In how many of 100 rounds it is used.
     weight: usize,
+    /// Whether clauses of saying are turned; see [`conllu::turn_parataxis`].
+    turned: bool,
 }
 
 /// The treebanks of one use (`train` or `measure`), as a pack's `treebanks.tsv` lists them.
@@ -55,12 +59,14 @@ fn sources(languages: &Path, lang: &str, wanted: &str) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for line in file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let &[kind, file, weight] = columns.as_slice() else {
-            anyhow::bail!("{}: not three columns: {line:?}", path.display());
+        let (kind, file, weight, turned) = match columns[..] {
+            [kind, file, weight] => (kind, file, weight, false),
+            [kind, file, weight, "turn-parataxis"] => (kind, file, weight, true),
+            _ => anyhow::bail!("{}: not a treebank's line: {line:?}", path.display()),
         };
         if kind == wanted {
             let weight = weight.parse().with_context(|| format!("weight {weight:?}"))?;
-            sources.push(Source { file: file.to_owned(), weight });
+            sources.push(Source { file: file.to_owned(), weight, turned });
         }
     }
     Ok(sources)
@@ -77,6 +83,8 @@ const QUOTED: usize = 15;
 const FOLDS: usize = 8;
 const TAGGER_EPOCHS: usize = 10;
 const FOLD_EPOCHS: usize = 6;
+/// How many sentences are made of each pattern.
+const PATTERN_COPIES: usize = 8;
 const SEED: u64 = 20_260_101;
 
 /// Runs `sayso-train language`.
@@ -86,7 +94,10 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let mut treebanks: Vec<(Sentence, usize)> = Vec::new();
     let mut lengths = Vec::new();
     for source in sources(&args.languages, &args.lang, "train")? {
-        let read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        let mut read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        if source.turned {
+            read.iter_mut().for_each(conllu::turn_parataxis);
+        }
         writeln!(log, "{}: {} sentences", source.file, read.len())?;
         lengths.push(read.len());
         treebanks.extend(read.into_iter().map(|s| (s, source.weight)));
@@ -153,7 +164,14 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     for (sentence, _) in &mut treebanks {
         conllu::projectivise(sentence);
     }
-    let examples = examples(treebanks, &lexicon, &inventory);
+    let mut examples = examples(treebanks, &lexicon, &inventory);
+    let patterns = args.languages.join(&args.lang).join("patterns.txt");
+    let made = patterns::make(&patterns, PATTERN_COPIES, &mut Dice::new(SEED))?;
+    writeln!(log, "{} sentences made from patterns", made.len())?;
+    for words in made {
+        let example = example(words, 100, &lexicon, &inventory);
+        examples.push(Example { partial: true, ..example });
+    }
     let all: Vec<usize> = (0..examples.len()).collect();
     let folds: Vec<Vec<(Vec<sayso_language::Upos>, Vec<u8>)>> = std::thread::scope(|scope| {
         let work = |half: usize| {
@@ -182,12 +200,21 @@ pub fn train(args: &TrainArgs) -> Result<()> {
 
     // Trees. Lemmas are the engine's own, from the predicted tags.
     model.lexicon = lexicon;
-    let trees: Vec<Tree> = examples
+    let mut trees: Vec<Tree> = examples
         .iter()
         .zip(&predicted)
         .filter(|(e, _)| e.words.len() > 1 && e.words.len() <= LONGEST)
         .map(|(example, (upos, morph))| tree(example, upos, morph, &model))
         .collect();
+    let plain: Vec<Tree> = trees
+        .iter()
+        .filter(|t| !t.labels.contains(&sayso_language::Deprel::Obl))
+        .cloned()
+        .collect();
+    if plain.len() < trees.len() && std::env::var("NORES").is_err() {
+        let first = stages::parser(&plain, FOLD_EPOCHS, SEED, |_, _| {});
+        stages::resolve(&mut trees, &first);
+    }
     let parser = stages::parser(&trees, args.epochs, SEED, |epoch, wrong| {
         let _ =
             writeln!(std::io::stderr(), "parser epoch {}: {wrong:.2} % of moves wrong", epoch + 1);
@@ -271,7 +298,7 @@ fn example(
         words.iter().map(|w| Input { form: &w.form, spaced: w.spaced }).collect();
     let traits = traits(&inputs, lexicon);
     let morph = words.iter().map(|w| inventory.index(&w.morph)).collect();
-    Example { words, traits, morph, weight }
+    Example { words, traits, morph, weight, partial: false }
 }
 
 /// Tags a fold with taggers trained on the others.

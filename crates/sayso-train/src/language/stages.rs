@@ -14,6 +14,8 @@ pub struct Example {
     pub morph: Vec<u8>,
     /// In how many of 100 epochs it is used.
     pub weight: usize,
+    /// Whether words with the part of speech X have an unknown one, and the morphology is unknown.
+    pub partial: bool,
 }
 
 /// The combinations of morphology seen, and those that each part of speech can have.
@@ -80,12 +82,18 @@ pub fn taggers(
             tag(&example.traits, &mut tags, |i, features| {
                 let gold = example.words[i].upos;
                 let guess = best(&upos.score(features), ANY_UPOS);
+                if example.partial && gold == Upos::X {
+                    return Upos::ALL[guess];
+                }
                 upos.tick();
                 if guess != gold as usize {
                     upos.update(features, gold as usize, guess);
                 }
                 Upos::ALL[guess]
             });
+            if example.partial {
+                continue;
+            }
             // Morphology is learnt on given tags at first, then on the tagger's own.
             let gold: Vec<Upos> = example.words.iter().map(|w| w.upos).collect();
             let tags = if epoch == 0 { &gold } else { &tags };
@@ -107,6 +115,7 @@ pub fn taggers(
 }
 
 /// A sentence to train the parser on: what it sees, and the tree.
+#[derive(Clone)]
 pub struct Tree {
     pub view: View,
     pub heads: Vec<u16>,
@@ -221,6 +230,27 @@ pub fn parser(
         report(epoch, 100.0 * wrong as f64 / all.max(1) as f64);
     }
     learner
+}
+
+/// Gives the relations that a treebank leaves open (see [`compatible`]) the kind that a model
+/// finds best, along the treebank's tree.
+pub fn resolve(trees: &mut [Tree], model: &Learner) {
+    let mut buffer = Vec::new();
+    for tree in trees.iter_mut().filter(|t| t.labels.contains(&Deprel::Obl)) {
+        let mut state = State::new(tree.view.len());
+        while !state.is_done() {
+            let allowed = state.allowed();
+            parse_features(&tree.view, &state, &mut buffer);
+            let good = good_moves(&state, tree, allowed);
+            let class = best(&model.score(&buffer), if good == 0 { allowed } else { good });
+            state.apply(Move::of_class(class));
+        }
+        for (word, label) in tree.labels.iter_mut().enumerate().skip(1) {
+            if *label == Deprel::Obl && state.heads()[word] == tree.heads[word] {
+                *label = state.labels()[word];
+            }
+        }
+    }
 }
 
 /// In how many of 100 mistakes training goes on from the mistake.
