@@ -1,6 +1,8 @@
 //! Input that nobody meant well: a clear error or a note, never a panic, a hang, or
 //! memory beyond the limits.
 
+#![cfg(feature = "html")]
+
 use sayso_input::{Format, InputError, Limit, Options, read, read_record};
 use sayso_model::NoteCode;
 

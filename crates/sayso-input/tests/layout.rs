@@ -4,6 +4,8 @@
 //! `SAYSO_BLESS=1 cargo test -p sayso-input --test layout` writes the `.blocks` anew; read
 //! the difference before it is committed.
 
+#![cfg(feature = "html")]
+
 use sayso_input::{Options, read};
 use sayso_model::{Document, NoteCode, PublishedFrom};
 use std::fmt::Write;

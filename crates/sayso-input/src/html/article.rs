@@ -25,11 +25,10 @@ pub(crate) fn assemble(kept: Vec<Piece>, page: Vec<Piece>) -> Vec<Piece> {
     };
     let places = places(&kept, &page);
     let Some(first) = places.iter().flatten().min().copied() else {
-        // Cut otherwise than the page, or out of its navigation: only what the page's
-        // content holds as well is the article's.
-        let all: Vec<&str> = page.iter().map(|p| p.key.as_str()).collect();
-        let all = all.join(" ");
-        return kept.into_iter().filter(|p| !p.key.is_empty() && all.contains(&p.key)).collect();
+        // The text came out of the page's data (`articleBody`), or was cut otherwise than the
+        // page is: an article is that long. Less is what a menu or footer held.
+        let words: usize = kept.iter().map(|p| word_count(&p.text, ARTICLE_WORDS)).sum();
+        return if words >= ARTICLE_WORDS { kept } else { Vec::new() };
     };
     let last = places.iter().flatten().max().copied().unwrap_or(first);
     let title = title(&page, first);
@@ -94,6 +93,9 @@ pub(crate) fn assemble(kept: Vec<Piece>, page: Vec<Piece>) -> Vec<Piece> {
     }
     out
 }
+
+/// The fewest words that are taken for an article where the page does not show them, or not so.
+const ARTICLE_WORDS: usize = 30;
 
 /// Where each kept piece stands in the page: the same words, behind the piece before it.
 fn places(kept: &[Piece], page: &[Piece]) -> Vec<Option<usize>> {

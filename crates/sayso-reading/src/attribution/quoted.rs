@@ -7,7 +7,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::Upos;
+use sayso_language::{Tense, Upos, VerbForm};
 use sayso_model::Span;
 
 /// How many words may stand between a verb and the first mark.
@@ -38,7 +38,9 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let near = (group.last + 1..open)
         .all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
     let words = view.quotes[q].inner.of(view.text).split_whitespace().count();
-    if !near && words < 3 && !entry.is_quoting() {
+    // A capitalised label inside a longer object is a name, not somebody's word.
+    let label = view.quotes[q].inner.of(view.text).chars().next().is_some_and(char::is_uppercase);
+    if !near && words < 3 && label && !entry.is_quoting() {
         return None;
     }
     if !near && matches!(frame, Frame::That | Frame::OfInf | Frame::ToInf) {
@@ -93,6 +95,12 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
         && group.entry.is_some()
         && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
         .then_some(group)
+}
+
+/// Whether a present participle starts here: a further cue, no part of the object.
+fn is_participle(view: &View<'_>, w: usize) -> bool {
+    let morph = view.words[w].morph;
+    view.upos(w) == Upos::Verb && morph.verb_form == VerbForm::Part && morph.tense == Tense::Pres
 }
 
 /// The object of the verb from its first word to its last quoted word.
@@ -155,6 +163,21 @@ fn content(
             break;
         }
         w += 1;
+    }
+    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*.
+    if start < open {
+        let mut w = last + 1;
+        while w < end && !view.is_mark[w] {
+            let stops = view.upos(w) == Upos::Punct && !view.is(w, "(") && !view.is(w, ")")
+                || view.upos(w) == Upos::Cconj
+                || view.in_set("gerund", w) && w + 1 < end && is_participle(view, w + 1)
+                || (w == last + 1 && is_participle(view, w));
+            if stops {
+                break;
+            }
+            w += 1;
+        }
+        last = w - 1;
     }
     // A quote alone, or behind its determiner alone, is the content by itself.
     let alone = start >= open;

@@ -61,9 +61,45 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         return Some(Source::of(view, clitic));
     }
     let level = view.quote_of[group.verb];
+    // *X a été exclu et déclara*: joined verbs share their subject.
+    if group.form == GroupForm::Finite
+        && own_subject(view, group.verb, Some(group), level).is_none()
+        && let Some(before) = joined_before(view, groups, group)
+        && let Some(source) = subject(view, groups, before)
+    {
+        return Some(source);
+    }
+    // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
+    // it says what a text says (*a émis un communiqué affirmant que P*).
+    if group.form == GroupForm::Participle
+        && let Some(main) = groups.iter().rfind(|g| {
+            g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
+        })
+    {
+        let noun = view.head(group.verb);
+        let text_noun = view.deprel(group.verb) == Deprel::Acl
+            && noun + 1 == group.first
+            && crate::identity::kind_of_phrase(view, noun, noun, noun)
+                == Some(crate::identity::PhraseKind::Document);
+        if !text_noun
+            && let Some(source) =
+                following_if_inverted(view, main).or_else(|| subject(view, groups, main))
+        {
+            return Some(source);
+        }
+    }
     let mut at = group.verb;
     for climb in 0..MAX_CLIMB {
         let current = groups.iter().find(|g| g.verb == at);
+        // A tree that takes the main verb for a relative clause without its pronoun.
+        if view.deprel(at) == Deprel::AclRelcl
+            && view.head(at) < at
+            && group.form == GroupForm::Finite
+            && !view.children(at).any(|c| view.in_set("relative-subject", c))
+            && own_subject(view, at, current, level).is_none()
+        {
+            return Some(Source::of(view, top_of_phrase(view, view.head(at))));
+        }
         // A participle that modifies a noun speaks for it: *un communiqué affirmant que*.
         if view.deprel(at) == Deprel::Acl
             && current.is_some_and(|g| g.form != GroupForm::Finite)
@@ -118,6 +154,42 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
     });
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
+}
+
+/// The finite verb that a joined verb shares its subject with.
+fn joined_before<'g>(
+    view: &View<'_>,
+    groups: &'g [VerbGroup],
+    group: &VerbGroup,
+) -> Option<&'g VerbGroup> {
+    let low = view.sentence(group.verb).words.start;
+    let before = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+    if view.upos(before) != Upos::Cconj {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let head = view.head(group.verb);
+    groups
+        .iter()
+        .find(|g| g.verb == head && g.verb < group.verb && view.deprel(group.verb) == Deprel::Conj)
+        .or_else(|| {
+            groups.iter().rfind(|g| {
+                g.last < group.first
+                    && g.form == GroupForm::Finite
+                    && view.quote_of[g.verb] == level
+            })
+        })
+}
+
+/// The subject behind an inverted verb that has none before it.
+fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
+    if group.clitic.is_some() || group.first == 0 {
+        return None;
+    }
+    let before = group.first - 1;
+    let inverted =
+        view.is_mark[before] || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
+    inverted.then(|| following(view, group, view.sentence(group.verb).words.end)).flatten()
 }
 
 /// The subject that the tree gives to the verb itself.
@@ -191,6 +263,9 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
     while w > low {
         w -= 1;
         if view.quote_of[w] != level || view.is_mark[w] {
+            if level.is_none() {
+                continue; // past somebody's quoted words
+            }
             break;
         }
         if let Some(before) = groups.iter().find(|g| g.verb == w && g.form == GroupForm::Finite) {

@@ -309,7 +309,18 @@ impl Builder<'_, '_> {
                 score += 40;
             } else if same_class && np.office {
                 score += 25;
-            } else if np.anaphoric && said.is_empty() {
+            } else if np.anaphoric
+                && said.is_empty()
+                && chain.is_named()
+                && distance <= 12
+                && matches!(
+                    (np.kind, chain.kind),
+                    (PhraseKind::Person, Some(PhraseKind::Person | PhraseKind::Name))
+                        | (PhraseKind::Body, Some(PhraseKind::Body | PhraseKind::Name))
+                        | (PhraseKind::Document, Some(PhraseKind::Document))
+                        | (PhraseKind::State, Some(PhraseKind::State))
+                )
+            {
                 // *l'ONG*, *la firme*, *le quadragénaire*: whoever is most talked about.
                 score += 12 + chain.subjects.min(4) as i32 - i32::from(chain.names.is_empty()) * 6;
                 if let (Some(a), Some(b)) = (chain.grammar.or(chain.gender), np.gender)
@@ -393,7 +404,8 @@ impl Builder<'_, '_> {
             let Some(kind) = chain.kind else { continue };
             let distance = s as i32 - chain.last_sentence as i32;
             let block_gap = if chain.last_sentence < self.block_start { 2 } else { 0 };
-            if distance > 8 {
+            // A bare name that never acted (an acronym, a title) is nobody to take up.
+            if distance > 8 || kind == PhraseKind::Name && chain.subjects == 0 {
                 continue;
             }
             let number_fits = chain.plural == plural;

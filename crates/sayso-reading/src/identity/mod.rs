@@ -158,7 +158,7 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
 }
 
 pub(crate) fn first_name_gender(view: &View<'_>, name: &str) -> Option<Gender> {
-    match view.knowledge.first_name(view.lang.code(), name)? {
+    match view.knowledge.first_name_in(view.lang.code(), name)? {
         FirstName::Feminine => Some(Gender::Feminine),
         FirstName::Masculine => Some(Gender::Masculine),
         FirstName::Unisex => None,
@@ -170,9 +170,9 @@ pub(crate) fn first_name_gender(view: &View<'_>, name: &str) -> Option<Gender> {
 pub(crate) fn person_like(view: &View<'_>, w: usize) -> bool {
     let text = view.words[w].span.of(view.text);
     let next = w + 1 < view.words.len()
-        && names::is_capitalised(view, w + 1)
-        && matches!(view.upos(w + 1), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X);
-    if next && view.knowledge.first_name(view.lang.code(), text).is_some() {
+        && (names::is_capitalised(view, w + 1) || view.in_set("name-particle", w + 1))
+        && !view.is_punct(w + 1);
+    if next && view.knowledge.first_name_in(view.lang.code(), text).is_some() {
         return true;
     }
     view.knowledge.people(view.lang.code(), text).next().is_some()

@@ -74,20 +74,19 @@ fn continues_name(view: &View<'_>, w: usize) -> bool {
     }
 }
 
-/// A particle binds two capitalised parts where the second is a name by its tag: *Charles de
-/// Gaulle*, but not *Vladimir Poutine de Russie* after a known country.
+/// A particle binds two capitalised parts: one with a capital of its own always does (*Le Pen*, *El
+/// Pais*), one without only behind a first name or a title, so that *Vladimir Poutine de Russie*
+/// stays two.
 fn particle_binds(view: &View<'_>, w: usize, end: usize) -> bool {
     let after = (w + 1..end.min(w + 3)).find(|n| !view.in_set("name-particle", *n));
-    after.is_some_and(|n| {
-        view.upos(n) == Upos::Propn
-            && is_capitalised(view, n)
-            && view.upos(w - 1) == Upos::Propn
-            && view
-                .knowledge
-                .country_by_name(view.lang.code(), view.words[n].span.of(view.text))
-                .is_none()
-            && super::person_like(view, w - 1)
-    })
+    let named = after.is_some_and(|n| is_capitalised(view, n) && !view.is_punct(n));
+    if !named {
+        return false;
+    }
+    let before = view.words[w - 1].span.of(view.text);
+    let personal = view.knowledge.first_name_in(view.lang.code(), before).is_some()
+        || (w >= 2 && is_title(view, w - 2));
+    is_capitalised(view, w) || personal
 }
 
 pub(crate) fn is_capitalised(view: &View<'_>, w: usize) -> bool {

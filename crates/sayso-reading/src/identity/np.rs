@@ -5,7 +5,9 @@ use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_knowledge::{BodyClass, BodyKind, Number as KnownNumber, RoleMark};
+use sayso_knowledge::{
+    BodyClass, BodyKind, Number as KnownNumber, RoleClass, RoleMark, SeatEntity,
+};
 use sayso_language::{Deprel, Upos};
 use sayso_model::Gender;
 use std::ops::Range;
@@ -147,10 +149,22 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
                 lemma: fold(body.lemma),
                 class: BODY_CLASSES + body.class as u16,
                 office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
+                // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
+                // every state has (*l'armée*, *le gouvernement*).
                 anaphoric: matches!(
-                    kind,
-                    PhraseKind::Body | PhraseKind::Document | PhraseKind::State
-                ),
+                    body.class,
+                    BodyClass::State
+                        | BodyClass::Party
+                        | BodyClass::ArmedGroup
+                        | BodyClass::Union
+                        | BodyClass::Association
+                        | BodyClass::Company
+                        | BodyClass::Bank
+                        | BodyClass::Agency
+                        | BodyClass::Institute
+                        | BodyClass::International
+                        | BodyClass::Media
+                ) || kind == PhraseKind::Document,
                 counterpart: false,
                 any_gender: true,
                 gender: None,
@@ -189,17 +203,26 @@ fn with_noun(
     let article = article(view, first, w);
     // A name right behind the noun and its adjectives, or in close apposition, names the same.
     let mut name = None;
+    let personal = matches!(kind, PhraseKind::Person | PhraseKind::People | PhraseKind::Source);
     for (i, run) in runs.iter().enumerate() {
-        if taken[i] || run.first <= noun_last && run.last >= w {
-            // The noun itself is written as a name (*Ministère de la Santé*): its run is its own.
-            if run.first <= w
-                && run.last >= noun_last
-                && !taken[i]
-                && kind != PhraseKind::Person
-                && kind != PhraseKind::People
-            {
-                name = Some(*run);
-                taken[i] = true;
+        if taken[i] {
+            continue;
+        }
+        if run.first <= noun_last && run.last >= w {
+            taken[i] = true;
+            if personal {
+                // *le PDG*, *Président Macron*: the noun is no name, what follows it is.
+                if run.last > noun_last {
+                    name = Some(NameRun { first: noun_last + 1, last: run.last });
+                    break;
+                }
+            } else {
+                // The noun is written as a name (*Ministère de la Santé*, *Association des
+                // leaders religieux*): the name goes to the end of the phrase.
+                name = Some(NameRun {
+                    first: run.first.min(w),
+                    last: run.last.max(body_name_end(view, noun_last, last)),
+                });
                 break;
             }
             continue;
@@ -225,6 +248,10 @@ fn with_noun(
         }
     }
     let country = country(view, w, last, name);
+    let (class, office) = match seat_office(view, &noun, w, last) {
+        Some(class) => (class, true),
+        None => (noun.class, noun.office),
+    };
     let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
     let words = words(view, first, last, name);
     let grammar = noun
@@ -250,8 +277,8 @@ fn with_noun(
         article,
         name,
         noun: Some(noun.lemma),
-        class: Some(noun.class),
-        office: noun.office,
+        class: Some(class),
+        office,
         anaphoric: noun.anaphoric,
         counterpart: noun.counterpart,
         any_gender: noun.any_gender,
@@ -261,6 +288,38 @@ fn with_noun(
         country,
         words,
         role_text,
+    }
+}
+
+/// The last word of a body's name that starts with a capitalised noun: through its adjectives and
+/// its complements, not past punctuation or a clause.
+fn body_name_end(view: &View<'_>, noun_last: usize, last: usize) -> usize {
+    let mut end = noun_last;
+    for w in noun_last + 1..=last.min(noun_last + 10) {
+        match view.upos(w) {
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => end = w,
+            Upos::Adp | Upos::Det | Upos::Cconj => {}
+            _ => break,
+        }
+    }
+    end
+}
+
+/// *le maître du Kremlin*: the office that the seat stands for.
+fn seat_office(view: &View<'_>, noun: &Noun, first: usize, last: usize) -> Option<u16> {
+    if noun.class != RoleClass::SeatHolder as u16 {
+        return None;
+    }
+    let lang = view.lang.code();
+    let seat = (first..=last).filter(|w| names::is_capitalised(view, *w)).find_map(|w| {
+        view.knowledge
+            .seat(lang, view.words[w].span.of(view.text))
+            .or_else(|| view.knowledge.seat(lang, view.span(w, last).of(view.text)))
+    })?;
+    match seat.entity {
+        SeatEntity::HeadOfState => Some(RoleClass::HeadOfState as u16),
+        SeatEntity::Government => Some(RoleClass::HeadOfGovernment as u16),
+        _ => None,
     }
 }
 
