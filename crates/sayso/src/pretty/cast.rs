@@ -1,7 +1,7 @@
 //! Who speaks in a reading, with a letter and a colour each.
 
 use anstyle::{AnsiColor, Style};
-use sayso_model::{AttributionKind, EntityId, NoteCode, Reading, Span};
+use sayso_model::{Attribution, AttributionKind, EntityId, NoteCode, Reading, Span};
 
 /// Colours of neighbours in the list differ most; none is one that a common theme hides.
 const COLOURS: [AnsiColor; 6] = [
@@ -116,17 +116,35 @@ pub(super) fn kinds(reading: &Reading, attributions: &[usize]) -> String {
         .join(", ")
 }
 
-/// The note that says why an attribution's speaker is unknown: its index in the reading's notes.
-pub(super) fn reason(reading: &Reading, attribution: usize) -> Option<usize> {
-    let attribution = &reading.attributions[attribution];
-    let concerns = |span: Span| {
+/// The notes that say why speakers are unknown.
+pub(super) struct Reasons {
+    /// Where each stands, and its index in the reading's notes; by their start.
+    notes: Vec<(Span, usize)>,
+}
+
+impl Reasons {
+    pub fn of(reading: &Reading) -> Reasons {
+        let mut notes: Vec<(Span, usize)> = reading
+            .notes
+            .iter()
+            .enumerate()
+            .filter(|(_, note)| note.code == NoteCode::UnknownSpeaker)
+            .filter_map(|(i, note)| Some((note.span?, i)))
+            .collect();
+        notes.sort_unstable();
+        Reasons { notes }
+    }
+
+    /// The note about an attribution: its index in the reading's notes. It begins in one of the
+    /// attribution's parts, or is the last to begin before one and reaches into it.
+    pub fn why(&self, attribution: &Attribution) -> Option<usize> {
         let parts = attribution.content.iter().chain(&attribution.cue).chain(&attribution.source);
-        parts.into_iter().any(|part| part.overlaps(span))
-    };
-    reading
-        .notes
-        .iter()
-        .position(|n| n.code == NoteCode::UnknownSpeaker && n.span.is_some_and(concerns))
+        parts.into_iter().find_map(|part| {
+            let after = self.notes.partition_point(|(span, _)| span.start < part.start);
+            let near = self.notes.get(after.saturating_sub(1)..)?.iter().take(2);
+            near.into_iter().find(|(span, _)| span.overlaps(*part)).map(|(_, i)| *i)
+        })
+    }
 }
 
 #[cfg(test)]

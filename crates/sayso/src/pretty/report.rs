@@ -10,7 +10,34 @@ use sayso_model::{Block, BlockRole, Document, Reading, Span};
 const LABEL: usize = 9;
 const WITH_LABELS: usize = 64;
 
-/// The text's words of one attribution, in one block.
+/// Spans that a walk through the blocks meets, so that each is looked at where it stands and not
+/// in every block.
+struct Sweep<T> {
+    coming: std::iter::Peekable<std::vec::IntoIter<T>>,
+    here: Vec<T>,
+    span: fn(&T) -> Span,
+}
+
+impl<T> Sweep<T> {
+    /// `items` have to come by their start.
+    fn new(items: Vec<T>, span: fn(&T) -> Span) -> Sweep<T> {
+        Sweep { coming: items.into_iter().peekable(), here: Vec::new(), span }
+    }
+
+    /// The items that stand over a block. Blocks have to come in order.
+    fn over(&mut self, block: Span) -> &[T] {
+        let span = self.span;
+        self.here.retain(|item| span(item).end > block.start);
+        while let Some(item) = self.coming.next_if(|item| span(item).start < block.end) {
+            if span(&item).end > block.start {
+                self.here.push(item);
+            }
+        }
+        &self.here
+    }
+}
+
+/// The text's words of one attribution.
 struct Words {
     span: Span,
     attribution: usize,
@@ -38,9 +65,12 @@ pub(super) fn write(page: &mut Page, document: &Document, reading: &Reading, cas
         .flat_map(|(attribution, a)| a.content.iter().map(move |s| Words { span: *s, attribution }))
         .filter(|w| !w.span.of(&document.text).is_empty())
         .collect();
-    // Outer words before those inside them.
+    // By their start, and outer words before those inside them.
     words.sort_by_key(|w| (w.span.start, std::cmp::Reverse(w.span.end), w.attribution));
-    let cues: Vec<Span> = reading.attributions.iter().filter_map(|a| a.cue).collect();
+    let mut words = Sweep::new(words, |w| w.span);
+    let mut cues: Vec<Span> = reading.attributions.iter().filter_map(|a| a.cue).collect();
+    cues.sort_unstable();
+    let mut cues = Sweep::new(cues, |cue| *cue);
 
     let whole = [Block {
         role: BlockRole::Paragraph,
@@ -62,7 +92,8 @@ pub(super) fn write(page: &mut Page, document: &Document, reading: &Reading, cas
         previous = Some(block);
         let label = if block.repeats.is_some() { "repeat" } else { label(block.role) };
         let base = if block.repeats.is_some() { faint() } else { style(block.role) };
-        let pieces = marked(&document.text, block.span, base, &words, &cues, cast);
+        let (words, cues) = (words.over(block.span), cues.over(block.span));
+        let pieces = marked(&document.text, block.span, base, words, cues, cast);
         frame.write(page, cast, label, &pieces);
     }
 }
@@ -110,12 +141,9 @@ fn marked(
     cast: &Cast,
 ) -> Vec<Piece> {
     let clip = |s: Span| Span::new(s.start.max(block.start), s.end.min(block.end));
-    let words: Vec<Words> = words
-        .iter()
-        .filter(|w| w.span.overlaps(block))
-        .map(|w| Words { span: clip(w.span), attribution: w.attribution })
-        .collect();
-    let cues: Vec<Span> = cues.iter().filter(|c| c.overlaps(block)).map(|c| clip(*c)).collect();
+    let words: Vec<Words> =
+        words.iter().map(|w| Words { span: clip(w.span), attribution: w.attribution }).collect();
+    let cues: Vec<Span> = cues.iter().map(|cue| clip(*cue)).collect();
     let edges = words.iter().map(|w| w.span).chain(cues.iter().copied());
     let mut cuts: Vec<u32> = edges.flat_map(|s| [s.start, s.end]).collect();
     cuts.extend([block.start, block.end]);
@@ -125,6 +153,9 @@ fn marked(
     let mut pieces = Vec::new();
     let mut open: Vec<&Words> = Vec::new();
     let mut coming = words.iter().peekable();
+    let mut cues = cues.iter().peekable();
+    // Where the cues that have begun end.
+    let mut cued = block.start;
     let mut from = block.start;
     for at in cuts {
         let voice = open.last().map(|w| cast.voice_of(w.attribution));
@@ -132,7 +163,10 @@ fn marked(
             Some(voice) => base.fg_color(cast.voices[voice].style.get_fg_color()),
             None => base,
         };
-        if cues.iter().any(|cue| cue.start <= from && at <= cue.end) {
+        while let Some(cue) = cues.next_if(|cue| cue.start <= from) {
+            cued = cued.max(cue.end);
+        }
+        if at <= cued {
             style = style.underline();
         }
         if from < at {

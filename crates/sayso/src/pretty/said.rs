@@ -1,6 +1,6 @@
 //! Who said what: the speakers, their attributions, and the notes.
 
-use super::cast::{self, Cast, Voice};
+use super::cast::{self, Cast, Reasons, Voice};
 use super::wrap::Piece;
 use super::{Page, count, faint};
 use anstyle::Style;
@@ -9,6 +9,8 @@ use sayso_model::{Attribution, AttributionKind, Document, EntityKind, Reading};
 
 /// Lines of an attribution's words; the whole of them stands in the text above.
 const MOST: usize = 3;
+/// Notes that are shown: a report with more is broken in one way, over and over.
+const MOST_NOTES: usize = 20;
 /// Bytes under which a fact is kept on one line.
 const SHORT: usize = 20;
 
@@ -31,7 +33,8 @@ pub(super) fn write(
         }
         page.rule('─', &[Piece::new("Who said what", bold), Piece::new(&counts, faint())]);
     }
-    let mut told = Vec::new();
+    let reasons = Reasons::of(reading);
+    let mut told = vec![false; reading.notes.len()];
     for voice in &cast.voices {
         page.blank();
         write_voice(page, reading, voice);
@@ -39,11 +42,11 @@ pub(super) fn write(
             page.blank();
             let reason = match voice.entity {
                 Some(_) => None,
-                None => cast::reason(reading, i),
+                None => reasons.why(&reading.attributions[i]),
             };
-            told.extend(reason);
             write_attribution(page, document, reading, cast, i, explain);
             if let Some(reason) = reason {
+                told[reason] = true;
                 let why = format!("why unknown: {}", reading.notes[reason].message);
                 page.hanging(&indent(cast, i), &[Piece::new(&why, faint())], MOST);
             }
@@ -148,11 +151,11 @@ fn indent(cast: &Cast, index: usize) -> [Piece; 1] {
 }
 
 /// The notes, but for those that have been told already.
-fn write_notes(page: &mut Page, document: &Document, reading: &Reading, told: &[usize]) {
+fn write_notes(page: &mut Page, document: &Document, reading: &Reading, told: &[bool]) {
     let notes: Vec<_> = document
         .notes
         .iter()
-        .chain(reading.notes.iter().enumerate().filter(|(i, _)| !told.contains(i)).map(|(_, n)| n))
+        .chain(reading.notes.iter().zip(told).filter(|(_, told)| !**told).map(|(n, _)| n))
         .collect();
     if notes.is_empty() {
         return;
@@ -160,7 +163,7 @@ fn write_notes(page: &mut Page, document: &Document, reading: &Reading, told: &[
     page.blank();
     page.rule('─', &[Piece::new("Notes", Style::new().bold())]);
     page.blank();
-    for note in notes {
+    for note in notes.iter().take(MOST_NOTES) {
         let mut pieces = vec![Piece::plain(note.code.name()), Piece::plain(": ")];
         pieces.push(Piece::plain(&note.message));
         if let Some(span) = note.span {
@@ -168,5 +171,9 @@ fn write_notes(page: &mut Page, document: &Document, reading: &Reading, told: &[
             pieces.push(Piece::new(&format!(" “{place}”"), faint()));
         }
         page.hanging(&[Piece::plain("    ")], &pieces, MOST);
+    }
+    if let Some(more) = notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+        let more = format!("… and {}, which the JSON holds", count(more, "more note"));
+        page.hanging(&[Piece::plain("    ")], &[Piece::new(&more, faint())], MOST);
     }
 }
