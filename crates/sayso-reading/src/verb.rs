@@ -140,6 +140,8 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         .any(|a| matches!(view.words[*a].morph.verb_form, VerbForm::Fin | VerbForm::None));
     let form = match morph.verb_form {
         VerbForm::Fin | VerbForm::None => GroupForm::Finite,
+        // *a fait valoir*: the auxiliary is finite, whatever follows the causative.
+        VerbForm::Inf if finite_auxiliary => GroupForm::Finite,
         VerbForm::Inf => GroupForm::Infinitive,
         VerbForm::Part | VerbForm::Ger => {
             if finite_auxiliary {
