@@ -15,6 +15,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         if drafts.claimed[q].is_some() || drafts.view.quotes[q].parent.is_some() {
             continue;
         }
+        if signature(drafts, q).is_some() {
+            continue;
+        }
         if stands_alone(drafts.view, q) {
             carry(drafts, q);
         }
@@ -112,12 +115,12 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
             speaks.then(|| Draft {
                 rule: "quote-after-sentence",
                 content: vec![span],
-                cue: speech.then(|| group.span(view)),
+                cue: Some(group.span(view)),
                 source: Some(source),
                 at: view.word_from(span.start),
                 same_speaker_as: None,
                 negated: false,
-                score: 0.5,
+                score: if speech { 0.65 } else { 0.5 },
                 detail: "a quote behind a sentence about its speaker".into(),
             })
         });
@@ -135,6 +138,52 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
         score: 0.3,
         detail: "a quote with no cue near by".into(),
     }));
+}
+
+/// *« Q » (X)*, *« Q » — X*, and a pull quote with its signature on the next line.
+fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    let open = view.word_from(quote.open.start);
+    let close = view.word_from(quote.close.end.max(quote.inner.end));
+    let sentence = view.sentence(open.min(view.words.len().checked_sub(1)?));
+    if (sentence.words.start..open).any(|w| !view.is_punct(w)) || close >= view.words.len() {
+        return None;
+    }
+    let same = view.sentence(close).block == quote.block;
+    let mark = same
+        && (view.is(close, "(")
+            || view.is(close, "—")
+            || view.is(close, "–")
+            || view.is(close, "-"));
+    let next_block = !same && view.sentence(close).block == quote.block + 1;
+    let name = if mark { close + 1 } else { close };
+    if !(mark || next_block) || name >= view.words.len() || view.upos(name) != Upos::Propn {
+        return None;
+    }
+    let signed = view.sentence(name);
+    // A signature has no verb and is short.
+    let rest = name..signed.words.end;
+    let plain = rest.len() <= 12
+        && rest
+            .clone()
+            .all(|w| !matches!(view.upos(w), Upos::Verb | Upos::Aux) && view.quote_of[w].is_none());
+    if !plain || next_block && signed.words.end - signed.words.start != rest.len() {
+        return None;
+    }
+    let source = source::Source::of(view, name);
+    drafts.add(Draft {
+        rule: "signature",
+        content: vec![trim_edges(view.text, quote.inner)],
+        cue: None,
+        source: Some(source),
+        at: name,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.75,
+        detail: "a name that signs the quote before it".into(),
+    });
+    Some(())
 }
 
 /// *X résume :* in the paragraph before.

@@ -175,7 +175,8 @@ fn introducer(
     // *Poutine : «…»*
     let name = (low..colon).rev().find(|w| matches!(view.upos(*w), Upos::Propn | Upos::Noun))?;
     let source = Source::of(view, top(view, name, low));
-    let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1;
+    let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1
+        || view.is_punct(source.words.0 - 1);
     let kind = kind_of_phrase(view, source.words.0, source.words.1, source.head);
     (kind.is_some_and(|k| k.speaks_by_itself())
         || (starts && view.upos(source.head) == Upos::Propn))

@@ -110,8 +110,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.last + 1..source.words.0)
-                .all(|w| matches!(view.upos(w), Upos::Adv | Upos::Det));
+            let direct = (group.last + 1..source.words.0).all(|w| {
+                matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
+            });
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
             let speaks =
@@ -224,6 +225,12 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
     let sentence = view.sentence(open.min(view.words.len() - 1));
     let low = sentence.words.start;
     if open <= low {
+        return view.quotes[quote].open.start;
+    }
+    // *«A», a dit X, «B», a ajouté Y*: what another inserted clause closes is not this one's.
+    if drafts.groups[view.sentence_of[low] as usize].iter().any(|g| {
+        g.verb > low && g.verb < open && drafts.used[g.verb] && view.quote_of[g.verb].is_none()
+    }) {
         return view.quotes[quote].open.start;
     }
     // A colon, a semicolon or a reporting verb of its own before the quote parts them.

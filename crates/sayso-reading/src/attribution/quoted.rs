@@ -52,7 +52,13 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     if !near && matches!(frame, Frame::That | Frame::OfInf | Frame::ToInf) {
         return None;
     }
-    if class == CueClass::Thought && !direct_object {
+    // *jugeant la décision « irresponsable »*: a predicate that closes its clause.
+    let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+    let closing = close >= view.words.len() || view.is_punct(close);
+    if class == CueClass::Thought && !(direct_object || frame == Frame::AsQuoted && closing) {
+        return None;
+    }
+    if class == CueClass::Thought && group.form == GroupForm::Infinitive {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
@@ -144,6 +150,10 @@ fn content(
         } else {
             start = open;
         }
+    }
+    // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.
+    if (start..open).all(|w| view.upos(w) == Upos::Det) {
+        start = open;
     }
     let close = view.quotes[q].close;
     let mut last = if close.is_empty() {

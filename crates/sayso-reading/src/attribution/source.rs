@@ -143,8 +143,11 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && view.in_set("impersonal", w)
             && !view.in_set("reflexive", w)
     });
+    let without =
+        (start.saturating_sub(1).max(low)..group.first).any(|w| view.in_set("without", w));
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
+        || without
 }
 
 /// The finite verb that a joined verb shares its subject with.
