@@ -26,10 +26,25 @@ impl<'a> Reader<'a> {
     /// The next variable-length number (LEB128).
     #[inline]
     pub fn number(&mut self) -> Result<u32, Damaged> {
+        // Most numbers of a model have one byte or two.
+        match *self.0 {
+            [a, ref rest @ ..] if a < 0x80 => {
+                self.0 = rest;
+                Ok(u32::from(a))
+            }
+            [a, b, ref rest @ ..] if b < 0x80 => {
+                self.0 = rest;
+                Ok(u32::from(a & 0x7f) | u32::from(b) << 7)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Result<u32, Damaged> {
         let mut value = 0u32;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;
-            value |= u32::from(byte & 0x7f).checked_shl(shift).ok_or(Damaged)?;
+            value |= u32::from(byte & 0x7f) << shift;
             if byte < 0x80 {
                 return Ok(value);
             }

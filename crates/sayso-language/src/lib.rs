@@ -6,6 +6,7 @@
 
 mod analysis;
 mod bytes;
+mod gap;
 mod hash;
 mod lemma;
 mod lexicon;

@@ -24,6 +24,8 @@ pub struct Model {
     pub lexicon: Lexicon,
     /// Edits by [`lemma_key`] and [`ending_key`], sorted by key.
     pub lemmas: Vec<(u32, u32)>,
+    /// Whether a sentence ends where no stop stands.
+    pub gap: Weights,
     /// Whether a form that can be a contraction is one.
     pub split: Weights,
     /// Parts of speech.
@@ -81,6 +83,7 @@ impl Model {
             key = key.checked_add(r.number()?).ok_or(Damaged)?;
             model.lemmas.push((key, r.number()?));
         }
+        model.gap = Weights::read(&mut r)?;
         model.split = Weights::read(&mut r)?;
         model.upos = Weights::read(&mut r)?;
         model.inflect = Weights::read(&mut r)?;
@@ -88,7 +91,7 @@ impl Model {
         Ok(model)
     }
 
-    /// Writes everything before the lexicon; the lexicon, [`Model::write_lemmas`] and the four
+    /// Writes everything before the lexicon; the lexicon, [`Model::write_lemmas`] and the five
     /// weights follow.
     pub fn write_head(&self, w: &mut Writer) {
         w.string(MAGIC);

@@ -1,13 +1,14 @@
 //! Language packs: everything needed to analyse one language.
 
 use crate::analysis::{Analysis, Deprel, Sentence, Upos, Word};
+use crate::gap;
 use crate::hash;
 use crate::model::Model;
 use crate::parser::{self, LONGEST, View};
 use crate::segment::{self, RuleError, Rules, Token, chars::fold};
 use crate::split;
 use crate::tagger;
-use crate::traits::{Input, Traits, traits};
+use crate::traits::{Input, Seen, Traits, alone, seen, traits};
 use compact_str::CompactString;
 use sayso_model::{Lang, Span};
 use std::ops::Range;
@@ -112,22 +113,31 @@ impl Pack {
         for (block, span) in blocks.iter().enumerate() {
             let slice = span.of(text);
             let tokens = self.tokens(slice);
+            let seen = self.seen(slice, &tokens);
             let mut from = 0;
-            for end in segment::ends(slice, &tokens, &self.rules, self) {
-                let sentence = tokens.get(from..end).unwrap_or(&[]);
-                self.sentence(slice, span.start, block, sentence, &mut analysis);
+            for end in segment::ends(slice, &tokens, &seen, &self.rules, self) {
+                let (Some(tokens), Some(traits)) =
+                    (tokens.get(from..end), seen.traits.get(from..end))
+                else {
+                    break;
+                };
+                let (words, traits) = self.words(slice, tokens, traits);
+                self.sentence(slice, span.start, block, &words, &traits, &mut analysis);
                 from = end;
             }
         }
         analysis
     }
 
+    fn seen(&self, slice: &str, tokens: &[Token]) -> Seen {
+        let inputs: Vec<Input<'_>> =
+            tokens.iter().map(|t| Input { form: t.of(slice), spaced: t.spaced }).collect();
+        seen(&inputs, &self.model.lexicon)
+    }
+
     /// The tokens of a block's text.
-    pub(crate) fn tokens(&self, slice: &str) -> Vec<Token> {
-        segment::tokens(slice, &self.rules, &|folded| {
-            let mask = self.model.lexicon.get(hash::text(folded)).mask;
-            mask >> Upos::Verb as u32 & 1 == 1 || mask >> Upos::Aux as u32 & 1 == 1
-        })
+    fn tokens(&self, slice: &str) -> Vec<Token> {
+        segment::tokens(slice, &self.rules, self)
     }
 
     fn sentence(
@@ -135,26 +145,23 @@ impl Pack {
         slice: &str,
         offset: u32,
         block: usize,
-        tokens: &[Token],
+        words: &[Piece],
+        traits: &[Traits],
         analysis: &mut Analysis,
     ) {
-        let words = self.words(slice, tokens);
-        let inputs: Vec<Input<'_>> = words.iter().map(|w| w.input(slice)).collect();
         let mut from = 0;
-        while from < inputs.len() {
-            let to = cut(&inputs, from);
-            let (Some(words), Some(inputs)) = (words.get(from..to), inputs.get(from..to)) else {
+        while from < words.len() {
+            let to = cut(words, slice, from);
+            let (Some(words), Some(traits)) = (words.get(from..to), traits.get(from..to)) else {
                 break;
             };
-            let traits = traits(inputs, &self.model.lexicon);
-            let tagged = self.tag(&traits);
             let first = analysis.words.len();
-            for ((word, input), (upos, morph)) in words.iter().zip(inputs).zip(tagged) {
+            for (word, (upos, morph)) in words.iter().zip(self.tag(traits)) {
                 let morph = tagger::morph_of(&self.model.morphs, morph);
                 let head = analysis.words.len();
                 analysis.words.push(Word {
                     span: Span::new(offset + word.start as u32, offset + word.end as u32),
-                    lemma: self.model.lemma(input.form, upos, &morph),
+                    lemma: self.model.lemma(word.form(slice), upos, &morph),
                     part: word.part.clone(),
                     upos,
                     morph,
@@ -179,40 +186,29 @@ impl Pack {
         upos.into_iter().zip(morph)
     }
 
-    /// Tokens with contractions taken apart.
-    fn words(&self, slice: &str, tokens: &[Token]) -> Vec<Piece> {
-        let mut words = Vec::with_capacity(tokens.len() + 4);
-        let mut seen: Option<Vec<Traits>> = None;
-        for (i, token) in tokens.iter().enumerate() {
+    /// Tokens with contractions taken apart, and their traits.
+    fn words(&self, slice: &str, tokens: &[Token], seen: &[Traits]) -> (Vec<Piece>, Vec<Traits>) {
+        let mut words = Vec::with_capacity(tokens.len() + 8);
+        let mut traits = Vec::with_capacity(tokens.len() + 8);
+        for (i, (token, &own)) in tokens.iter().zip(seen).enumerate() {
             let form = token.of(slice);
-            let piece = |part: Option<CompactString>, spaced: bool| Piece {
-                start: token.start,
-                end: token.end,
-                spaced,
-                part,
+            let contraction = self
+                .rules
+                .contraction(form)
+                .filter(|c| !c.ambiguous || split::splits(seen, i, &self.model.split));
+            let Token { start, end, spaced } = *token;
+            let Some(contraction) = contraction else {
+                words.push(Piece { start, end, spaced, part: None });
+                traits.push(own);
+                continue;
             };
-            let contraction = self.rules.contraction(form).filter(|contraction| {
-                !contraction.ambiguous || {
-                    let traits = seen.get_or_insert_with(|| {
-                        let inputs: Vec<Input<'_>> = tokens
-                            .iter()
-                            .map(|t| Input { form: t.of(slice), spaced: t.spaced })
-                            .collect();
-                        traits(&inputs, &self.model.lexicon)
-                    });
-                    split::splits(traits, i, &self.model.split)
-                }
-            });
-            match contraction {
-                Some(contraction) => {
-                    let [first, second] = contraction.parts_like(form);
-                    words.push(piece(Some(first), token.spaced));
-                    words.push(piece(Some(second), true));
-                }
-                None => words.push(piece(None, token.spaced)),
+            // Blank space is taken to stand before the second part, as between any two words.
+            for (part, spaced) in contraction.parts_like(form).into_iter().zip([spaced, true]) {
+                traits.push(alone(&part, &self.model.lexicon));
+                words.push(Piece { start, end, spaced, part: Some(part) });
             }
         }
-        words
+        (words, traits)
     }
 
     /// Fills the heads and relations of a sentence: one root, no cycles. A sentence that is parsed
@@ -230,12 +226,7 @@ impl Pack {
     /// How many tokens the blocks hold, for measuring the cutting alone.
     #[doc(hidden)]
     pub fn segment(&self, text: &str, blocks: &[Span]) -> usize {
-        let cut = |span: &Span| {
-            let slice = span.of(text);
-            let tokens = self.tokens(slice);
-            segment::ends(slice, &tokens, &self.rules, self).last().copied().unwrap_or(0)
-        };
-        blocks.iter().map(cut).sum()
+        blocks.iter().map(|span| self.tokens(span.of(text)).len()).sum()
     }
 
     /// The trained part, for measuring.
@@ -276,6 +267,11 @@ fn parse_words(text: &str, words: &mut [Word], range: &Range<usize>, model: &Mod
 }
 
 impl segment::Known for Pack {
+    fn is_verb(&self, folded: &str) -> bool {
+        const VERBS: u32 = 1 << Upos::Verb as u32 | 1 << Upos::Aux as u32;
+        self.model.lexicon.get(hash::text(folded)).mask & VERBS != 0
+    }
+
     fn is_function_word(&self, folded: &str) -> bool {
         const CLOSED: u32 = 1 << Upos::Det as u32
             | 1 << Upos::Pron as u32
@@ -285,6 +281,10 @@ impl segment::Known for Pack {
         self.model.lexicon.get(hash::text(folded)).mask & CLOSED != 0
             || self.rules.elisions.contains(folded.trim_end_matches('\''))
             || self.rules.contractions.contains_key(folded)
+    }
+
+    fn ends_without_stop(&self, traits: &[Traits], next: usize, length: usize) -> bool {
+        gap::ends(traits, next, length, &self.model.gap)
     }
 }
 
@@ -297,24 +297,23 @@ struct Piece {
 }
 
 impl Piece {
-    fn input<'a>(&'a self, slice: &'a str) -> Input<'a> {
-        let form = match &self.part {
+    fn form<'a>(&'a self, slice: &'a str) -> &'a str {
+        match &self.part {
             Some(part) => part.as_str(),
             None => slice.get(self.start..self.end).unwrap_or(""),
-        };
-        Input { form, spaced: self.spaced }
+        }
     }
 }
 
 /// Where the piece of a sentence that starts at `from` ends: at the sentence's end, or, in one
 /// longer than [`LONGEST`], after the last comma or the like in the piece's second half.
-fn cut(words: &[Input<'_>], from: usize) -> usize {
+fn cut(words: &[Piece], slice: &str, from: usize) -> usize {
     let most = from + LONGEST;
     if words.len() <= most {
         return words.len();
     }
     (from + LONGEST / 2..most)
         .rev()
-        .find(|&i| words.get(i).is_some_and(|w| matches!(w.form, "," | ";" | ":")))
+        .find(|&i| words.get(i).is_some_and(|w| matches!(w.form(slice), "," | ";" | ":")))
         .map_or(most, |i| i + 1)
 }

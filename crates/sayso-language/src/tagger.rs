@@ -184,14 +184,18 @@ fn morph_features(
 }
 
 /// The best of the classes that `allowed` has as bits; the lowest where all are equal.
+#[inline]
 pub fn best(scores: &Scores, allowed: u128) -> usize {
-    let mut best = None;
-    for class in 0..CLASSES {
-        if allowed >> class & 1 == 1 && best.is_none_or(|(_, score)| scores[class] > score) {
-            best = Some((class, scores[class]));
+    let (mut best, mut most) = (0, i32::MIN);
+    let mut left = allowed;
+    while left != 0 {
+        let class = left.trailing_zeros() as usize % CLASSES;
+        left &= left - 1;
+        if scores[class] > most {
+            (best, most) = (class, scores[class]);
         }
     }
-    best.map_or(0, |(class, _)| class)
+    best
 }
 
 /// Every part of speech.

@@ -94,23 +94,52 @@ pub(crate) fn canonical(form: &str, closes: bool, out: &mut String) {
     }
 }
 
-/// The traits of a sentence's words.
+/// What can be seen of a stretch of text.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The traits of each word.
+    pub traits: Vec<Traits>,
+    /// Whether the word is a mark that closes a quotation or bracket.
+    pub closing: Vec<bool>,
+}
+
+/// The traits of words.
 pub fn traits(words: &[Input<'_>], lexicon: &Lexicon) -> Vec<Traits> {
+    seen(words, lexicon).traits
+}
+
+/// The traits of words, and which of them close a quotation or bracket.
+pub fn seen(words: &[Input<'_>], lexicon: &Lexicon) -> Seen {
     let closing = closing(words);
     let mut form = String::new();
     let mut lower = String::new();
-    words
+    let traits = words
         .iter()
-        .zip(closing)
-        .map(|(word, closes)| {
+        .zip(&closing)
+        .map(|(word, &closes)| {
             canonical(word.form, closes, &mut form);
-            lower.clear();
-            for c in form.chars() {
-                lower.extend(c.to_lowercase());
-            }
-            of(&form, &lower, lexicon)
+            one(&form, &mut lower, lexicon)
         })
-        .collect()
+        .collect();
+    Seen { traits, closing }
+}
+
+/// The traits of one word by itself; it is no mark.
+pub(crate) fn alone(form: &str, lexicon: &Lexicon) -> Traits {
+    one(form, &mut String::new(), lexicon)
+}
+
+fn one(form: &str, lower: &mut String, lexicon: &Lexicon) -> Traits {
+    lower.clear();
+    if form.is_ascii() {
+        lower.push_str(form);
+        lower.make_ascii_lowercase();
+    } else {
+        for c in form.chars() {
+            lower.extend(c.to_lowercase());
+        }
+    }
+    of(form, lower, lexicon)
 }
 
 fn of(form: &str, lower: &str, lexicon: &Lexicon) -> Traits {

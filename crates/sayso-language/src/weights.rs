@@ -58,23 +58,20 @@ impl Weights {
         let keys = Self::column(reader)?;
         let mut keys = Reader::new(keys);
         let values = Self::column(reader)?;
-        let mut entries = Vec::with_capacity(values.len() / 2);
-        let mut values = Reader::new(values);
+        let entries: Vec<u16> =
+            values.chunks_exact(2).map(|v| u16::from(v[0]) << 8 | u16::from(v[1])).collect();
+        let mut at = 0usize;
         let mut key = 0u32;
         let mut free = 0usize;
         for _ in 0..features {
             key = key.checked_add(keys.number()?).ok_or(Damaged)?;
-            let at = entries.len() as u32;
-            loop {
-                let class = values.byte()?;
-                let weight = values.byte()?;
-                entries.push(u16::from(class) << 8 | u16::from(weight));
-                if class & 0x80 != 0 {
-                    break;
-                }
+            let first = at as u32;
+            while entries.get(at).ok_or(Damaged)? & 0x8000 == 0 {
+                at += 1;
             }
+            at += 1;
             free = free.max((key >> shift) as usize);
-            let slot = Slot { key, at };
+            let slot = Slot { key, at: first };
             match slots.get_mut(free) {
                 Some(place) => *place = slot,
                 None => slots.push(slot),

@@ -137,6 +137,11 @@ impl WordSet {
         self.words.get(form).is_some_and(|rests| rests.iter().any(Vec::is_empty))
     }
 
+    /// Whether the word ends in one of the set's single words. `form` in lower case.
+    pub fn ends(&self, form: &str) -> bool {
+        form.char_indices().skip(1).any(|(at, _)| self.has(&form[at..]))
+    }
+
     /// How many words of `form(0), form(1), …` the longest phrase of the set covers; 0 for none.
     pub fn longest<'f>(&self, form: impl Fn(usize) -> Option<&'f str>) -> usize {
         let Some(rests) = form(0).and_then(|first| self.words.get(first)) else { return 0 };

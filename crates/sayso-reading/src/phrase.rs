@@ -71,6 +71,13 @@ fn extend(
             continue;
         }
         let under = view.is_under(w, head);
+        // A date behind a name or role dates the act: *le milieu de terrain mercredi*.
+        if view.in_set("time-noun", w)
+            && view.upos(w - 1) != Upos::Adp
+            && view.upos(w - 1) != Upos::Det
+        {
+            break;
+        }
         match view.upos(w) {
             Upos::Propn | Upos::Num => last = w,
             Upos::Adj if last + 1 == w || under => last = w,
@@ -80,7 +87,8 @@ fn extend(
                 last = w;
             }
             Upos::Adp => {
-                let binds = view.in_set("infinitive-of", w) || under;
+                let binds = view.in_set("infinitive-of", w)
+                    || under && last == w - 1 && view.in_set("complement-preposition", w);
                 // A preposition belongs to the phrase only with its noun.
                 if !binds || !introduces_noun(view, w, end) {
                     break;
@@ -189,7 +197,11 @@ fn apposition(
     let fits = match view.upos(start) {
         Upos::Propn => !is_name(view, head),
         // *Gérald Karsenti, PDG de HP France*; *Myriam Martinet, de la CGT*
-        Upos::Noun => is_name(view, head) || view.deprel(start) == Deprel::Appos,
+        Upos::Noun => {
+            is_name(view, head)
+                || view.deprel(start) == Deprel::Appos
+                    && crate::identity::np::noun_at(view, start, end).is_some()
+        }
         Upos::Adp => {
             is_name(view, head)
                 && view.in_set("infinitive-of", start)

@@ -145,6 +145,11 @@ impl<'a> View<'a> {
         self.lexicon.set(set).has(self.low(w))
     }
 
+    /// Whether the word, written with a capital, ends like a member of the set.
+    pub fn in_ending_set(&self, set: &str, w: usize) -> bool {
+        self.lexicon.set(set).ends(self.low(w))
+    }
+
     /// Whether the word's base form is in a set of the lexicon.
     pub fn in_set_lemma(&self, set: &str, w: usize) -> bool {
         self.lexicon.set(set).has(&self.words[w].lemma)

@@ -6,5 +6,6 @@ mod sentences;
 mod tokens;
 
 pub use rules::{RuleError, Rules};
+pub use sentences::can_stand_apart;
 pub(crate) use sentences::{Known, ends};
 pub(crate) use tokens::{Token, tokens};

@@ -3,45 +3,71 @@
 use super::chars::*;
 use super::rules::{Abbreviation, Rules};
 use super::tokens::Token;
-use crate::traits::{Input, closing};
+use crate::traits::{Seen, Traits};
 
-/// What the sentence finder asks of the lexicon.
+/// What cutting asks of the lexicon and the model.
 pub(crate) trait Known {
+    /// Whether the folded form can be a verb.
+    fn is_verb(&self, folded: &str) -> bool;
+
     /// Whether the folded form is a word that opens sentences rather than a name (`le`, `il`).
     fn is_function_word(&self, folded: &str) -> bool;
+
+    /// Whether a sentence ends without a stop before token `next`, `length` tokens after it began.
+    fn ends_without_stop(&self, traits: &[Traits], next: usize, length: usize) -> bool;
 }
 
 /// The index after each sentence's last token; the last one is `tokens.len()`.
-pub(crate) fn ends(text: &str, tokens: &[Token], rules: &Rules, known: &dyn Known) -> Vec<usize> {
-    let inputs: Vec<Input<'_>> =
-        tokens.iter().map(|t| Input { form: t.of(text), spaced: t.spaced }).collect();
-    let closing = closing(&inputs);
+pub(crate) fn ends(
+    text: &str,
+    tokens: &[Token],
+    seen: &Seen,
+    rules: &Rules,
+    known: &dyn Known,
+) -> Vec<usize> {
+    let closing = &seen.closing;
     let mut ends = Vec::new();
+    let mut from = 0;
     let mut i = 0;
     while i < tokens.len() {
         let form = tokens[i].of(text);
         let terminal = is_terminal(form);
         let abbreviation = !terminal && form.len() > 1 && form.ends_with('.');
-        if terminal || abbreviation {
-            let mut next = i + 1;
+        let mut next = i + 1;
+        let end = if terminal || abbreviation {
             while next < tokens.len() && (closing[next] || is_terminal(tokens[next].of(text))) {
                 next += 1;
             }
-            let end = next < tokens.len()
-                && can_begin(text, tokens, next, &closing)
-                && (terminal || abbreviation_ends(text, tokens, i, next, rules, known));
-            if end {
-                ends.push(next);
-            }
-            i = next;
+            next < tokens.len()
+                && (can_begin(text, tokens, next, closing)
+                    || form == "." && goes_on_small(text, tokens, i, next, known))
+                && (terminal || abbreviation_ends(text, tokens, i, next, rules, known))
         } else {
-            i += 1;
+            tokens.get(next).is_some_and(|t| can_stand_apart(form, t.of(text), t.spaced))
+                && known.ends_without_stop(&seen.traits, next, next - from)
+        };
+        if end {
+            ends.push(next);
+            from = next;
         }
+        i = next;
     }
     if !tokens.is_empty() && ends.last() != Some(&tokens.len()) {
         ends.push(tokens.len());
     }
     ends
+}
+
+/// Whether a sentence could end between two tokens although no stop stands there: in running
+/// headings and lists. The model is asked only there.
+pub fn can_stand_apart(before: &str, after: &str, spaced: bool) -> bool {
+    let stops = matches!(before, ";" | ":");
+    spaced
+        && !is_terminal(before)
+        && (stops
+            || after.starts_with(|c: char| {
+                c.is_uppercase() || c.is_ascii_digit() || is_dash(c) || matches!(c, '•' | '*')
+            }))
 }
 
 /// A token that can end a sentence.
@@ -51,26 +77,40 @@ fn is_terminal(form: &str) -> bool {
 
 /// Whether the token at `next` can begin a sentence.
 fn can_begin(text: &str, tokens: &[Token], next: usize, closing: &[bool]) -> bool {
-    let Some(token) = tokens.get(next) else { return false };
-    let form = token.of(text);
-    let Some(first) = form.chars().next() else { return false };
-    if first.is_uppercase() || first.is_ascii_digit() {
-        return true;
+    let opens = |at: usize, first: char| {
+        (is_quote(first) && !closing.get(at).copied().unwrap_or(false))
+            || is_opening_bracket(first)
+            || is_dash(first)
+            || matches!(first, '•' | '¿' | '¡' | '*')
+    };
+    // Quotation marks, brackets and dashes stand before the first word; more than a few are noise.
+    for (at, token) in tokens.iter().enumerate().skip(next).take(4) {
+        let form = token.of(text);
+        let Some(first) = form.chars().next() else { return false };
+        if !opens(at, first) {
+            // A brand or a name of the net (`iPhone`) can stand first; letters without case too.
+            return first.is_uppercase()
+                || first.is_ascii_digit()
+                || form.chars().nth(1).is_some_and(char::is_uppercase)
+                || (first.is_alphabetic() && !first.is_lowercase());
+        }
     }
-    if first.is_lowercase() {
-        // A brand or a name of the net (`iPhone`) can stand first.
-        return form.chars().nth(1).is_some_and(char::is_uppercase);
-    }
-    let opens = (is_quote(first) && !closing.get(next).copied().unwrap_or(false))
-        || is_opening_bracket(first)
-        || is_dash(first)
-        || matches!(first, '•' | '¿' | '¡' | '*');
-    if opens {
-        return can_begin(text, tokens, next + 1, closing);
-    }
-    // Letters without case (and signs such as €) can begin one; punctuation cannot.
-    first.is_alphabetic()
+    false
 }
+
+/// Whether a stop at `at` ends its sentence although the word at `next` has no capital: only after
+/// a word too long for an abbreviation, and before one that opens sentences.
+fn goes_on_small(text: &str, tokens: &[Token], at: usize, next: usize, known: &dyn Known) -> bool {
+    let before = at.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |t| t.of(text));
+    let long = before.chars().count() >= LONGER_THAN_ABBREVIATIONS
+        || before.starts_with(|c| is_closing_bracket(c) || is_closing_quote(c));
+    let dash = tokens.get(next).is_some_and(|t| t.of(text).chars().all(is_dash));
+    let word = tokens.get(next + usize::from(dash));
+    long && word.is_some_and(|t| t.spaced && known.is_function_word(&fold(t.of(text))))
+}
+
+/// Abbreviations that the rules do not list are shorter.
+const LONGER_THAN_ABBREVIATIONS: usize = 5;
 
 /// Whether the abbreviation at `at` is its sentence's end, when `next` can begin one.
 fn abbreviation_ends(

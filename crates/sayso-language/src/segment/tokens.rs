@@ -1,7 +1,8 @@
 //! Cuts a block into tokens.
 
 use super::chars::*;
-use super::rules::{CliticAfter, Rules};
+use super::rules::{Abbreviation, CliticAfter, Rules};
+use super::sentences::Known;
 
 /// A token of a block, in bytes of the block's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,20 +19,24 @@ impl Token {
     }
 }
 
-/// Words longer than this many bytes are taken as they are: no language has them, garbage does.
+/// Words are cut at this many bytes, and look-ahead ends there: no language has longer ones, garbage
+/// does, and must not cost more than its length.
 const LONGEST_WORD: usize = 200;
 
-/// The tokens of `text`, in order. `is_verb` tells whether the lexicon knows a form as a verb.
-pub(crate) fn tokens(text: &str, rules: &Rules, is_verb: &dyn Fn(&str) -> bool) -> Vec<Token> {
-    let mut cutter = Cutter { text, rules, is_verb, at: 0, spaced: true, out: Vec::new() };
+/// The tokens of `text`, in order.
+pub(crate) fn tokens(text: &str, rules: &Rules, known: &dyn Known) -> Vec<Token> {
+    let mut cutter = Cutter { text, rules, known, at: 0, spaced: true, out: Vec::new() };
     cutter.run();
     cutter.out
 }
 
+/// Addresses are cut at this many characters.
+const LONGEST_ADDRESS: usize = 2_000;
+
 struct Cutter<'a> {
     text: &'a str,
     rules: &'a Rules,
-    is_verb: &'a dyn Fn(&str) -> bool,
+    known: &'a dyn Known,
     at: usize,
     spaced: bool,
     out: Vec<Token>,
@@ -54,7 +59,7 @@ impl<'a> Cutter<'a> {
             if is_blank(c) {
                 self.at += c.len_utf8();
                 self.spaced = true;
-            } else if let Some(len) = address(self.rest()) {
+            } else if let Some(len) = self.address() {
                 self.push(len);
             } else if c.is_ascii_digit() {
                 self.number();
@@ -70,6 +75,14 @@ impl<'a> Cutter<'a> {
                 self.mark(c);
             }
         }
+    }
+
+    /// Bytes of a web or mail address that starts here; one starts after a blank or a mark that
+    /// opens.
+    fn address(&self) -> Option<usize> {
+        let after = self.text.get(..self.at)?.chars().next_back();
+        let starts = self.spaced || after.is_some_and(|c| is_quote(c) || is_opening_bracket(c));
+        if starts { address(self.rest()) } else { None }
     }
 
     /// Punctuation: runs of the same stop, dash or ending mark are one token, all else stands alone.
@@ -94,7 +107,8 @@ impl<'a> Cutter<'a> {
         let rest = self.rest();
         let len = number_len(rest);
         let tail = &rest[len..];
-        let letters: usize = tail.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+        let letters: usize =
+            tail.chars().take(LONGEST_WORD).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
         if letters == 0 {
             if tail.starts_with(is_hyphen) && tail.chars().nth(1).is_some_and(char::is_alphabetic) {
                 self.word();
@@ -104,7 +118,7 @@ impl<'a> Cutter<'a> {
             return;
         }
         let unit_len: usize =
-            tail.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+            tail[..letters].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         let after = &tail[unit_len..];
         if self.rules.units.contains(&fold(&tail[..unit_len]))
             && (unit_len == letters || after.starts_with(|c: char| c.is_ascii_digit()))
@@ -146,11 +160,16 @@ impl<'a> Cutter<'a> {
         // Stops: an abbreviation keeps its own, any other word leaves it.
         let after = &rest[end..];
         if end == len && after.starts_with('.') && !after[1..].starts_with('.') {
+            let next = after[1..].trim_start_matches(is_blank);
             let initials = word.contains('.')
                 || (word.chars().count() == 1 && word.chars().all(char::is_uppercase));
-            if self.rules.abbreviations.contains_key(word)
-                || (initials && self.initial_goes_on(&after[1..], word))
-            {
+            let keeps = match self.rules.abbreviations.get(word) {
+                // The form may be a word too (`no.`, `sept.`).
+                Some(Abbreviation::Number) => next.starts_with(|c: char| c.is_ascii_digit()),
+                Some(_) => true,
+                None => initials && (word.contains('.') || self.name_goes_on(next)),
+            };
+            if keeps {
                 self.push(end + 1);
                 return;
             }
@@ -158,13 +177,12 @@ impl<'a> Cutter<'a> {
         self.clitics(end);
     }
 
-    /// Whether the stop after an initial (`J.`) belongs to it: a name or a further initial follows.
-    fn initial_goes_on(&self, after: &str, word: &str) -> bool {
-        if word.contains('.') {
-            return true;
-        }
-        let next = after.trim_start_matches(is_blank);
-        !next.is_empty() && next.starts_with(|c: char| c.is_uppercase() || is_dash(c))
+    /// Whether the stop after a single capital belongs to it (`J. Dupont`): a further part of a
+    /// name follows, rather than a word that opens a sentence (`le plan B. Il faut …`).
+    fn name_goes_on(&self, next: &str) -> bool {
+        let len = word_len(next, self.rules);
+        next.starts_with(|c: char| c.is_uppercase() || is_dash(c))
+            && !self.known.is_function_word(&fold(&next[..len]))
     }
 
     fn clitics(&mut self, len: usize) {
@@ -188,7 +206,9 @@ impl<'a> Cutter<'a> {
                 .unwrap_or(stem);
             let fits = match after {
                 CliticAfter::Anything => true,
-                CliticAfter::Verb => (self.is_verb)(&fold(stem)) || (self.is_verb)(&fold(bare)),
+                CliticAfter::Verb => {
+                    self.known.is_verb(&fold(stem)) || self.known.is_verb(&fold(bare))
+                }
             };
             if fits {
                 let (stem_len, clitic_len) = (stem.len(), len - stem.len());
@@ -213,6 +233,9 @@ fn word_len(rest: &str, rules: &Rules) -> usize {
     let mut len = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if at > LONGEST_WORD {
+            break;
+        }
         let next = chars.peek().map(|&(_, c)| c);
         let joins = match c {
             _ if is_word(c) => true,
@@ -278,19 +301,19 @@ fn runs_on(before: &str, after: &str) -> bool {
         && next.next().is_none_or(|c| c.is_lowercase() || is_apostrophe(c) || is_blank(c))
 }
 
-/// Whether a slash holds a code or unit together (`km/h`, `IIb/IIIa`) rather than two words.
+/// Whether a slash holds a code together (`IIb/IIIa`, `H/C/562`) rather than two words.
 fn slash_joins(before: &str, after: &str) -> bool {
-    let next: usize = after.chars().take_while(|&c| is_word(c)).count();
-    let short = before.chars().count() <= 2 && next <= 2;
+    let next = &after[..after.find(|c| !is_word(c)).unwrap_or(after.len())];
     let code = |s: &str| {
         s.chars().any(|c| c.is_ascii_digit()) || s.chars().skip(1).any(char::is_uppercase)
     };
-    short || code(before) && code(&after[..after.find(|c| !is_word(c)).unwrap_or(after.len())])
+    let mixed = |s: &str| s.chars().any(|c| c.is_lowercase() || c.is_ascii_digit());
+    code(before) && code(next) && mixed(before) && mixed(next)
 }
 
 /// Length of a bracketed word ending such as `(e)` or `(s)`.
 fn bracketed_ending(rest: &str) -> Option<usize> {
-    let close = rest.find(')')?;
+    let close = rest.char_indices().take(5).find(|&(_, c)| c == ')')?.0;
     let inner = rest.get(1..close)?;
     (inner.chars().count() <= 3 && !inner.is_empty() && inner.chars().all(char::is_alphabetic))
         .then_some(close + 1)
@@ -301,9 +324,11 @@ fn number_len(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut len = digits(0);
-    // Groups of three: `13 819`, also with no-break spaces. The first group has up to three digits.
+    // Groups of three: `13 819`, also with no-break spaces, `13'819`. The first group has up to three digits.
     if (1..=3).contains(&len) {
-        while let Some(c) = rest[len..].chars().next().filter(|&c| is_group_blank(c)) {
+        while let Some(c) =
+            rest[len..].chars().next().filter(|&c| is_group_blank(c) || is_apostrophe(c))
+        {
             let next = len + c.len_utf8();
             let stays =
                 digits(next) == 3 && !rest[next + 3..].starts_with(|d: char| d.is_alphabetic());
@@ -336,9 +361,13 @@ fn address(rest: &str) -> Option<usize> {
     if !prefixed && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@' || c == '#') {
         return None;
     }
-    let chunk = &rest[..rest
-        .find(|c| is_blank(c) || matches!(c, '<' | '>' | '«' | '»' | '"' | '“' | '”'))
-        .unwrap_or(rest.len())];
+    let is_end = |c| is_blank(c) || matches!(c, '<' | '>' | '«' | '»' | '"' | '“' | '”');
+    let end = rest
+        .char_indices()
+        .enumerate()
+        .find(|&(n, (_, c))| n == LONGEST_ADDRESS || is_end(c))
+        .map_or(rest.len(), |(_, (at, _))| at);
+    let chunk = &rest[..end];
     let chunk = chunk.trim_end_matches(|c: char| {
         matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '’' | '…')
     });

@@ -42,6 +42,16 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if strong == 0 && !weak_holds(view, w, &source, range.start) {
         return Some(n);
     }
+    // *selon les semaines*: what varies is no source. A bare definite noun that nothing is known of
+    // does not speak.
+    let bare = source.words.0 + 1 == source.words.1
+        && view.in_set("definite", source.words.0)
+        && !view.in_set("possessive", source.words.0)
+        && view.upos(head) == Upos::Noun;
+    if bare && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
+    {
+        return Some(n);
+    }
     let cue = view.span(w, w + n - 1);
     let content = content(drafts, sentence, w, last)?;
     if content.is_empty() {

@@ -51,6 +51,9 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
     if let Some(s) = &source {
+        if is_own(view, s) {
+            return None;
+        }
         if s.pronoun && is_impersonal(view, group, s.head) {
             return None;
         }
@@ -144,6 +147,11 @@ pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
 pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> bool {
     let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
     !known && view.in_set("impersonal", head) || view.in_set_lemma("impersonal-verb", group.verb)
+}
+
+/// Whether the source is the writer, or somebody's *I*, *you*: their own words are no report.
+pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
+    view.in_set("first-person", source.words.0) || view.in_set("second-person", source.words.0)
 }
 
 /// Whether the source can speak or be read: a person, a body, a group, a document.

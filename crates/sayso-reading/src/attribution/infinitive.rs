@@ -1,6 +1,6 @@
 //! Reported infinitives: *X affirme avoir vu P*, *promet de P*, *appelle à P*, *accuse Y de P*.
 
-use super::clause::{can_speak, has_words, is_impersonal};
+use super::clause::{can_speak, has_words, is_impersonal, is_own};
 use super::extent::{clause_end, trimmed};
 use super::source;
 use super::{Draft, Drafts};
@@ -39,6 +39,9 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
     if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, group, s.head)) {
+        return None;
+    }
+    if source.as_ref().is_some_and(|s| is_own(view, s)) {
         return None;
     }
     // Acts are done in words only by those who have some.
@@ -116,7 +119,11 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
                 break;
             }
-            if view.in_set(set, w) && w + 1 < end && infinitive_from(w + 1) {
+            if view.in_set(set, w)
+                && w + 1 < end
+                && !view.in_set("subordinator", w - 1)
+                && infinitive_from(w + 1)
+            {
                 return Some((frame, w + 1));
             }
             if view.in_set("complementiser", w)

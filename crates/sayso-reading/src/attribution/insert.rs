@@ -90,6 +90,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         return None;
     }
+    if group.entry.is_none() && group.negated {
+        return None;
+    }
     // The subject stands behind, or inside as a clitic.
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
@@ -130,6 +133,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
         source
     };
+    if super::clause::is_own(view, &source) && quote.is_none() {
+        return None;
+    }
     let mut end = source.words.1.max(group.last) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
     if (end..range.end.min(end + 2))
@@ -284,7 +290,7 @@ pub(crate) fn skip_connective(view: &View<'_>, start: usize, end: usize) -> usiz
             return at;
         }
         let after = at + n;
-        let linking = after < end && (view.is_comma(after) || view.upos(at) == Upos::Cconj);
+        let linking = after >= end || view.is_comma(after) || view.upos(at) == Upos::Cconj;
         if !linking {
             return at;
         }

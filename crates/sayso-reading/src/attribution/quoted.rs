@@ -46,7 +46,11 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     if !near && matches!(frame, Frame::That | Frame::OfInf | Frame::ToInf) {
         return None;
     }
-    if frame == Frame::That && class == CueClass::Thought && !direct_object {
+    if class == CueClass::Thought && !direct_object {
+        return None;
+    }
+    // *un concours intitulé « … »*: the quote is a name.
+    if open > 0 && view.in_set("naming", open - 1) {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {

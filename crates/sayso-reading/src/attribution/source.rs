@@ -31,7 +31,7 @@ impl Source {
         if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
             return Source {
                 head,
-                span: pronoun_span(view, head),
+                span: crate::identity::pronoun_span(view, head),
                 words: (head, head),
                 pronoun: true,
             };
@@ -40,15 +40,6 @@ impl Source {
         let span = view.span(first, last);
         let pronoun = view.upos(head) == Upos::Pron && first == last;
         Source { head, span, words: (first, last), pronoun }
-    }
-}
-
-/// A pronoun without the hyphens and the euphonic letter of inversion: *-t-il* is *il*.
-fn pronoun_span(view: &View<'_>, w: usize) -> Span {
-    let span = view.words[w].span;
-    match span.of(view.text).rfind('-') {
-        Some(at) => Span::new(span.start + at as u32 + 1, span.end),
-        None => span,
     }
 }
 
@@ -203,6 +194,10 @@ fn own_subject(
         .children(verb)
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
+        .filter(|c| {
+            view.upos(*c) != Upos::Pron
+                || !view.in_set("clitic", *c) && !view.in_set("object-pronoun", *c)
+        })
         .min_by_key(|c| {
             c.abs_diff(group.map_or(verb, |g| if *c < verb { g.first } else { g.last }))
         })?;

@@ -162,12 +162,65 @@ impl Builder<'_, '_> {
     /// The chain of a noun phrase.
     fn link(&mut self, np: &Np, s: usize) -> usize {
         if let Some(run) = np.name {
+            // *Le Tessinois*, *la Grisonne*: where somebody comes from takes up who was named.
+            if np.kind == PhraseKind::Name
+                && np.noun.is_none()
+                && run.first == run.last
+                && np.article == Article::Definite
+                && self.view.in_ending_set("demonym-ending", run.first)
+                && let Some(chain) = self.find_person(np, s)
+            {
+                return chain;
+            }
             return self.link_name(np, run, s);
+        }
+        if self.is_this_one(np)
+            && let Some(chain) = self.latest(np)
+        {
+            return chain;
         }
         match np.article {
             Article::Indefinite => self.start(np),
             _ => self.find_role(np, s).unwrap_or_else(|| self.start(np)),
         }
+    }
+
+    /// *ce dernier*, *l'intéressée*.
+    fn is_this_one(&self, np: &Np) -> bool {
+        let n = self.view.phrase_at("this-one", np.first, np.last + 1);
+        n > 0 && np.first + n == np.last + 1
+    }
+
+    /// Whoever was mentioned last and agrees.
+    fn latest(&self, np: &Np) -> Option<usize> {
+        let gender = np.gender.or(np.grammar);
+        self.chains
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| {
+                c.plural == np.plural
+                    && c.kind
+                        .is_some_and(|k| !matches!(k, PhraseKind::Place | PhraseKind::Document))
+            })
+            .filter(|(_, c)| match (gender, c.gender.or(c.grammar)) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            })
+            .max_by_key(|(_, c)| c.last_word)
+            .map(|(i, _)| i)
+    }
+
+    /// The person most talked about lately whom a bare definite noun can take up.
+    fn find_person(&self, np: &Np, s: usize) -> Option<usize> {
+        let gender = np.gender.or(np.grammar);
+        self.chains
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == Some(PhraseKind::Person) && c.is_named() && !c.plural)
+            .filter(|(_, c)| s <= c.last_sentence + 6)
+            .filter(|(_, c)| gender.is_none() || c.gender.is_none() || c.gender == gender)
+            .max_by_key(|(_, c)| (c.subjects.min(3), c.last_word))
+            .map(|(i, _)| i)
     }
 
     fn link_name(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
@@ -329,8 +382,20 @@ impl Builder<'_, '_> {
                 {
                     score -= 4;
                 }
-                if np.kind == PhraseKind::Body && chain.kind == Some(PhraseKind::Name) {
-                    score -= 2;
+                if chain.kind == Some(PhraseKind::Name) {
+                    score -= if np.kind == PhraseKind::Body { 2 } else { 9 };
+                }
+                if np.kind == PhraseKind::Person
+                    && chain.gender.is_some()
+                    && chain.gender == np.gender
+                {
+                    score += 3;
+                }
+                if let Some((speaker, at)) = self.last_speaker
+                    && speaker == i
+                    && s - at <= 3
+                {
+                    score += 3;
                 }
                 if chain.class_clash(np) {
                     continue;
@@ -424,7 +489,7 @@ impl Builder<'_, '_> {
                 PhraseKind::Name => -1,
                 PhraseKind::Body | PhraseKind::People | PhraseKind::Metonym => 2,
                 PhraseKind::Source => 2,
-                PhraseKind::Document => -2,
+                PhraseKind::Document => -6,
                 PhraseKind::State => -1,
                 PhraseKind::Place => continue,
             };
@@ -442,7 +507,7 @@ impl Builder<'_, '_> {
                 score += 4;
             }
             if !chain.names.is_empty() {
-                score += 1;
+                score += 3;
             }
             // Nearer within the sentence counts a little.
             score += i32::from(chain.last_word + 12 > w);

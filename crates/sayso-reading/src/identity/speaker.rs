@@ -53,10 +53,18 @@ fn speaker(
     };
     // *la même source*
     let (first, end) = source.words;
-    if (first..=end).any(|w| view.in_set("same", w))
-        && let Some(found) = last.and_then(copy)
-    {
-        return found;
+    if (first..=end).any(|w| view.in_set("same", w)) {
+        // The last source that the text left unnamed, if one spoke a little before; else whoever did.
+        let unnamed =
+            (0..resolved.len()).rev().take_while(|_| true).find(|d| match &resolved[*d] {
+                Some(Found::Chain(c)) => {
+                    !chains.all[*c].is_named() && chains.all[*c].kind == Some(PhraseKind::Source)
+                }
+                _ => false,
+            });
+        if let Some(found) = unnamed.or(last).and_then(copy) {
+            return found;
+        }
     }
     if let Some(chain) = chains.of_word.get(&source.head) {
         return Found::Chain(document_owner(view, chains, source.words, *chain));

@@ -154,3 +154,28 @@ pub fn projectivise(sentence: &mut Sentence) {
         sentence.words[word - 1].head = heads[heads[word]] as u16;
     }
 }
+
+/// Makes what is reported the head of the clause that reports it: where a treebank has the verb of
+/// saying as the root and a clause before it as its parataxis, the clause becomes the root and the
+/// verb its inserted parataxis, as in UD French Sequoia.
+pub fn turn_parataxis(sentence: &mut Sentence) {
+    let words = &sentence.words;
+    let Some(root) = words.iter().position(|w| w.head == 0) else { return };
+    let hangs = |w: &Word| usize::from(w.head) == root + 1;
+    let Some(clause) = words[..root].iter().position(|w| hangs(w) && w.deprel == Deprel::Parataxis)
+    else {
+        return;
+    };
+    for (at, word) in sentence.words.iter_mut().enumerate() {
+        if at == clause {
+            (word.head, word.deprel) = (0, Deprel::Root);
+        } else if at == root {
+            (word.head, word.deprel) = (clause as u16 + 1, Deprel::ParataxisInsert);
+        } else if usize::from(word.head) == root + 1
+            && word.upos == Upos::Punct
+            && (at < clause || at > root)
+        {
+            word.head = clause as u16 + 1;
+        }
+    }
+}

@@ -71,7 +71,7 @@ impl Learner {
 
     /// Averaged weights as bytes. The largest in ten thousand are clipped; of the others those
     /// below half a step fall away.
-    pub fn finish(&self, step_size: Option<f64>) -> Vec<(u32, Vec<(u8, i8)>)> {
+    pub fn finish(&self, least: i8) -> Vec<(u32, Vec<(u8, i8)>)> {
         let steps = f64::from(self.step.max(1));
         let average = |cell: &Cell| {
             let total = cell.total + i64::from(cell.weight) * i64::from(self.step - cell.stamp);
@@ -81,7 +81,7 @@ impl Learner {
             self.rows.iter().flat_map(|(_, row)| row.iter().map(|c| average(c).abs())).collect();
         sizes.sort_by(f64::total_cmp);
         let clip = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 10_000)).copied();
-        let step = step_size.unwrap_or_else(|| (clip.unwrap_or(1.0) / 127.0).max(1e-6));
+        let step = (clip.unwrap_or(1.0) / 127.0).max(1e-6);
         let mut features: Vec<(u32, Vec<(u8, i8)>)> = self
             .rows
             .iter()
@@ -89,7 +89,7 @@ impl Learner {
                 let mut row: Vec<(u8, i8)> = row
                     .iter()
                     .map(|c| (c.class, (average(c) / step).round().clamp(-127.0, 127.0) as i8))
-                    .filter(|&(_, weight)| weight != 0)
+                    .filter(|&(_, weight)| weight.unsigned_abs() >= least.unsigned_abs().max(1))
                     .collect();
                 row.sort_unstable();
                 (*key, row)

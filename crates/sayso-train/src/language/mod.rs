@@ -1,9 +1,11 @@
 //! Trains and measures language packs.
 
+mod augment;
 mod conllu;
 mod eval;
 mod learner;
 mod lefff;
+mod patterns;
 mod stages;
 
 pub use eval::{EvalArgs, evaluate};
@@ -35,12 +37,18 @@ pub struct TrainArgs {
     /// Rounds over the treebanks for the parser.
     #[arg(long, default_value_t = 12)]
     epochs: usize,
+    /// Weights smaller than this many 127ths of the largest are dropped.
+    #[arg(long, default_value_t = 9)]
+    least: i8,
 }
 
 /// A line of a pack's `treebanks.tsv`.
 struct Source {
     file: String,
+    /// In how many of 100 rounds it is used.
     weight: usize,
+    /// Whether clauses of saying are turned; see [`conllu::turn_parataxis`].
+    turned: bool,
 }
 
 /// The treebanks of one use (`train` or `measure`), as a pack's `treebanks.tsv` lists them.
@@ -51,26 +59,32 @@ fn sources(languages: &Path, lang: &str, wanted: &str) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for line in file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let &[kind, file, weight] = columns.as_slice() else {
-            anyhow::bail!("{}: not three columns: {line:?}", path.display());
+        let (kind, file, weight, turned) = match columns[..] {
+            [kind, file, weight] => (kind, file, weight, false),
+            [kind, file, weight, "turn-parataxis"] => (kind, file, weight, true),
+            _ => anyhow::bail!("{}: not a treebank's line: {line:?}", path.display()),
         };
         if kind == wanted {
             let weight = weight.parse().with_context(|| format!("weight {weight:?}"))?;
-            sources.push(Source { file: file.to_owned(), weight });
+            sources.push(Source { file: file.to_owned(), weight, turned });
         }
     }
     Ok(sources)
 }
 
-/// In how many of 100 sentences a copy in capitals is added, and one without its last stop:
-/// headlines are written so.
+/// For how many of 100 sentences a copy in capitals is added, and one without its last stop
+/// (headlines are written so), and one with a part in quotation marks (reports quote more words
+/// than treebanks).
 const SHOUTED: usize = 3;
 const UNSTOPPED: usize = 6;
+const QUOTED: usize = 15;
 
 /// Parts into which the treebanks are cut to tag each with taggers that have not seen it.
 const FOLDS: usize = 8;
 const TAGGER_EPOCHS: usize = 10;
 const FOLD_EPOCHS: usize = 6;
+/// How many sentences are made of each pattern.
+const PATTERN_COPIES: usize = 8;
 const SEED: u64 = 20_260_101;
 
 /// Runs `sayso-train language`.
@@ -78,9 +92,14 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let mut log = std::io::stderr();
     let rules = rules(&args.languages, &args.lang)?;
     let mut treebanks: Vec<(Sentence, usize)> = Vec::new();
+    let mut lengths = Vec::new();
     for source in sources(&args.languages, &args.lang, "train")? {
-        let read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        let mut read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        if source.turned {
+            read.iter_mut().for_each(conllu::turn_parataxis);
+        }
         writeln!(log, "{}: {} sentences", source.file, read.len())?;
+        lengths.push(read.len());
         treebanks.extend(read.into_iter().map(|s| (s, source.weight)));
     }
 
@@ -125,16 +144,34 @@ pub fn train(args: &TrainArgs) -> Result<()> {
         model.morphs.len()
     )?;
 
+    // Sentences without stops, in each treebank by itself.
+    let mut rest = treebanks.as_slice();
+    let rows: Vec<Vec<&Sentence>> = lengths
+        .iter()
+        .map(|&len| {
+            let (row, after) = rest.split_at(len.min(rest.len()));
+            rest = after;
+            row.iter().map(|(s, _)| s).collect()
+        })
+        .collect();
+    let gap = stages::gaps(&rows, &lexicon, 15, SEED);
+
     // Contractions.
     let plain: Vec<&Sentence> = treebanks.iter().map(|(s, _)| s).collect();
-    let split =
-        stages::split(&plain, &lexicon, |form| rules.is_ambiguous(form), 15, SEED).finish(None);
+    let split = stages::split(&plain, &lexicon, |form| rules.is_ambiguous(form), 15, SEED);
 
     // Tags.
     for (sentence, _) in &mut treebanks {
         conllu::projectivise(sentence);
     }
-    let examples = examples(treebanks, &lexicon, &inventory);
+    let mut examples = examples(treebanks, &lexicon, &inventory);
+    let patterns = args.languages.join(&args.lang).join("patterns.txt");
+    let made = patterns::make(&patterns, PATTERN_COPIES, &mut Dice::new(SEED))?;
+    writeln!(log, "{} sentences made from patterns", made.len())?;
+    for words in made {
+        let example = example(words, 100, &lexicon, &inventory);
+        examples.push(Example { partial: true, ..example });
+    }
     let all: Vec<usize> = (0..examples.len()).collect();
     let folds: Vec<Vec<(Vec<sayso_language::Upos>, Vec<u8>)>> = std::thread::scope(|scope| {
         let work = |half: usize| {
@@ -163,12 +200,21 @@ pub fn train(args: &TrainArgs) -> Result<()> {
 
     // Trees. Lemmas are the engine's own, from the predicted tags.
     model.lexicon = lexicon;
-    let trees: Vec<Tree> = examples
+    let mut trees: Vec<Tree> = examples
         .iter()
         .zip(&predicted)
         .filter(|(e, _)| e.words.len() > 1 && e.words.len() <= LONGEST)
         .map(|(example, (upos, morph))| tree(example, upos, morph, &model))
         .collect();
+    let plain: Vec<Tree> = trees
+        .iter()
+        .filter(|t| !t.labels.contains(&sayso_language::Deprel::Obl))
+        .cloned()
+        .collect();
+    if plain.len() < trees.len() && std::env::var("NORES").is_err() {
+        let first = stages::parser(&plain, FOLD_EPOCHS, SEED, |_, _| {});
+        stages::resolve(&mut trees, &first);
+    }
     let parser = stages::parser(&trees, args.epochs, SEED, |epoch, wrong| {
         let _ =
             writeln!(std::io::stderr(), "parser epoch {}: {wrong:.2} % of moves wrong", epoch + 1);
@@ -179,10 +225,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     lexicon_bytes.iter().for_each(|&b| out.byte(b));
     model.write_lemmas(&mut out);
     let weights = [
-        ("split", split),
-        ("upos", taggers.upos.finish(None)),
-        ("inflect", taggers.inflect.finish(None)),
-        ("parse", parser.finish(None)),
+        ("gap", gap.finish(1)),
+        ("split", split.finish(1)),
+        ("upos", taggers.upos.finish(args.least)),
+        ("inflect", taggers.inflect.finish(args.least)),
+        ("parse", parser.finish(args.least)),
     ];
     for (name, features) in &weights {
         let entries: usize = features.iter().map(|(_, row)| row.len()).sum();
@@ -213,7 +260,8 @@ fn in_order(edits: BTreeMap<Edit, u32>) -> Vec<Edit> {
     edits.into_iter().map(|(_, edit)| edit).collect()
 }
 
-/// The examples of the treebanks, with copies that look like headlines.
+/// The examples of the treebanks, with copies that look like headlines and copies with quoted
+/// parts.
 fn examples(
     treebanks: Vec<(Sentence, usize)>,
     lexicon: &Lexicon,
@@ -223,17 +271,19 @@ fn examples(
     let mut examples = Vec::new();
     for (sentence, weight) in treebanks {
         let words = sentence.words;
+        let mut copies = Vec::new();
         if dice.chance(SHOUTED) {
-            let mut shouted = words.clone();
-            shouted.iter_mut().for_each(|w| w.form = w.form.to_uppercase());
-            examples.push(example(shouted, weight, lexicon, inventory));
+            copies.push(augment::shouted(&words));
         }
-        let stopped = words.last().is_some_and(|w| w.form == ".");
-        if dice.chance(UNSTOPPED) && stopped && words.len() > 2 {
-            let unstopped = words[..words.len() - 1].to_vec();
-            examples.push(example(unstopped, weight, lexicon, inventory));
+        if dice.chance(UNSTOPPED) {
+            copies.extend(augment::unstopped(&words));
         }
-        examples.push(example(words, weight, lexicon, inventory));
+        if dice.chance(QUOTED) {
+            copies.extend(augment::quoted(&words, &mut dice));
+        }
+        for copy in copies.into_iter().chain([words]) {
+            examples.push(example(copy, weight, lexicon, inventory));
+        }
     }
     examples
 }
@@ -248,7 +298,7 @@ fn example(
         words.iter().map(|w| Input { form: &w.form, spaced: w.spaced }).collect();
     let traits = traits(&inputs, lexicon);
     let morph = words.iter().map(|w| inventory.index(&w.morph)).collect();
-    Example { words, traits, morph, weight }
+    Example { words, traits, morph, weight, partial: false }
 }
 
 /// Tags a fold with taggers trained on the others.

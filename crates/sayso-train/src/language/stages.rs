@@ -14,6 +14,8 @@ pub struct Example {
     pub morph: Vec<u8>,
     /// In how many of 100 epochs it is used.
     pub weight: usize,
+    /// Whether words with the part of speech X have an unknown one, and the morphology is unknown.
+    pub partial: bool,
 }
 
 /// The combinations of morphology seen, and those that each part of speech can have.
@@ -80,12 +82,18 @@ pub fn taggers(
             tag(&example.traits, &mut tags, |i, features| {
                 let gold = example.words[i].upos;
                 let guess = best(&upos.score(features), ANY_UPOS);
+                if example.partial && gold == Upos::X {
+                    return Upos::ALL[guess];
+                }
                 upos.tick();
                 if guess != gold as usize {
                     upos.update(features, gold as usize, guess);
                 }
                 Upos::ALL[guess]
             });
+            if example.partial {
+                continue;
+            }
             // Morphology is learnt on given tags at first, then on the tagger's own.
             let gold: Vec<Upos> = example.words.iter().map(|w| w.upos).collect();
             let tags = if epoch == 0 { &gold } else { &tags };
@@ -107,6 +115,7 @@ pub fn taggers(
 }
 
 /// A sentence to train the parser on: what it sees, and the tree.
+#[derive(Clone)]
 pub struct Tree {
     pub view: View,
     pub heads: Vec<u16>,
@@ -223,6 +232,27 @@ pub fn parser(
     learner
 }
 
+/// Gives the relations that a treebank leaves open (see [`compatible`]) the kind that a model
+/// finds best, along the treebank's tree.
+pub fn resolve(trees: &mut [Tree], model: &Learner) {
+    let mut buffer = Vec::new();
+    for tree in trees.iter_mut().filter(|t| t.labels.contains(&Deprel::Obl)) {
+        let mut state = State::new(tree.view.len());
+        while !state.is_done() {
+            let allowed = state.allowed();
+            parse_features(&tree.view, &state, &mut buffer);
+            let good = good_moves(&state, tree, allowed);
+            let class = best(&model.score(&buffer), if good == 0 { allowed } else { good });
+            state.apply(Move::of_class(class));
+        }
+        for (word, label) in tree.labels.iter_mut().enumerate().skip(1) {
+            if *label == Deprel::Obl && state.heads()[word] == tree.heads[word] {
+                *label = state.labels()[word];
+            }
+        }
+    }
+}
+
 /// In how many of 100 mistakes training goes on from the mistake.
 const EXPLORE: usize = 90;
 
@@ -327,4 +357,42 @@ pub fn lemmas<'a>(
         }
     }
     table.into_iter().collect()
+}
+
+/// Learns where sentences end without a stop, from the sentences of a treebank in a row.
+pub fn gaps(treebanks: &[Vec<&Sentence>], lexicon: &Lexicon, epochs: usize, seed: u64) -> Learner {
+    let mut cases: Vec<(Vec<u32>, usize)> = Vec::new();
+    for sentences in treebanks {
+        let inputs: Vec<Input<'_>> = sentences
+            .iter()
+            .flat_map(|s| &s.tokens)
+            .map(|(form, spaced)| Input { form, spaced: *spaced })
+            .collect();
+        let seen = traits(&inputs, lexicon);
+        let mut from = 0;
+        for sentence in sentences {
+            let end = from + sentence.tokens.len();
+            for next in from + 1..=end.min(inputs.len().saturating_sub(1)) {
+                if can_stand_apart(inputs[next - 1].form, inputs[next].form, inputs[next].spaced) {
+                    let mut features = Vec::new();
+                    gap_features(&seen, next, next - from, &mut features);
+                    cases.push((features, usize::from(next == end)));
+                }
+            }
+            from = end;
+        }
+    }
+    let mut learner = Learner::default();
+    let mut dice = Dice::new(seed);
+    for _ in 0..epochs {
+        dice.shuffle(&mut cases);
+        for (features, gold) in &cases {
+            let guess = best(&learner.score(features), 0b11);
+            learner.tick();
+            if guess != *gold {
+                learner.update(features, *gold, guess);
+            }
+        }
+    }
+    learner
 }
