@@ -140,7 +140,7 @@ mod tests {
         );
         assert_eq!(
             of("The council voted on Tuesday to renovate the swimming pool, the mayor said. \
-                Work will begin in spring and will last until the autumn, she added."),
+                Work will begin in spring and will last until the autumn, she added, when the leaves fall."),
             sure("en")
         );
         assert_eq!(
