@@ -24,6 +24,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
+    let own = view.phrase_at("according-own", w, range.end);
+    if own > 0 {
+        return according_own(drafts, sentence, w, own);
+    }
     let strong = view.phrase_at("according", w, range.end);
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
@@ -67,6 +71,39 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         negated: false,
         score: if strong > 0 { 0.9 } else { 0.7 },
         detail: "a preposition that names the source".into(),
+    });
+    Some(n)
+}
+
+/// *À ses yeux, P*: the possessive is the source.
+fn according_own(
+    drafts: &mut Drafts<'_, '_>,
+    sentence: usize,
+    w: usize,
+    n: usize,
+) -> Option<usize> {
+    let view = drafts.view;
+    let content = content(drafts, sentence, w, w + n - 1)?;
+    if content.is_empty() {
+        return Some(n);
+    }
+    let possessive = (w..w + n).find(|x| view.in_set("possessive", *x));
+    let source = possessive.map(|p| Source {
+        head: p,
+        span: view.words[p].span,
+        words: (p, p),
+        pronoun: true,
+    });
+    drafts.add(Draft {
+        rule: "according-to",
+        content,
+        cue: Some(view.span(w, w + n - 1)),
+        source,
+        at: w,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.8,
+        detail: "a phrase that makes what follows somebody's view".into(),
     });
     Some(n)
 }

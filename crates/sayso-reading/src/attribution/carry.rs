@@ -72,7 +72,9 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
         let between = sentences_between(view, reach, quote.open.start);
         let direct = drafts.list[index].content.iter().any(|s| in_marks(view, *s));
         let same_block = block_at(view, reach) == Some(quote.block);
-        let next_block = block_at(view, reach).is_some_and(|b| b + 1 == quote.block);
+        // Into the next paragraph only where that is all quotation.
+        let next_block = block_at(view, reach).is_some_and(|b| b + 1 == quote.block)
+            && block_is_quoted(view, quote.block);
         if between == 0 && direct && (same_block || next_block) {
             drafts.extend(index, span);
             return;
@@ -119,6 +121,9 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
                 detail: "a quote behind a sentence about its speaker".into(),
             })
         });
+    let draft = draft
+        .or_else(|| before_colon(drafts, q, span))
+        .or_else(|| before_sentence(drafts, q, span));
     drafts.add(draft.unwrap_or(Draft {
         rule: "quote-alone",
         content: vec![span],
@@ -130,6 +135,70 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
         score: 0.3,
         detail: "a quote with no cue near by".into(),
     }));
+}
+
+/// *X résume :* in the paragraph before.
+fn before_colon(drafts: &Drafts<'_, '_>, q: usize, span: sayso_model::Span) -> Option<Draft> {
+    let view = drafts.view;
+    let open = view.word_from(view.quotes[q].open.start);
+    let colon = open.checked_sub(1).filter(|c| view.is(*c, ":"))?;
+    let sentence = view.sentence_of[colon] as usize;
+    let group = drafts.groups[sentence].iter().rfind(|g| {
+        g.form == GroupForm::Finite && !g.own_words && g.entry.is_some_and(|e| e.is_speech())
+    })?;
+    Some(Draft {
+        rule: "colon-before-paragraph",
+        content: vec![span],
+        cue: Some(group.span(view)),
+        source: source::subject(view, &drafts.groups[sentence], group),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.85,
+        detail: "a verb of saying and a colon before the paragraph".into(),
+    })
+}
+
+/// *«Q.» X, qui dirige le groupe, s'est excusé*: the subject of the sentence behind.
+fn before_sentence(drafts: &Drafts<'_, '_>, q: usize, span: sayso_model::Span) -> Option<Draft> {
+    let view = drafts.view;
+    let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+    let next = (close..view.words.len()).find(|w| !view.is_punct(*w))?;
+    let sentence = view.sentence_of[next] as usize;
+    if view.sentences[sentence].block != view.quotes[q].block || view.quote_of[next].is_some() {
+        return None;
+    }
+    let groups = &drafts.groups[sentence];
+    let group = groups
+        .iter()
+        .find(|g| g.form == GroupForm::Finite && !g.own_words && view.quote_of[g.verb].is_none())?;
+    let source = source::subject(view, groups, group)?;
+    let person = !source.pronoun
+        && matches!(
+            kind_of_phrase(view, source.words.0, source.words.1, source.head),
+            Some(crate::identity::PhraseKind::Person)
+        );
+    person.then(|| Draft {
+        rule: "quote-before-sentence",
+        content: vec![span],
+        cue: group.entry.is_some_and(|e| e.is_speech()).then(|| group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.45,
+        detail: "a quote before a sentence about its speaker".into(),
+    })
+}
+
+/// Whether all words of a block stand in quotation marks, save the reporting clauses of quotes.
+fn block_is_quoted(view: &View<'_>, block: usize) -> bool {
+    let from = view.sentences.partition_point(|s| s.block < block);
+    view.sentences[from..]
+        .iter()
+        .take_while(|s| s.block == block)
+        .flat_map(|s| s.words.clone())
+        .all(|w| view.quote_of[w].is_some() || view.is_punct(w))
 }
 
 /// How many sentences start between two places.

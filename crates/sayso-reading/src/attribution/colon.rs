@@ -12,13 +12,14 @@ use sayso_language::Upos;
 /// Proposes a draft for each unclaimed quote that a colon introduces.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for q in 0..drafts.view.quotes.len() {
-        if drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none() {
-            introduced(drafts, q);
+        let nested = drafts.view.quotes[q].parent.is_some();
+        if nested || drafts.claimed[q].is_none() {
+            introduced(drafts, q, nested);
         }
     }
 }
 
-fn introduced(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+fn introduced(drafts: &mut Drafts<'_, '_>, q: usize, nested: bool) -> Option<()> {
     let view = drafts.view;
     let open = view.word_from(view.quotes[q].open.start);
     let colon = open.checked_sub(1)?;
@@ -30,6 +31,39 @@ fn introduced(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     let low = view.sentences[sentence].words.start;
+    if nested {
+        // Speech told inside somebody's words: only with a verb of saying right before.
+        let level = view.quotes[q].parent.map(|p| p as u32);
+        let group = drafts.groups[sentence]
+            .iter()
+            .rfind(|g| {
+                g.last < colon
+                    && view.quote_of[g.verb] == level
+                    && !g.own_words
+                    && g.entry.is_some_and(|e| e.is_speech())
+            })?
+            .clone();
+        if drafts.used[group.verb] || colon - group.last > 8 {
+            return None;
+        }
+        let source = source::subject(view, &drafts.groups[sentence], &group)?;
+        if super::clause::is_own(view, &source) {
+            return None;
+        }
+        drafts.used[group.verb] = true;
+        drafts.add(Draft {
+            rule: "nested-colon",
+            content: vec![trim_edges(view.text, view.quotes[q].inner)],
+            cue: Some(group.span(view)),
+            source: Some(source),
+            at: group.verb,
+            same_speaker_as: None,
+            negated: group.negated,
+            score: 0.75,
+            detail: "a verb of saying and a colon inside quoted words".into(),
+        });
+        return Some(());
+    }
     // The draft whose clause ends at this colon takes the words in.
     let span = trim_edges(view.text, view.quotes[q].inner);
     let colon_at = view.words[colon].span.start;

@@ -30,6 +30,12 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     if source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
+    if group.reflexive
+        && group.has(Frame::AsQuoted)
+        && let Some(done) = predicate(drafts, sentence, group)
+    {
+        return Some(done);
+    }
     let (frame, start) = start(drafts, sentence, group)?;
     let class = group.entry?.class_for(frame)?;
     let extent = clause_end(drafts, start, Some(group));
@@ -68,6 +74,39 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         negated: group.negated,
         score: if frame == Frame::Inf { 0.8 } else { 0.75 },
         detail: "a verb of saying with an infinitive".into(),
+    });
+    Some(())
+}
+
+/// *se dit abasourdi par la méthode*: a predicate that somebody gives of himself.
+fn predicate(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let start = (group.last + 1..end).find(|w| view.upos(*w) != Upos::Adv)?;
+    let fits = view.upos(start) == Upos::Adj
+        || view.upos(start) == Upos::Verb
+            && view.words[start].morph.verb_form == VerbForm::Part
+            && view.words[start].morph.tense == sayso_language::Tense::Past;
+    if !fits || view.is_mark[start] || view.quote_of[start] != view.quote_of[group.verb] {
+        return None;
+    }
+    let extent = clause_end(drafts, start, Some(group));
+    let span = trimmed(view, extent.words.0, extent.words.1)?;
+    let source = source::subject(view, &drafts.groups[sentence], group)?;
+    if is_own(view, &source) || !can_speak(view, &source) {
+        return None;
+    }
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "predicate",
+        content: vec![span],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.7,
+        detail: "a verb of saying with what somebody says of himself".into(),
     });
     Some(())
 }

@@ -5,15 +5,18 @@
 //! alone by the next.
 
 mod according;
+mod as_said;
 mod carry;
 mod clause;
 mod colon;
 mod extent;
 mod infinitive;
 mod insert;
+mod interview;
 mod noun_cue;
 mod quoted;
 mod resolve;
+mod run_on;
 pub(crate) mod source;
 
 use crate::verb::{self, VerbGroup};
@@ -105,10 +108,13 @@ pub(crate) fn attributions(view: &View<'_>) -> Vec<Draft> {
     insert::run(&mut drafts);
     clause::run(&mut drafts);
     infinitive::run(&mut drafts);
+    as_said::run(&mut drafts);
     according::run(&mut drafts);
     noun_cue::run(&mut drafts);
     colon::run(&mut drafts);
     quoted::run(&mut drafts);
     carry::run(&mut drafts);
+    interview::mark(&mut drafts);
+    run_on::run(&mut drafts);
     resolve::settle(drafts)
 }

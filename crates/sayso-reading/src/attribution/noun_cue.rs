@@ -31,7 +31,18 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + 1);
             break;
         }
-        if view.is_punct(c) || matches!(view.upos(c), Upos::Verb | Upos::Aux) {
+        // *l'explication avancée est que P*
+        if view.upos(c) == Upos::Aux
+            && view.in_set_lemma("copula", c)
+            && c + 1 < end
+            && view.in_set("complementiser", c + 1)
+        {
+            clause = Some(c + 2);
+            break;
+        }
+        let modifier = view.upos(c) == Upos::Verb
+            && view.words[c].morph.verb_form == sayso_language::VerbForm::Part;
+        if view.is_punct(c) || matches!(view.upos(c), Upos::Verb | Upos::Aux) && !modifier {
             break;
         }
     }

@@ -1,0 +1,81 @@
+//! *Comme l'a rappelé X, P*; *P, comme le précise X.*
+
+use super::extent::{clause_end, trimmed};
+use super::insert::{skip_connective, skip_punctuation_but_marks};
+use super::source;
+use super::{Draft, Drafts};
+use crate::verb::GroupForm;
+
+/// How many words may stand between the conjunction and its verb (a short subject, a clitic).
+const REACH: usize = 10;
+
+/// Proposes a draft for each clause of saying that a conjunction of manner introduces.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    for sentence in 0..drafts.view.sentences.len() {
+        let range = drafts.view.sentences[sentence].words.clone();
+        for w in range {
+            as_said(drafts, sentence, w);
+        }
+    }
+}
+
+fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let n = view.phrase_at("as-said", w, range.end);
+    if n == 0 {
+        return None;
+    }
+    let group = drafts.groups[sentence]
+        .iter()
+        .find(|g| {
+            g.first >= w + n
+                && g.first <= w + REACH
+                && g.form == GroupForm::Finite
+                && g.entry.is_some_and(|e| e.is_speech())
+        })?
+        .clone();
+    // The clause must be taken up by a clitic: *comme l'a dit X*, not *comme X dit la messe*.
+    let taken_up = (w + n..=group.verb).any(|c| view.in_set("clause-clitic", c));
+    if drafts.used[group.verb] || group.own_words || !taken_up {
+        return None;
+    }
+    let source = if group.first == w + n {
+        source::following(view, &group, range.end)
+    } else {
+        source::subject(view, &drafts.groups[sentence], &group)
+    }?;
+    let end = source.words.1.max(group.last) + 1;
+    let start = skip_connective(view, range.start, w);
+    let content = if start >= w {
+        let comma = (end..range.end).find(|c| view.is_punct(*c))?;
+        if view.is(comma, ":") {
+            return None;
+        }
+        let first = skip_punctuation_but_marks(view, comma, range.end);
+        if first >= range.end {
+            return None;
+        }
+        let extent = clause_end(drafts, first, None);
+        trimmed(view, extent.words.0, extent.words.1)?
+    } else {
+        // Behind the clause a colon and a quote give the words themselves.
+        if (end..range.end).any(|c| view.is(c, ":")) {
+            return None;
+        }
+        trimmed(view, start, w - 1)?
+    };
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "as-said",
+        content: vec![content],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.8,
+        detail: "a clause of manner with a verb of saying".into(),
+    });
+    Some(())
+}
