@@ -16,6 +16,7 @@ mod outcome;
 mod phrase;
 pub mod quotation;
 mod retag;
+mod total;
 mod verb;
 mod view;
 

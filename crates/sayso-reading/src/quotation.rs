@@ -43,7 +43,7 @@ pub struct Quotes {
 }
 
 /// Quotes nested deeper than this are not told apart: no text by people goes past three.
-const MAX_DEPTH: usize = 8;
+pub(crate) const MAX_DEPTH: usize = 8;
 
 /// An apostrophe-like mark must close within this many bytes to be a quotation mark at all.
 const MAX_APOSTROPHE_QUOTE: usize = 240;

@@ -128,18 +128,16 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
 
 /// Whether a quote stands in the span or holds it.
 pub(crate) fn has_quote(view: &View<'_>, span: Span) -> bool {
-    view.quotes
-        .iter()
-        .any(|q| q.inner.overlaps(span) && !q.outer().contains(span) || q.inner == span)
-        || view.quotes.iter().any(|q| q.inner.contains(span) && q.inner.len() <= span.len() + 6)
+    view.quotes_at(span).any(|(_, q)| {
+        q.inner.overlaps(span) && !q.outer().contains(span)
+            || q.inner.contains(span) && q.inner.len() <= span.len() + 6
+    })
 }
 
 /// Whether quoted words stand in the span that are more than a label.
 pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
     has_quote(view, span)
-        && view.quotes.iter().any(|q| {
-            q.outer().overlaps(span) && q.inner.of(view.text).split_whitespace().count() >= 3
-        })
+        && view.quotes_at(span).any(|(_, q)| q.inner.of(view.text).split_whitespace().count() >= 3)
 }
 
 /// Whether the pronoun subject stands for nobody (*on dit que*, *cela montre que*). The tree's

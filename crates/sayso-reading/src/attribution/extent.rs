@@ -7,6 +7,9 @@ use crate::view::View;
 use sayso_language::{Deprel, Upos};
 use sayso_model::Span;
 
+/// No report is longer than so many words: what goes on past them lost its closing mark.
+const MAX_CLAUSE: usize = 500;
+
 /// Where reported speech ends, and what it takes along.
 pub(crate) struct Extent {
     /// First and last word, edge punctuation included.
@@ -32,7 +35,7 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
     if let Some(close) = whole_quote(drafts, start) {
         return Extent { words: (start, close), behind_colon };
     }
-    while w < view.words.len() {
+    while w < view.words.len() && w - start < MAX_CLAUSE {
         if w >= end {
             // A quote opened inside and not yet closed carries the clause into the next sentence.
             let open = view.quote_of[w - 1] != level && inside(view, w, level);
@@ -147,11 +150,11 @@ pub(crate) fn quote_opened_at(view: &View<'_>, w: usize) -> Option<usize> {
 
 /// The quote whose closing mark is the word.
 pub(crate) fn quote_closed_at(view: &View<'_>, w: usize) -> Option<usize> {
-    let span = view.words.get(w)?.span;
-    (0..view.quotes.len())
-        .rev()
-        .skip_while(|q| view.quotes[*q].open.start >= span.start)
-        .find(|q| !view.quotes[*q].close.is_empty() && view.quotes[*q].close.overlaps(span))
+    if !view.is_mark[w] {
+        return None;
+    }
+    let span = view.words[w].span;
+    (span.start..span.end).find_map(|byte| view.quote_closing_at(byte))
 }
 
 /// Whether nothing but final punctuation follows a closing mark.

@@ -53,10 +53,6 @@ fn plain(drafts: &mut Drafts<'_, '_>) {
         });
         let start = named.map_or(first, |c| c + 1);
         let Some(span) = super::extent::trimmed(view, start.min(end), end) else { continue };
-        let taken = drafts.list.iter().any(|d| d.content.iter().any(|c| c.contains(span)));
-        if taken {
-            continue;
-        }
         let source = named.and_then(|c| {
             (first..c)
                 .find(|w| view.upos(*w) == Upos::Propn)
@@ -118,8 +114,9 @@ fn is_question(view: &View<'_>, block: usize) -> bool {
 
 fn words_of<'v>(view: &'v View<'_>, block: usize) -> impl Iterator<Item = usize> + 'v {
     let from = view.sentences.partition_point(|s| s.block < block);
-    view.sentences[from..]
+    view.sentences
         .iter()
+        .skip(from)
         .take_while(move |s| s.block == block)
         .flat_map(|s| s.words.clone())
 }

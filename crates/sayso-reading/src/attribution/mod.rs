@@ -19,6 +19,7 @@ mod resolve;
 mod run_on;
 pub(crate) mod source;
 
+use crate::total::Total;
 use crate::verb::{self, VerbGroup};
 use crate::view::View;
 use sayso_model::Span;
@@ -48,7 +49,7 @@ pub(crate) struct Draft {
 pub(crate) struct Drafts<'v, 'a> {
     pub view: &'v View<'a>,
     /// Verb groups of each sentence.
-    pub groups: Vec<Vec<VerbGroup>>,
+    pub groups: Total<'static, Vec<VerbGroup>>,
     pub list: Vec<Draft>,
     /// The draft that holds each quote's words as its own.
     pub claimed: Vec<Option<usize>>,
@@ -58,12 +59,12 @@ pub(crate) struct Drafts<'v, 'a> {
 
 impl<'v, 'a> Drafts<'v, 'a> {
     fn new(view: &'v View<'a>) -> Drafts<'v, 'a> {
-        let groups = (0..view.sentences.len())
+        let groups: Vec<Vec<VerbGroup>> = (0..view.sentences.len())
             .map(|s| if view.sentences[s].parsed { verb::groups(view, s) } else { Vec::new() })
             .collect();
         Drafts {
             view,
-            groups,
+            groups: Total::owned(groups, Vec::new()),
             list: Vec::new(),
             claimed: vec![None; view.quotes.len()],
             used: vec![false; view.words.len()],

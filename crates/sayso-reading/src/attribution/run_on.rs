@@ -13,15 +13,32 @@ const MAX_SENTENCES: usize = 3;
 
 /// Lengthens reports into the sentences that go on with them, and credits sentences backwards.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    let mut spoken = spoken(drafts);
     for index in 0..drafts.list.len() {
-        conditional(drafts, index);
+        conditional(drafts, index, &mut spoken);
     }
     for sentence in 1..drafts.view.sentences.len() {
-        backwards(drafts, sentence);
+        backwards(drafts, sentence, &spoken);
     }
 }
 
-fn conditional(drafts: &mut Drafts<'_, '_>, index: usize) {
+/// Which sentences hold words of a draft already.
+fn spoken(drafts: &Drafts<'_, '_>) -> Vec<bool> {
+    let view = drafts.view;
+    let mut spoken = vec![false; view.sentences.len()];
+    for span in drafts.list.iter().flat_map(|d| &d.content) {
+        let from = view.sentences.partition_point(|s| s.span.end <= span.start);
+        for (i, sentence) in view.sentences.iter().enumerate().skip(from) {
+            if sentence.span.start >= span.end {
+                break;
+            }
+            spoken[i] = true;
+        }
+    }
+    spoken
+}
+
+fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     let view = drafts.view;
     let draft = &drafts.list[index];
     if !matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said")
@@ -44,7 +61,7 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize) {
         let Some(next) = view.sentences.get(sentence) else { return };
         if next.block != view.sentences[sentence - 1].block
             || next.words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some())
-            || drafts.list.iter().any(|d| d.content.iter().any(|c| c.overlaps(next.span)))
+            || spoken[sentence]
             || !is_conditional(drafts, sentence)
         {
             return;
@@ -54,6 +71,7 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize) {
             return;
         };
         drafts.extend(index, span);
+        spoken[sentence] = true;
     }
 }
 
@@ -69,7 +87,7 @@ fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
 }
 
 /// *P. C'est la remarque de X.*; *P. Le constat est de X.*
-fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
+fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
     let view = drafts.view;
     let words = view.sentences[sentence].words.clone();
     if words.len() > 16 || view.sentences[sentence - 1].block != view.sentences[sentence].block {
@@ -93,10 +111,7 @@ fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
         true
     };
     let before = &view.sentences[sentence - 1];
-    if !opens
-        || before.words.clone().any(|w| view.is_mark[w])
-        || drafts.list.iter().any(|d| d.content.iter().any(|c| c.overlaps(before.span)))
-    {
+    if !opens || before.words.clone().any(|w| view.is_mark[w]) || spoken[sentence - 1] {
         return None;
     }
     let start = super::insert::skip_connective(view, before.words.start, before.words.end);
