@@ -16,6 +16,7 @@ mod outcome;
 mod phrase;
 pub mod quotation;
 mod retag;
+mod shallow;
 mod total;
 mod verb;
 mod view;
@@ -116,8 +117,14 @@ impl Engine {
         }
         let mut analysis = self.pack.analyse(text, &blocks);
         retag::verbs(text, &mut analysis, &self.lexicon);
-        for sentence in 0..analysis.sentences.len() {
-            self.pack.parse(text, &mut analysis, sentence);
+        let need_trees = shallow::need_trees(text, &analysis, &self.lexicon);
+        for (sentence, needs_tree) in need_trees.into_iter().enumerate() {
+            if needs_tree {
+                self.pack.parse(text, &mut analysis, sentence);
+            } else {
+                let words = analysis.sentences[sentence].words.clone();
+                shallow::subject(&mut analysis, words);
+            }
         }
         let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
         notes.extend(quotes.unpaired.iter().map(|mark| Note {

@@ -34,6 +34,9 @@ pub(crate) struct View<'a> {
 
 /// Lower case, with the typewriter's apostrophe, as the lexicon writes words.
 pub(crate) fn fold_case(form: &str) -> CompactString {
+    if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return CompactString::from(form);
+    }
     form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
