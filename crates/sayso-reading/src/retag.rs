@@ -21,7 +21,9 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 continue;
             }
             if participle {
-                if behind_quote(text, analysis, lexicon, w, range.clone()) {
+                if behind_quote(text, analysis, lexicon, w, range.clone())
+                    || stands_finite(text, analysis, lexicon, w, range.clone())
+                {
                     let word = &mut analysis.words[w];
                     word.morph.verb_form = VerbForm::Fin;
                     word.morph.mood = Mood::Ind;
@@ -51,6 +53,26 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             }
         }
     }
+}
+
+/// *La présidente décrit cette enquête*: the form of a present too, with no auxiliary before it and
+/// an object or a clause behind it.
+fn stands_finite(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let low = w.saturating_sub(6).max(range.start);
+    lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text))).is_some()
+        && w > range.start
+        && words[low..w].iter().all(|x| x.upos != Upos::Aux)
+        && words
+            .get(w + 1)
+            .filter(|_| w + 1 < range.end)
+            .is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Sconj) || n.form(text) == ":")
 }
 
 /// *lance-t-il*: only a verb has its subject behind a hyphen.

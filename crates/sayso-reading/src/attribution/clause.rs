@@ -109,7 +109,8 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                 let bare = view.upos(w) == Upos::Pron
                     && (view.in_set("time-noun", w - 1)
                         || matches!(view.upos(w - 1), Upos::Adv | Upos::Verb | Upos::Num)
-                        || w == group.last + 1);
+                        || w == group.last + 1
+                        || group.has(Frame::Insert) && only_adjuncts(view, group.last + 1, w));
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -124,6 +125,20 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         None
     };
     by_tree.filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level).or_else(linear)
+}
+
+/// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée
+/// qu'aucune fermeture*. Then a pronoun's reading of what follows is the tagger's error.
+fn only_adjuncts(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut w = from;
+    while w < to {
+        w = match view.upos(w) {
+            Upos::Adp => source::adjunct_end(view, w, to),
+            Upos::Adv | Upos::Punct => w + 1,
+            _ => return false,
+        };
+    }
+    from < to
 }
 
 /// Whether a quote stands in the span or holds it.

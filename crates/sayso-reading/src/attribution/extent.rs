@@ -233,7 +233,7 @@ fn ends_before(
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
         {
-            let speech = g.entry.is_some_and(|e| e.is_speech()) && takes_speech(view, g);
+            let speech = g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
             let shares = cue.is_some_and(|cue| {
                 view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj
             });

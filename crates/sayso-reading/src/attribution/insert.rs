@@ -117,7 +117,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
             let speaks =
                 crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
-                    .is_some_and(|k| k.speaks_by_itself())
+                    .is_some()
                     || source.pronoun;
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
@@ -163,7 +163,8 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         content = Vec::new();
         let first = view.word_from(inner.start);
         content.extend(trimmed(view, first, insert.before));
-        let after = skip_punctuation(view, insert.end, view.words.len());
+        let after =
+            skip_punctuation(view, past_adjunct(drafts, sentence, insert.end), view.words.len());
         let last = view.word_from(inner.end).saturating_sub(1);
         if after <= last && after < view.words.len() && view.quote_of[after].is_some() {
             content.extend(trimmed(view, after, last));
@@ -179,6 +180,12 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         };
         let first = view.word_from(start);
         content = trimmed(view, first, insert.before).into_iter().collect();
+        // Paragraphs that were left open before this one belong to it.
+        let mut at = top;
+        while let Some(before) = carried_before(view, at) {
+            content.push(view.quotes[before].inner);
+            at = before;
+        }
         score = 0.95;
     } else {
         let Some(start) = clause_start(drafts, sentence, insert.before) else { return };
@@ -215,6 +222,27 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if let Some(inside) = level {
         drafts.claimed[inside as usize].get_or_insert(index);
     }
+}
+
+/// The quote of the paragraph before that was left open into this one.
+fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
+    let mut before = quote.checked_sub(1)?;
+    while let Some(parent) = view.quotes[before].parent {
+        before = parent;
+    }
+    (view.quotes[before].carried && view.quotes[before].block + 1 == view.quotes[quote].block)
+        .then_some(before)
+}
+
+/// Past a prepositional adjunct of the reporting clause that goes to the end of its sentence:
+/// *, a commenté X, à la sortie de l'audience.*
+fn past_adjunct(drafts: &Drafts<'_, '_>, sentence: usize, from: usize) -> usize {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let start = skip_punctuation(view, from, end);
+    let verbless = !(start..end).any(|w| matches!(view.upos(w), Upos::Aux | Upos::Verb));
+    let adjunct = start > from && start < end && view.upos(start) == Upos::Adp && verbless;
+    if adjunct { end } else { from }
 }
 
 /// Where the words start that end with a quote: at its mark, or at the start of the clause of

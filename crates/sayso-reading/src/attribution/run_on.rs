@@ -83,22 +83,27 @@ fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
     let first = words.clone().find(|w| {
         matches!(view.upos(*w), Upos::Verb | Upos::Aux) && view.words[*w].morph.mood != Mood::None
     });
-    first.is_some_and(modal) && drafts.groups[sentence].iter().all(|g| !g.own_words)
+    first.is_some_and(modal)
+        && drafts.groups[sentence]
+            .iter()
+            .all(|g| !g.own_words && !g.entry.is_some_and(|e| e.is_speech()))
 }
 
 /// *P. C'est la remarque de X.*; *P. Le constat est de X.*
 fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
     let view = drafts.view;
     let words = view.sentences[sentence].words.clone();
-    if words.len() > 16 || view.sentences[sentence - 1].block != view.sentences[sentence].block {
+    if words.len() > 40 || view.sentences[sentence - 1].block != view.sentences[sentence].block {
         return None;
     }
     let copula = words.clone().find(|w| matches!(view.upos(*w), Upos::Aux | Upos::Verb))?;
     if !view.in_set_lemma("copula", copula) || copula > words.start + 6 {
         return None;
     }
-    let noun =
-        words.clone().find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    let noun = words
+        .clone()
+        .take(10)
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
     // The source behind *de*: the noun's complement, or the predicate.
     let from = noun.max(copula) + 1;
     let of = (from..words.end.min(from + 3)).find(|w| view.in_set("infinitive-of", *w))?;
