@@ -31,6 +31,8 @@ pub(crate) struct Chain {
     pub(super) subjects: usize,
     /// Whether it was met inside quoted words alone.
     pub(super) quoted: bool,
+    /// Age in years, where the text gives it.
+    pub(super) age: Option<u32>,
     /// Of a document: the body or person whose words it holds.
     pub(super) owner: Option<usize>,
     /// Of a group: its members and the word that joins the last two.
@@ -70,6 +72,12 @@ impl Chain {
             (Some(a), Some(b)) => a != b,
             _ => false,
         }
+    }
+
+    /// Whether it is a text that holds its author's words: a communiqué, a letter, a post.
+    pub(super) fn holds_words(&self) -> bool {
+        self.kind == Some(PhraseKind::Document)
+            && self.roles.iter().any(|r| r.class.is_some_and(super::np::is_statement))
     }
 
     /// Whether the text gives it a name.

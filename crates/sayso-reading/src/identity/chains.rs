@@ -159,7 +159,8 @@ impl Builder<'_, '_> {
             let Some(other) = self.of_word.get(&w).copied() else { continue };
             let joined =
                 view.deprel(w) == Deprel::Conj && !crate::attribution::source::governed(view, w);
-            if joined && w > source.head && joint.is_some() && !members.contains(&other) {
+            let named = self.chains[other].is_named() && self.chains[one].is_named();
+            if named && joined && w > source.head && joint.is_some() && !members.contains(&other) {
                 members.push(other);
             }
         }
@@ -193,10 +194,9 @@ impl Builder<'_, '_> {
     /// *reconnaît l'entreprise dans un communiqué*: the document holds its speaker's words.
     fn own_documents(&mut self, speaker: usize, range: std::ops::Range<usize>) {
         for w in range {
-            if self.view.in_set("statement", w)
-                && let Some(chain) = self.of_word.get(&w).copied()
+            if let Some(chain) = self.of_word.get(&w).copied()
                 && chain != speaker
-                && self.chains[chain].kind == Some(PhraseKind::Document)
+                && self.chains[chain].holds_words()
                 && self.chains[speaker].kind != Some(PhraseKind::Document)
             {
                 self.chains[chain].owner.get_or_insert(speaker);
@@ -267,7 +267,13 @@ impl Builder<'_, '_> {
         }
         match np.article {
             Article::Indefinite => self.start(np),
-            _ => self.find_role(np, s).unwrap_or_else(|| self.start(np)),
+            _ => match self.find_role(np, s) {
+                Some(chain) => {
+                    self.add_role(chain, np, None);
+                    chain
+                }
+                None => self.start(np),
+            },
         }
     }
 
@@ -350,6 +356,7 @@ impl Builder<'_, '_> {
         chain.gender = chain.gender.or(np.gender).or(facts.gender);
         chain.grammar = chain.grammar.or(np.grammar);
         chain.plural |= np.plural;
+        chain.age = chain.age.or(np.age);
         chain.key = chain.key.clone().or(facts.key);
         chain.qid = chain.qid.clone().or(facts.qid);
         chain.country = chain.country.clone().or_else(|| np.country.clone()).or(facts.country);
@@ -389,6 +396,7 @@ impl Builder<'_, '_> {
             gender: np.gender,
             grammar: np.grammar,
             plural: np.plural,
+            age: np.age,
             country: np.country.clone(),
             ..Chain::default()
         });
@@ -410,10 +418,15 @@ fn name_groups(chains: &mut [Chain]) {
 }
 
 fn description(view: &View<'_>, np: &Np, span: Span) -> String {
+    // When it was said is no part of who said it: *sa formation en soirée*.
+    let last = (np.head + 1..np.last)
+        .find(|w| view.upos(*w) == Upos::Adp && view.in_set("time-noun", w + 1))
+        .map_or(np.last, |w| w - 1);
+    let span = if last < np.last { view.span(np.first, last) } else { span };
     let first =
         if np.article == Article::Definite && np.first < np.head { np.first + 1 } else { np.first };
     let text =
-        if first > np.first { view.span(first, np.last).of(view.text) } else { span.of(view.text) };
+        if first > np.first { view.span(first, last).of(view.text) } else { span.of(view.text) };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A sentence's capital is no part of a description.
     let mut chars = text.chars();

@@ -55,6 +55,7 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
     let strip = match view.upos(first - 1) {
         Upos::Det => {
             view.knowledge.country_by_demonym(lang, text).is_some()
+                || person && super::is_place(view, text)
                 || view.in_ending_set("demonym-ending", first) && (person || last >= first + 2)
         }
         Upos::Adp => {
@@ -89,6 +90,8 @@ fn continues_name(view: &View<'_>, w: usize) -> bool {
             is_capitalised(view, w) || view.words[w].span.of(view.text).starts_with('\'')
         }
         Upos::Noun | Upos::Adj | Upos::X => is_capitalised(view, w),
+        // A surname that looks like a verb.
+        Upos::Verb => is_capitalised(view, w) && view.upos(w - 1) == Upos::Propn,
         Upos::Num => {
             is_capitalised(view, w)
                 || view.words[w].span.of(view.text).chars().all(char::is_numeric)

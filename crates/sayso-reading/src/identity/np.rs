@@ -54,12 +54,42 @@ pub(crate) struct Np {
     pub gender: Option<Gender>,
     pub grammar: Option<Gender>,
     pub plural: bool,
+    /// The age that stands behind the name.
+    pub age: Option<u32>,
+    /// Of a noun that tells an age (*septuagénaire*): its decade, in years.
+    pub decade: Option<u32>,
     /// ISO code of the country that an adjective or complement names.
     pub country: Option<CompactString>,
     /// Folded content words of the phrase, name left out.
     pub words: Vec<CompactString>,
     /// The phrase beside the name, for people.
     pub role_text: Option<String>,
+}
+
+impl Np {
+    /// Whether somebody of an age is of the decade that the noun tells; `None` where it tells none.
+    pub fn decade_of(&self, age: u32) -> Option<bool> {
+        self.decade.map(|decade| age / 10 * 10 == decade)
+    }
+}
+
+/// The age that stands behind a word: *, 73 ans*, *(73 ans)*.
+fn age_behind(view: &View<'_>, last: usize) -> Option<u32> {
+    let end = view.sentence(last).words.end;
+    (last + 3 < end
+        && view.is_punct(last + 1)
+        && view.upos(last + 2) == Upos::Num
+        && view.in_set("age", last + 3))
+    .then(|| view.words[last + 2].form(view.text).parse().ok())
+    .flatten()
+}
+
+/// The decade of life that a noun tells.
+fn decade(view: &View<'_>, w: usize) -> Option<u32> {
+    (20..=100).step_by(10).find(|decade| {
+        let noun = view.low(w).trim_end_matches('s');
+        view.lexicon.set("decade").has(&format!("{noun}={decade}"))
+    })
 }
 
 /// The phrases of a sentence's words, in order of their first word.
@@ -183,7 +213,7 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
             let noun = Noun {
                 lemma: fold(role.lemma),
                 class: role.class as u16,
-                office: role.marks.has(RoleMark::Office),
+                office: role.marks.has(RoleMark::Office) || role.marks.has(RoleMark::Body),
                 anaphoric: true,
                 counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
                 relational: role.marks.has(RoleMark::Relational),
@@ -240,6 +270,13 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
     None
 }
 
+/// Whether a class of documents holds words of one author.
+pub(crate) fn is_statement(class: u16) -> bool {
+    [BodyClass::Statement, BodyClass::Letter, BodyClass::Post, BodyClass::Report]
+        .iter()
+        .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
 fn number(number: KnownNumber) -> Option<bool> {
     match number {
         KnownNumber::Singular => Some(false),
@@ -293,7 +330,9 @@ fn with_noun(
         if run.first > last + 3 || run.first <= noun_last {
             continue;
         }
-        if names_same(view, noun_last, *run, kind, range) {
+        if names_same(view, noun_last, *run, kind, range)
+            && !(personal && names_body(view, *run))
+        {
             name = Some(*run);
             taken[i] = true;
             break;
@@ -302,7 +341,10 @@ fn with_noun(
     // *Emmanuel Macron, président de la République*: the role behind the name.
     if name.is_none() {
         for (i, run) in runs.iter().enumerate() {
-            if !taken[i] && role_behind(view, *run, first, head, kind) {
+            if !taken[i]
+                && role_behind(view, *run, first, head, kind)
+                && !(personal && names_body(view, *run))
+            {
                 name = Some(*run);
                 taken[i] = true;
                 first = first.min(run.first);
@@ -352,10 +394,19 @@ fn with_noun(
         gender,
         grammar,
         plural,
+        age: age_behind(view, end),
+        decade: decade(view, head),
         country,
         words,
         role_text,
     }
+}
+
+/// Whether a name is no person's: a known body's, or an acronym (*l'ex-députée UMP*).
+fn names_body(view: &View<'_>, run: NameRun) -> bool {
+    let text = view.span(run.first, run.last).of(view.text);
+    run.first == run.last && text.len() > 1 && text.chars().all(char::is_uppercase)
+        || view.knowledge.named_body(view.lang.code(), text).is_some()
 }
 
 /// The last word of a body's name that starts with a capitalised noun: through its adjectives and
@@ -436,7 +487,8 @@ fn names_same(
                             && view.knowledge.country_by_name(view.lang.code(), text).is_none()
                             && view.knowledge.named_body(view.lang.code(), text).is_none()
                 }
-                PhraseKind::Body => !person,
+                PhraseKind::Body => !person && run.first == run.last,
+                PhraseKind::Source | PhraseKind::People => false,
                 _ => true,
             };
     }
@@ -546,6 +598,14 @@ fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> V
 /// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
 /// an adjective of life.
 fn is_bare(view: &View<'_>, (first, last): (usize, usize), noun: (usize, usize)) -> bool {
+    // What a preposition other than *de* brings is where it is said: *la jeune femme à sa sortie*.
+    let last = (noun.1 + 1..=last)
+        .find(|w| {
+            view.upos(*w) == Upos::Adp
+                && !view.in_set("infinitive-of", *w)
+                && !view.in_set("name-particle", *w)
+        })
+        .map_or(last, |w| w - 1);
     (first..=last).all(|w| {
         (noun.0..=noun.1).contains(&w)
             || matches!(view.upos(w), Upos::Det | Upos::Num | Upos::Punct)
@@ -604,6 +664,8 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         gender: grammar,
         grammar,
         plural,
+        age: None,
+        decade: decade(view, head),
         country: country(view, head, head, None),
         words: words(view, first, last, None),
         role_text: None,
@@ -699,6 +761,8 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
             .or_else(|| determiner_gender(view, first, run.first).filter(|_| personal)),
         grammar: determiner_gender(view, first, run.first),
         plural,
+        age: age_behind(view, run.last),
+        decade: None,
         country,
         words: Vec::new(),
         role_text: noun.map(|w| view.words[w].span.of(view.text).to_owned()),

@@ -71,9 +71,11 @@ impl Builder<'_, '_> {
                     && (gender.is_none() || c.gender.is_none() || c.gender == gender)
                     && (country.is_none() || c.country.is_none() || c.country.as_ref() == country)
             })
-            .max_by_key(|(i, c)| {
+            .max_by_key(|(_, c)| {
                 let known = c.country.is_some() && c.country.as_ref() == country;
-                (self.salience(*i, s) + 10 * i32::from(known), c.last_word)
+                let near = s.saturating_sub(c.last_sentence) as i32;
+                let talked = c.subjects.min(2) as i32 - 8 * i32::from(c.quoted);
+                (talked - 3 * near + 10 * i32::from(known), c.last_word)
             })
             .map(|(i, _)| i)
     }
@@ -86,7 +88,8 @@ impl Builder<'_, '_> {
         let noun = np.noun.as_ref()?;
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np.words.iter().filter(|w| *w != noun).collect();
-        let takes_up = np.anaphoric && np.bare && !np.possessive;
+        let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
+        let takes_up = np.anaphoric && np.bare && !np.possessive && !told;
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.chains.iter().enumerate() {
             if chain.kind.is_none_or(|k| !k.may_be(np.kind))
@@ -147,7 +150,8 @@ impl Builder<'_, '_> {
                 | (PhraseKind::Document, PhraseKind::Document)
                 | (PhraseKind::State, PhraseKind::State)
         );
-        if !kinds || distance > REACH || chain.class_clash(np) {
+        let document = np.kind == PhraseKind::Document;
+        if !kinds || distance > REACH || chain.quoted || !document && chain.class_clash(np) {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
@@ -162,6 +166,12 @@ impl Builder<'_, '_> {
         let mut score = self.salience(i, s) / 2 + 2;
         if same_class {
             score += 6;
+        }
+        // *le septuagénaire*: who is 78.
+        match chain.age.map(|age| np.decade_of(age)) {
+            Some(Some(true)) => score += 20,
+            Some(Some(false)) => return None,
+            _ => {}
         }
         if !chain.is_named() {
             score -= 8;
@@ -278,7 +288,12 @@ impl Builder<'_, '_> {
         {
             return;
         }
-        let Some(chain) = self.antecedent(w, s, agreement.gender, agreement.plural) else { return };
+        let Some(chain) = self
+            .stressed(w)
+            .or_else(|| self.antecedent(w, s, agreement.gender, agreement.plural))
+        else {
+            return;
+        };
         let span = super::pronoun_span(view, w);
         let subject = source || matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass);
         let entry = &mut self.chains[chain];
@@ -293,6 +308,25 @@ impl Builder<'_, '_> {
         self.of_word.insert(w, chain);
         if subject {
             self.note_subject(w, chain, s);
+        }
+    }
+
+    /// *Le légiste, lui, a dit*: a pronoun that takes up the phrase before its comma.
+    fn stressed(&self, w: usize) -> Option<usize> {
+        let view = self.view;
+        if w < 2 || w + 1 >= view.words.len() || !view.is_comma(w - 1) || !view.is_comma(w + 1) {
+            return None;
+        }
+        let low = view.sentence(w).words.start;
+        let mut at = w - 2;
+        loop {
+            if let Some(chain) = self.of_word.get(&at) {
+                return Some(*chain);
+            }
+            if at <= low || view.is_punct(at) || matches!(view.upos(at), Upos::Verb | Upos::Aux) {
+                return None;
+            }
+            at -= 1;
         }
     }
 
@@ -335,9 +369,10 @@ impl Builder<'_, '_> {
                 }
             }
             score += match kind {
-                PhraseKind::Person => 6,
+                PhraseKind::Person => 8,
                 PhraseKind::Name => -3,
-                PhraseKind::Body | PhraseKind::People | PhraseKind::Metonym => 2,
+                PhraseKind::People => 2,
+                PhraseKind::Body | PhraseKind::Metonym => 1,
                 PhraseKind::Source => 2,
                 PhraseKind::Document => -6,
                 PhraseKind::State => -1,
@@ -347,7 +382,11 @@ impl Builder<'_, '_> {
                 && speaker == i
                 && is_source
             {
-                score += if s <= at + 1 { 10 } else { 4 };
+                score += match s.saturating_sub(at) {
+                    0 | 1 => 9,
+                    2..4 => 4,
+                    _ => 0,
+                };
             }
             // A subject before is likelier than a complement.
             if chain.subjects > 0 {
@@ -356,8 +395,12 @@ impl Builder<'_, '_> {
             if matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass) {
                 score += 4;
             }
+            if self.main_subject.is_some_and(|(c, at)| c == i && at + 1 == s && at >= self.block_start)
+            {
+                score += 5;
+            }
             if chain.is_named() {
-                score += 3;
+                score += 4;
             }
             if chain.quoted {
                 score -= 8;

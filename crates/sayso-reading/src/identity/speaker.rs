@@ -127,10 +127,11 @@ fn named_behind(view: &View<'_>, chains: &Chains, pronoun: usize) -> Option<usiz
 
 /// Of a communiqué, the body that speaks in it.
 fn document_owner(view: &View<'_>, chains: &Chains, words: (usize, usize), chain: usize) -> usize {
-    if chains.all[chain].kind != Some(PhraseKind::Document)
-        || !(words.0..=words.1).any(|w| view.in_set("statement", w))
-    {
+    if chains.all[chain].kind != Some(PhraseKind::Document) {
         return chain;
+    }
+    if !(words.0..=words.1).any(|w| view.in_set("statement", w)) {
+        return chains.all[chain].owner.unwrap_or(chain);
     }
     (words.0..=words.1)
         .filter_map(|w| chains.of_word.get(&w))
