@@ -215,6 +215,15 @@ impl<'a> View<'a> {
         false
     }
 
+    /// The outermost quote that the word stands in.
+    pub fn top_quote(&self, w: usize) -> Option<usize> {
+        let mut quote = self.quote_of[w]? as usize;
+        while let Some(parent) = self.quotes[quote].parent {
+            quote = parent;
+        }
+        Some(quote)
+    }
+
     /// The quotes that share text with a span, outer ones first.
     ///
     /// Costs the number of quotes found, not that of all: a text of nothing but marks must not be

@@ -173,5 +173,5 @@ pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
         return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
     }
     crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
-        || view.in_ending_set("person-ending", source.head)
+        || view.in_ending_set("speaker-ending", source.head)
 }

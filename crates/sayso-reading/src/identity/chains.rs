@@ -5,68 +5,41 @@
 //! noun and country, pronouns by agreement and salience (the speaker of the attribution before,
 //! the subject of the sentence before, then nearness).
 
+use super::chain::{Chain, Name, RoleUse, fit_name};
 use super::np::{self, Article, Np};
 use super::{PhraseKind, names};
 use crate::attribution::Draft;
 use crate::view::View;
 use compact_str::CompactString;
 use sayso_language::{Deprel, Gender as Grammar, Number, Upos};
-use sayso_model::{Entity, EntityKind, Gender, Mention, MentionForm, Span};
+use sayso_model::{Gender, Mention, MentionForm, Span};
 use std::collections::{HashMap, HashSet};
-
-/// An entity while its chain grows.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Chain {
-    pub kind: Option<PhraseKind>,
-    /// Names in the order met, each split into folded words.
-    names: Vec<(String, Vec<CompactString>)>,
-    /// Role or body nouns that it was called by, with their country.
-    roles: Vec<RoleUse>,
-    /// First full description, for the unnamed.
-    description: Option<String>,
-    /// Role phrase beside its name, for people to read.
-    role_text: Option<String>,
-    pub gender: Option<Gender>,
-    /// Grammatical gender of a body's noun or article.
-    grammar: Option<Gender>,
-    pub plural: bool,
-    pub country: Option<CompactString>,
-    pub qid: Option<CompactString>,
-    key: Option<CompactString>,
-    pub mentions: Vec<Mention>,
-    last_sentence: usize,
-    last_word: usize,
-    subjects: usize,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct RoleUse {
-    noun: CompactString,
-    class: Option<u16>,
-    country: Option<CompactString>,
-    words: Vec<CompactString>,
-}
 
 /// The chains of a report, and the entity of each word that heads a mention.
 #[derive(Debug, Default)]
 pub(crate) struct Chains {
     pub all: Vec<Chain>,
     pub of_word: HashMap<usize, usize>,
+    /// Of a source that names several (*Irène K. et Paul S.*), by its head: the group.
+    pub groups: HashMap<usize, usize>,
 }
 
-struct Builder<'v, 'a> {
-    view: &'v View<'a>,
-    chains: Vec<Chain>,
-    of_word: HashMap<usize, usize>,
+pub(super) struct Builder<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    pub(super) chains: Vec<Chain>,
+    pub(super) of_word: HashMap<usize, usize>,
+    groups: HashMap<usize, usize>,
     /// For each sentence, the drafts whose cue or content starts there, in order.
     drafts_at: HashMap<usize, Vec<usize>>,
-    drafts: &'v [Draft],
-    source_heads: HashSet<usize>,
+    pub(super) drafts: &'v [Draft],
+    pub(super) source_heads: HashSet<usize>,
     /// The speaker of the last attribution before the current word.
-    last_speaker: Option<(usize, usize)>,
+    pub(super) last_speaker: Option<(usize, usize)>,
     /// Names of the title that stands beside the text.
     title_names: Vec<(String, Vec<CompactString>)>,
-    block_start: usize,
+    pub(super) block_start: usize,
+    /// Subject of the main clause of the sentence read last, and that sentence.
+    pub(super) main_subject: Option<(usize, usize)>,
 }
 
 /// Builds the chains. `title` is a headline that is not part of the text, already analysed.
@@ -75,12 +48,14 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
         view,
         chains: Vec::new(),
         of_word: HashMap::new(),
+        groups: HashMap::new(),
         drafts_at: HashMap::new(),
         drafts,
         source_heads: drafts.iter().filter_map(|d| d.source.map(|s| s.head)).collect(),
         last_speaker: None,
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
         block_start: 0,
+        main_subject: None,
     };
     for (i, draft) in drafts.iter().enumerate() {
         let s = view.sentence_of[draft.at.min(view.words.len() - 1)] as usize;
@@ -91,7 +66,8 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
     }
     let titles = std::mem::take(&mut builder.title_names);
     builder.chains.iter_mut().for_each(|c| c.widen(&titles));
-    Chains { all: builder.chains, of_word: builder.of_word }
+    name_groups(&mut builder.chains);
+    Chains { all: builder.chains, of_word: builder.of_word, groups: builder.groups }
 }
 
 impl Builder<'_, '_> {
@@ -101,7 +77,8 @@ impl Builder<'_, '_> {
         if s == 0 || view.sentences[s].block != view.sentences[s - 1].block {
             self.block_start = s;
         }
-        let phrases = np::phrases(view, range.clone());
+        let mut phrases = np::phrases(view, range.clone());
+        self.unknown_people(&mut phrases, range.clone());
         let mut next = phrases.iter().peekable();
         let mut w = range.start;
         while w < range.end {
@@ -118,18 +95,111 @@ impl Builder<'_, '_> {
                 }
                 continue;
             }
+            let words = self.this_one(w, range.end, s);
+            if words > 0 {
+                w += words;
+                continue;
+            }
             if view.upos(w) == Upos::Pron {
                 self.pronoun(w, s);
             }
             w += 1;
         }
-        if let Some(list) = self.drafts_at.get(&s) {
+        if let Some(list) = self.drafts_at.get(&s).cloned() {
             for d in list {
-                if let Some(source) = self.drafts[*d].source
-                    && let Some(chain) = self.of_word.get(&source.head)
-                {
-                    self.last_speaker = Some((*chain, s));
+                self.join_speakers(d);
+                let Some(source) = self.drafts[d].source else { continue };
+                let group = self.groups.get(&source.head);
+                if let Some(chain) = group.or_else(|| self.of_word.get(&source.head)).copied() {
+                    self.last_speaker = Some((chain, s));
+                    self.own_documents(chain, range.clone());
                 }
+            }
+        }
+    }
+
+    /// Adds the person nouns of a sentence that no phrase covers and the knowledge does not hold.
+    fn unknown_people(&self, phrases: &mut Vec<Np>, range: std::ops::Range<usize>) {
+        let view = self.view;
+        let before = phrases.len();
+        let mut covered = phrases.iter().peekable();
+        let mut end = range.start;
+        let mut more = Vec::new();
+        for w in range {
+            while let Some(np) = covered.next_if(|np| np.first <= w) {
+                end = end.max(np.last.min(np.head.max(np.name.map_or(0, |n| n.last))) + 1);
+            }
+            let is_source = self.source_heads.contains(&w);
+            if w < end || !is_source && !matches!(view.deprel(w), Deprel::Nsubj) {
+                continue;
+            }
+            more.extend(np::unknown_person(view, w, is_source));
+        }
+        phrases.extend(more);
+        if phrases.len() > before {
+            phrases.sort_by_key(|np| (np.first, np.head));
+        }
+    }
+
+    /// *X et Y ont dit*: a source that joins two of a kind speaks for both.
+    fn join_speakers(&mut self, draft: usize) {
+        let view = self.view;
+        let Some(source) = self.drafts[draft].source else { return };
+        let (first, last) = source.words;
+        let Some(one) = self.of_word.get(&source.head).copied() else { return };
+        if source.pronoun || self.groups.contains_key(&source.head) {
+            return;
+        }
+        let mut members = vec![one];
+        let mut joint = None;
+        for w in first..=last {
+            if view.upos(w) == Upos::Cconj && view.in_set("conjunction", w) {
+                joint = Some(w);
+            }
+            let Some(other) = self.of_word.get(&w).copied() else { continue };
+            let joined =
+                view.deprel(w) == Deprel::Conj && !crate::attribution::source::governed(view, w);
+            let named = self.chains[other].is_named() && self.chains[one].is_named();
+            if named && joined && w > source.head && joint.is_some() && !members.contains(&other) {
+                members.push(other);
+            }
+        }
+        let Some(joint) = joint.filter(|_| members.len() > 1) else { return };
+        let sort = |c: usize| match self.chains[c].kind {
+            Some(PhraseKind::State | PhraseKind::Metonym) => Some(PhraseKind::State),
+            Some(PhraseKind::Person | PhraseKind::Name) => Some(PhraseKind::Person),
+            Some(PhraseKind::Body) => Some(PhraseKind::Body),
+            _ => None,
+        };
+        let kind = sort(one);
+        if kind.is_none() || members.iter().any(|m| sort(*m) != kind) {
+            return;
+        }
+        let joint = view.words[joint].span.of(view.text).to_owned();
+        let s = self.chains[one].last_sentence;
+        self.chains.push(Chain {
+            kind: Some(PhraseKind::People),
+            plural: true,
+            mentions: vec![Mention { span: source.span, form: MentionForm::Name }],
+            last_sentence: s,
+            last_word: source.head,
+            subjects: 1,
+            members,
+            joint,
+            ..Chain::default()
+        });
+        self.groups.insert(source.head, self.chains.len() - 1);
+    }
+
+    /// *reconnaît l'entreprise dans un communiqué*: the document holds its speaker's words.
+    fn own_documents(&mut self, speaker: usize, range: std::ops::Range<usize>) {
+        for w in range {
+            if let Some(chain) = self.of_word.get(&w).copied()
+                && chain != speaker
+                && self.chains[chain].holds_words()
+                && self.chains[speaker].kind != Some(PhraseKind::Document)
+            {
+                self.chains[chain].owner.get_or_insert(speaker);
             }
         }
     }
@@ -142,14 +212,22 @@ impl Builder<'_, '_> {
             (Some(_), _) => MentionForm::Name,
             (None, _) => MentionForm::Role,
         };
+        let is_source = self.source_heads.contains(&np.head);
+        let told = view.quote_of[np.head].is_some() && !is_source;
+        let subject =
+            matches!(view.deprel(np.head), Deprel::Nsubj | Deprel::NsubjPass) || is_source;
         let entry = &mut self.chains[chain];
+        let new = entry.mentions.is_empty();
         entry.mentions.push(Mention { span, form });
-        entry.last_sentence = s;
-        entry.last_word = np.head;
-        if matches!(view.deprel(np.head), Deprel::Nsubj | Deprel::NsubjPass)
-            || self.source_heads.contains(&np.head)
-        {
+        // Whom quoted words speak of is less on the reader's mind than whom the report does.
+        if new || !told || entry.quoted {
+            entry.last_sentence = s;
+            entry.last_word = np.head;
+            entry.quoted = told;
+        }
+        if subject && !told {
             entry.subjects += 1;
+            self.note_subject(np.head, chain, s);
         }
         self.of_word.insert(np.head, chain);
         if let Some(name) = np.name {
@@ -159,68 +237,81 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Remembers the subject of a sentence's main clause.
+    pub(super) fn note_subject(&mut self, w: usize, chain: usize, s: usize) {
+        let view = self.view;
+        let verb = view.head(w);
+        if view.head(verb) == verb || self.main_subject.is_none_or(|(_, at)| at != s) {
+            self.main_subject = Some((chain, s));
+        }
+    }
+
     /// The chain of a noun phrase.
     fn link(&mut self, np: &Np, s: usize) -> usize {
         if let Some(run) = np.name {
             // *Le Tessinois*, *la Grisonne*: where somebody comes from takes up who was named.
-            if np.kind == PhraseKind::Name
+            if matches!(np.kind, PhraseKind::Name | PhraseKind::Person)
                 && np.noun.is_none()
                 && run.first == run.last
                 && np.article == Article::Definite
                 && self.view.in_ending_set("demonym-ending", run.first)
-                && let Some(chain) = self.find_person(np, s)
+                && let Some(chain) = self.find_person(np, run.first, s)
             {
                 return chain;
             }
             return self.link_name(np, run, s);
         }
-        if self.is_this_one(np)
-            && let Some(chain) = self.latest(np)
-        {
+        if let Some(chain) = self.subject_of_copula(np) {
+            self.add_role(chain, np, None);
             return chain;
         }
         match np.article {
             Article::Indefinite => self.start(np),
-            _ => self.find_role(np, s).unwrap_or_else(|| self.start(np)),
+            _ => match self.find_role(np, s) {
+                Some(chain) => {
+                    self.add_role(chain, np, None);
+                    chain
+                }
+                None => self.start(np),
+            },
         }
     }
 
-    /// *ce dernier*, *l'intéressée*.
-    fn is_this_one(&self, np: &Np) -> bool {
-        let n = self.view.phrase_at("this-one", np.first, np.last + 1);
-        n > 0 && np.first + n == np.last + 1
+    /// *X est éleveur*: of whom the phrase says what they are.
+    fn subject_of_copula(&self, np: &Np) -> Option<usize> {
+        let view = self.view;
+        if np.kind != PhraseKind::Person
+            || !view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop)
+        {
+            return None;
+        }
+        let subject = view.children(np.head).find(|c| {
+            *c < np.head && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
+        })?;
+        let chain = *self.of_word.get(&subject)?;
+        let fits = self.chains[chain].kind == Some(PhraseKind::Person)
+            && self.chains[chain].plural == np.plural;
+        fits.then_some(chain)
     }
 
-    /// Whoever was mentioned last and agrees.
-    fn latest(&self, np: &Np) -> Option<usize> {
-        let gender = np.gender.or(np.grammar);
-        self.chains
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| {
-                c.plural == np.plural
-                    && c.kind
-                        .is_some_and(|k| !matches!(k, PhraseKind::Place | PhraseKind::Document))
-            })
-            .filter(|(_, c)| match (gender, c.gender.or(c.grammar)) {
-                (Some(a), Some(b)) => a == b,
-                _ => true,
-            })
-            .max_by_key(|(_, c)| c.last_word)
-            .map(|(i, _)| i)
-    }
-
-    /// The person most talked about lately whom a bare definite noun can take up.
-    fn find_person(&self, np: &Np, s: usize) -> Option<usize> {
-        let gender = np.gender.or(np.grammar);
-        self.chains
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.kind == Some(PhraseKind::Person) && c.is_named() && !c.plural)
-            .filter(|(_, c)| s <= c.last_sentence + 6)
-            .filter(|(_, c)| gender.is_none() || c.gender.is_none() || c.gender == gender)
-            .max_by_key(|(_, c)| (c.subjects.min(3), c.last_word))
-            .map(|(i, _)| i)
+    fn add_role(&mut self, chain: usize, np: &Np, other: Option<RoleUse>) {
+        let Some(noun) = &np.noun else { return };
+        let mut role = RoleUse {
+            noun: noun.clone(),
+            class: np.class,
+            domain: np.domain,
+            country: np.country.clone(),
+            words: np.words.clone(),
+        };
+        if let Some(other) = other {
+            role.noun = other.noun;
+            role.class = other.class;
+            role.domain = other.domain;
+        }
+        let chain = &mut self.chains[chain];
+        if !chain.roles.contains(&role) {
+            chain.roles.push(role);
+        }
     }
 
     fn link_name(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
@@ -251,8 +342,9 @@ impl Builder<'_, '_> {
         };
         let counterpart = np.counterpart.then(|| self.counterpart_role(s)).flatten();
         let chain = &mut self.chains[index];
-        if !chain.names.iter().any(|(n, _)| *n == text) {
-            chain.names.push((text, words));
+        if !chain.names.iter().any(|n| n.text == text) {
+            let metonym = np.kind == PhraseKind::Metonym;
+            chain.names.push(Name { text, words, metonym });
         }
         if chain.kind.is_none() || np.kind != PhraseKind::Name {
             chain.kind = Some(match (chain.kind, np.kind) {
@@ -264,27 +356,14 @@ impl Builder<'_, '_> {
         chain.gender = chain.gender.or(np.gender).or(facts.gender);
         chain.grammar = chain.grammar.or(np.grammar);
         chain.plural |= np.plural;
+        chain.age = chain.age.or(np.age);
         chain.key = chain.key.clone().or(facts.key);
         chain.qid = chain.qid.clone().or(facts.qid);
         chain.country = chain.country.clone().or_else(|| np.country.clone()).or(facts.country);
-        if let Some(noun) = &np.noun {
-            let mut role = RoleUse {
-                noun: noun.clone(),
-                class: np.class,
-                country: np.country.clone(),
-                words: np.words.clone(),
-            };
-            if let Some(other) = counterpart {
-                role.noun = other.noun;
-                role.class = other.class;
-            }
-            if !chain.roles.contains(&role) {
-                chain.roles.push(role);
-            }
-            if chain.role_text.is_none() {
-                chain.role_text = np.role_text.clone();
-            }
+        if chain.role_text.is_none() {
+            chain.role_text.clone_from(&np.role_text);
         }
+        self.add_role(index, np, counterpart);
         index
     }
 
@@ -297,7 +376,7 @@ impl Builder<'_, '_> {
             .and_then(|c| c.roles.iter().find(|r| r.class.is_some()).cloned())
     }
 
-    fn start(&mut self, np: &Np) -> usize {
+    pub(super) fn start(&mut self, np: &Np) -> usize {
         let view = self.view;
         let span = view.span(np.first, np.last);
         self.chains.push(Chain {
@@ -308,6 +387,7 @@ impl Builder<'_, '_> {
                 .map(|noun| RoleUse {
                     noun: noun.clone(),
                     class: np.class,
+                    domain: np.domain,
                     country: np.country.clone(),
                     words: np.words.clone(),
                 })
@@ -316,350 +396,36 @@ impl Builder<'_, '_> {
             gender: np.gender,
             grammar: np.grammar,
             plural: np.plural,
+            age: np.age,
             country: np.country.clone(),
             ..Chain::default()
         });
         self.chains.len() - 1
     }
-
-    /// The chain that a definite phrase without a name means.
-    fn find_role(&self, np: &Np, s: usize) -> Option<usize> {
-        let noun = np.noun.as_ref()?;
-        let mut best: Option<(i32, usize)> = None;
-        for (i, chain) in self.chains.iter().enumerate() {
-            if chain.kind.is_some_and(|k| !k.may_be(np.kind)) {
-                continue;
-            }
-            if chain.plural != np.plural && np.kind != PhraseKind::State {
-                continue;
-            }
-            if let (Some(a), Some(b)) = (chain.gender, np.gender)
-                && a != b
-                && !np.any_gender
-                && np.kind == PhraseKind::Person
-            {
-                continue;
-            }
-            let distance = (s as i32 - chain.last_sentence as i32).min(30);
-            let mut score = -distance;
-            let same_noun = chain.roles.iter().any(|r| r.noun == *noun);
-            let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
-            let in_name = chain.names.iter().any(|(_, words)| words.contains(noun));
-            let country_clash =
-                np.country.is_some() && chain.country.is_some() && np.country != chain.country;
-            if country_clash {
-                continue;
-            }
-            // What both phrases say beyond their noun must not disagree.
-            let said: Vec<&CompactString> = np.words.iter().filter(|w| *w != noun).collect();
-            let agrees = said.is_empty()
-                || chain.roles.iter().any(|r| said.iter().all(|w| r.words.contains(w)))
-                || chain.names.iter().any(|(_, words)| said.iter().any(|w| words.contains(w)))
-                || (np.country.is_some()
-                    && np.country == chain.country
-                    && (same_noun || same_class));
-            if same_noun || in_name {
-                score += 40;
-            } else if same_class && np.office {
-                score += 25;
-            } else if np.anaphoric
-                && said.is_empty()
-                && chain.is_named()
-                && distance <= 12
-                && matches!(
-                    (np.kind, chain.kind),
-                    (PhraseKind::Person, Some(PhraseKind::Person | PhraseKind::Name))
-                        | (PhraseKind::Body, Some(PhraseKind::Body | PhraseKind::Name))
-                        | (PhraseKind::Document, Some(PhraseKind::Document))
-                        | (PhraseKind::State, Some(PhraseKind::State))
-                )
-            {
-                // *l'ONG*, *la firme*, *le quadragénaire*: whoever is most talked about.
-                score += 12 + chain.subjects.min(4) as i32 - i32::from(chain.names.is_empty()) * 6;
-                if let (Some(a), Some(b)) = (chain.grammar.or(chain.gender), np.gender)
-                    && np.kind != PhraseKind::Person
-                    && a != b
-                {
-                    score -= 4;
-                }
-                if chain.kind == Some(PhraseKind::Name) {
-                    score -= if np.kind == PhraseKind::Body { 2 } else { 9 };
-                }
-                if np.kind == PhraseKind::Person
-                    && chain.gender.is_some()
-                    && chain.gender == np.gender
-                {
-                    score += 3;
-                }
-                if let Some((speaker, at)) = self.last_speaker
-                    && speaker == i
-                    && s - at <= 3
-                {
-                    score += 3;
-                }
-                if chain.class_clash(np) {
-                    continue;
-                }
-            } else {
-                continue;
-            }
-            if !agrees {
-                // The same noun with another complement is somebody else.
-                continue;
-            }
-            if np.country.is_some() && np.country == chain.country {
-                score += 10;
-            }
-            if !chain.names.is_empty() {
-                score += 5;
-            }
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, i));
-            }
-        }
-        best.map(|(_, i)| i)
-    }
-
-    /// Links a pronoun, where it stands for somebody.
-    fn pronoun(&mut self, w: usize, s: usize) {
-        let view = self.view;
-        let source = self.source_heads.contains(&w);
-        let form = super::pronoun_form(view, w);
-        let Some(agreement) = view.lexicon.pronoun(&form) else {
-            if source && view.in_set("possessive", w) {
-                // handled below with the owner's agreement unknown
-            }
-            return;
-        };
-        if !source
-            && (view.quote_of[w].is_some()
-                || !matches!(
-                    view.deprel(w),
-                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblArg
-                )
-                || view.deprel(w) == Deprel::Expl)
-        {
-            return;
-        }
-        if view.deprel(w) == Deprel::Expl && !source {
-            return;
-        }
-        let Some(chain) = self.antecedent(w, s, agreement.gender, agreement.plural) else { return };
-        let span = super::pronoun_span(view, w);
-        let entry = &mut self.chains[chain];
-        entry.mentions.push(Mention { span, form: MentionForm::Pronoun });
-        entry.last_sentence = s;
-        entry.last_word = w;
-        entry.subjects += 1;
-        self.of_word.insert(w, chain);
-    }
-
-    /// Whom a pronoun stands for.
-    pub fn antecedent(
-        &self,
-        w: usize,
-        s: usize,
-        gender: Option<Gender>,
-        plural: bool,
-    ) -> Option<usize> {
-        let view = self.view;
-        let is_source = self.source_heads.contains(&w);
-        let mut best: Option<(i32, usize)> = None;
-        for (i, chain) in self.chains.iter().enumerate() {
-            let Some(kind) = chain.kind else { continue };
-            let distance = s as i32 - chain.last_sentence as i32;
-            let block_gap = if chain.last_sentence < self.block_start { 2 } else { 0 };
-            // A bare name that never acted (an acronym, a title) is nobody to take up.
-            if distance > 8 || kind == PhraseKind::Name && chain.subjects == 0 {
-                continue;
-            }
-            let number_fits = chain.plural == plural;
-            if !number_fits {
-                continue;
-            }
-            let mut score = 20 - 4 * distance - block_gap;
-            match (gender, chain.gender.or(chain.grammar)) {
-                (Some(a), Some(b)) if a != b => continue,
-                (Some(_), None) => score -= 3,
-                (Some(_), Some(_)) => score += 2,
-                _ => {}
-            }
-            score += match kind {
-                PhraseKind::Person => 6,
-                PhraseKind::Name => -1,
-                PhraseKind::Body | PhraseKind::People | PhraseKind::Metonym => 2,
-                PhraseKind::Source => 2,
-                PhraseKind::Document => -6,
-                PhraseKind::State => -1,
-                PhraseKind::Place => continue,
-            };
-            if let Some((speaker, at)) = self.last_speaker
-                && speaker == i
-                && is_source
-            {
-                score += if s - at <= 1 { 10 } else { 4 };
-            }
-            // A subject before is likelier than a complement.
-            if chain.subjects > 0 {
-                score += 3;
-            }
-            if matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass) {
-                score += 4;
-            }
-            if !chain.names.is_empty() {
-                score += 3;
-            }
-            // Nearer within the sentence counts a little.
-            score += i32::from(chain.last_word + 12 > w);
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, i));
-            }
-        }
-        best.map(|(_, i)| i)
-    }
 }
 
-impl Chain {
-    /// Whether a body noun of one class cannot mean this chain (a newspaper is no court).
-    fn class_clash(&self, np: &Np) -> bool {
-        match (np.class, self.roles.iter().find_map(|r| r.class)) {
-            (Some(a), Some(b)) => a != b,
-            _ => false,
-        }
+/// Names the groups after their members: *Irène Koch et Paul Stauffer*.
+fn name_groups(chains: &mut [Chain]) {
+    for group in 0..chains.len() {
+        let members = &chains[group].members;
+        let Some((last, others)) = members.split_last() else { continue };
+        let others: Vec<String> = others.iter().map(|m| chains[*m].full_name()).collect();
+        let name =
+            format!("{} {} {}", others.join(", "), chains[group].joint, chains[*last].full_name());
+        chains[group].description = Some(name);
     }
-
-    /// Whether the text gives it a name.
-    pub fn is_named(&self) -> bool {
-        !self.names.is_empty()
-    }
-
-    /// The fullest name; else the description.
-    pub fn full_name(&self) -> String {
-        self.names
-            .iter()
-            .max_by_key(|(name, words)| (words.len(), name.len()))
-            .map(|(n, _)| n.clone())
-            .or_else(|| self.description.clone())
-            .unwrap_or_default()
-    }
-
-    pub fn to_entity(&self) -> Entity {
-        let kind = match self.kind {
-            Some(PhraseKind::Person | PhraseKind::Source) if !self.plural => EntityKind::Person,
-            Some(PhraseKind::Person | PhraseKind::Source | PhraseKind::People) => EntityKind::Group,
-            Some(PhraseKind::Body) => EntityKind::Body,
-            Some(PhraseKind::State | PhraseKind::Metonym) => EntityKind::State,
-            Some(PhraseKind::Place) => EntityKind::Place,
-            Some(PhraseKind::Name | PhraseKind::Document) | None => EntityKind::Other,
-        };
-        let mut mentions = self.mentions.clone();
-        mentions.sort_by_key(|m| (m.span, m.form));
-        mentions.dedup_by_key(|m| m.span);
-        Entity {
-            kind,
-            name: self.full_name(),
-            description: self.role_text.clone(),
-            country: self.country.as_ref().map(|c| c.to_string()),
-            qid: self.qid.as_ref().map(|c| c.to_string()),
-            geonames: None,
-            gender: self.gender.filter(|_| kind == EntityKind::Person),
-            mentions,
-        }
-    }
-
-    /// Takes over a fuller name from the headline.
-    pub fn widen(&mut self, title: &[(String, Vec<CompactString>)]) {
-        let Some((_, best)) = self.names.iter().max_by_key(|(_, w)| w.len()) else { return };
-        let fuller = title.iter().find(|(_, words)| {
-            words.len() > best.len()
-                && best.iter().all(|w| words.contains(w))
-                && best.last() == words.last()
-        });
-        if let Some(fuller) = fuller.cloned() {
-            self.names.push(fuller);
-        }
-    }
-}
-
-/// How well a name fits a chain; `None`: it does not.
-fn fit_name(
-    chain: &Chain,
-    words: &[CompactString],
-    np: &Np,
-    facts: &super::NameFacts,
-) -> Option<i32> {
-    if chain.names.is_empty() {
-        // *le ministre* … *M. Dupont*: a role without a name yet takes none by itself.
-        return None;
-    }
-    if let (Some(a), Some(b)) = (chain.kind, Some(np.kind))
-        && !a.may_be(b)
-    {
-        return None;
-    }
-    if let (Some(a), Some(b)) = (chain.gender, np.gender.or(facts.gender))
-        && a != b
-    {
-        return None;
-    }
-    let mut best = None;
-    for (_, known) in &chain.names {
-        let fit = if known == words {
-            50
-        } else if subset(words, known) || subset(known, words) {
-            // A shared last word is a surname; a shared first word alone is weaker.
-            let last = words.last() == known.last();
-            let first = words.first() == known.first();
-            if last {
-                40
-            } else if first && np.kind != PhraseKind::State {
-                28
-            } else {
-                20
-            }
-        } else if words.len() > 1
-            && known.len() > 1
-            && words.last() == known.last()
-            && initial(words) == initial(known)
-            && (words[0].len() == 1
-                || known[0].len() == 1
-                || words[0].contains('-')
-                || known[0].contains('-'))
-        {
-            30
-        } else if acronym_of(words, known) || acronym_of(known, words) {
-            45
-        } else {
-            continue;
-        };
-        best = best.max(Some(fit));
-    }
-    best
-}
-
-fn initial(words: &[CompactString]) -> Option<char> {
-    words.first().and_then(|w| w.chars().next())
-}
-
-fn subset(a: &[CompactString], b: &[CompactString]) -> bool {
-    !a.is_empty() && a.iter().all(|w| b.contains(w))
-}
-
-/// Whether the one word is made of the others' initials: *HRW*, *Human Rights Watch*.
-fn acronym_of(short: &[CompactString], long: &[CompactString]) -> bool {
-    let [short] = short else { return false };
-    if long.len() < 2 || short.len() < 2 {
-        return false;
-    }
-    let initials: String = long.iter().filter_map(|w| w.chars().next()).collect();
-    *short == initials
 }
 
 fn description(view: &View<'_>, np: &Np, span: Span) -> String {
+    // When it was said is no part of who said it: *sa formation en soirée*.
+    let last = (np.head + 1..np.last)
+        .find(|w| view.upos(*w) == Upos::Adp && view.in_set("time-noun", w + 1))
+        .map_or(np.last, |w| w - 1);
+    let span = if last < np.last { view.span(np.first, last) } else { span };
     let first =
         if np.article == Article::Definite && np.first < np.head { np.first + 1 } else { np.first };
     let text =
-        if first > np.first { view.span(first, np.last).of(view.text) } else { span.of(view.text) };
+        if first > np.first { view.span(first, last).of(view.text) } else { span.of(view.text) };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A sentence's capital is no part of a description.
     let mut chars = text.chars();

@@ -1,8 +1,10 @@
 //! Who is meant: names, roles, pronouns and the entities that they share.
 
+mod chain;
 pub(crate) mod chains;
 pub(crate) mod names;
 pub(crate) mod np;
+mod salience;
 pub(crate) mod speaker;
 
 use crate::view::View;

@@ -34,10 +34,38 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
             }
             next += 1;
         }
-        found.push(NameRun { first: w, last });
+        let own = w + belongs_before(view, w, last);
+        if own > w && view.upos(w - 1) == Upos::Adp {
+            found.push(NameRun { first: w, last: own - 1 });
+        }
+        found.push(NameRun { first: own, last });
         w = last + 1;
     }
     found
+}
+
+/// How many words of a run are not the name's own: *le Belge Tadzio V.*, *à Minsk Poutine a dit*.
+fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
+    if first == last || first == 0 {
+        return 0;
+    }
+    let lang = view.lang.code();
+    let text = view.words[first].span.of(view.text);
+    let person = super::person_like(view, first + 1);
+    let strip = match view.upos(first - 1) {
+        Upos::Det => {
+            view.knowledge.country_by_demonym(lang, text).is_some()
+                || person && super::is_place(view, text)
+                || view.in_ending_set("demonym-ending", first) && (person || last >= first + 2)
+        }
+        Upos::Adp => {
+            person
+                && (view.knowledge.capital(lang, text).is_some()
+                    || view.knowledge.country_by_name(lang, text).is_some())
+        }
+        _ => false,
+    };
+    usize::from(strip)
 }
 
 fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
@@ -62,6 +90,8 @@ fn continues_name(view: &View<'_>, w: usize) -> bool {
             is_capitalised(view, w) || view.words[w].span.of(view.text).starts_with('\'')
         }
         Upos::Noun | Upos::Adj | Upos::X => is_capitalised(view, w),
+        // A surname that looks like a verb.
+        Upos::Verb => is_capitalised(view, w) && view.upos(w - 1) == Upos::Propn,
         Upos::Num => {
             is_capitalised(view, w)
                 || view.words[w].span.of(view.text).chars().all(char::is_numeric)

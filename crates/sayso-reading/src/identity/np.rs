@@ -40,17 +40,56 @@ pub(crate) struct Np {
     pub anaphoric: bool,
     /// *son homologue*: bears the role of somebody else.
     pub counterpart: bool,
+    /// *son avocate*, *sa présidente*: stands in a relation to somebody else.
+    pub possessive: bool,
+    /// Whether the noun needs somebody else (*adversaire*, *avocat*).
+    pub relational: bool,
+    /// Walks of life that the noun can belong to; 0: it tells none. See [`domain`].
+    pub domain: u32,
+    /// Whether the phrase says no more than its noun, an age, an adjective of origin or of life
+    /// (*le brocanteur de 52 ans*, *la jeune femme*, *le groupe danois*).
+    pub bare: bool,
     /// Whether grammatical gender says nothing about the person's.
     pub any_gender: bool,
     pub gender: Option<Gender>,
     pub grammar: Option<Gender>,
     pub plural: bool,
+    /// The age that stands behind the name.
+    pub age: Option<u32>,
+    /// Of a noun that tells an age (*septuagénaire*): its decade, in years.
+    pub decade: Option<u32>,
     /// ISO code of the country that an adjective or complement names.
     pub country: Option<CompactString>,
     /// Folded content words of the phrase, name left out.
     pub words: Vec<CompactString>,
     /// The phrase beside the name, for people.
     pub role_text: Option<String>,
+}
+
+impl Np {
+    /// Whether somebody of an age is of the decade that the noun tells; `None` where it tells none.
+    pub fn decade_of(&self, age: u32) -> Option<bool> {
+        self.decade.map(|decade| age / 10 * 10 == decade)
+    }
+}
+
+/// The age that stands behind a word: *, 73 ans*, *(73 ans)*.
+fn age_behind(view: &View<'_>, last: usize) -> Option<u32> {
+    let end = view.sentence(last).words.end;
+    (last + 3 < end
+        && view.is_punct(last + 1)
+        && view.upos(last + 2) == Upos::Num
+        && view.in_set("age", last + 3))
+    .then(|| view.words[last + 2].form(view.text).parse().ok())
+    .flatten()
+}
+
+/// The decade of life that a noun tells.
+fn decade(view: &View<'_>, w: usize) -> Option<u32> {
+    (20..=100).step_by(10).find(|decade| {
+        let noun = view.low(w).trim_end_matches('s');
+        view.lexicon.set("decade").has(&format!("{noun}={decade}"))
+    })
 }
 
 /// The phrases of a sentence's words, in order of their first word.
@@ -86,10 +125,60 @@ pub(crate) struct Noun {
     pub office: bool,
     pub anaphoric: bool,
     pub counterpart: bool,
+    pub relational: bool,
+    pub domain: u32,
     pub any_gender: bool,
     pub gender: Option<Gender>,
     pub grammar: Option<Gender>,
     pub plural: Option<bool>,
+}
+
+/// The walks of life that a role can belong to, a bit each: two nouns can mean one person only
+/// where they share one (a magistrate is not the accused). 0: the noun tells none (*la dame*).
+fn domain(class: RoleClass, heads_bodies: bool) -> u32 {
+    const POWER: u32 = 1;
+    const BENCH: u32 = 1 << 1;
+    const BAR: u32 = 1 << 2;
+    const POLICE: u32 = 1 << 3;
+    const ARMS: u32 = 1 << 4;
+    const LEARNED: u32 = 1 << 5;
+    const CULTURE: u32 = 1 << 6;
+    const PRESS: u32 = 1 << 7;
+    const SPORT: u32 = 1 << 8;
+    const FAITH: u32 = 1 << 9;
+    const TRADE: u32 = 1 << 10;
+    const BUSINESS: u32 = 1 << 11;
+    const CAUSE: u32 = 1 << 12;
+    match class {
+        RoleClass::HeadOfState if heads_bodies => {
+            POWER | BENCH | LEARNED | SPORT | BUSINESS | CAUSE | CULTURE
+        }
+        RoleClass::HeadOfState
+        | RoleClass::HeadOfGovernment
+        | RoleClass::Minister
+        | RoleClass::Diplomat
+        | RoleClass::SeatHolder
+        | RoleClass::Legislator
+        | RoleClass::LocalExecutive => POWER,
+        RoleClass::Leader => POWER | BUSINESS | CAUSE,
+        RoleClass::Candidate => POWER | SPORT | CULTURE | CAUSE,
+        RoleClass::Official => POWER | LEARNED | BUSINESS | POLICE,
+        RoleClass::Spokesperson => POWER | BUSINESS | CAUSE | POLICE | ARMS | FAITH,
+        RoleClass::Judge => BENCH,
+        RoleClass::Lawyer => BAR,
+        RoleClass::Police => POLICE,
+        RoleClass::Military => ARMS | SPORT,
+        RoleClass::Executive => BUSINESS | LEARNED | SPORT | CULTURE | CAUSE,
+        RoleClass::Unionist | RoleClass::Activist => CAUSE,
+        RoleClass::Religious => FAITH,
+        RoleClass::Expert | RoleClass::Health => LEARNED,
+        RoleClass::Journalist => PRESS | CULTURE,
+        RoleClass::Culture => CULTURE,
+        RoleClass::Sport => SPORT,
+        RoleClass::Worker => TRADE,
+        RoleClass::Suspect => !(BENCH | BAR | POLICE | PRESS),
+        RoleClass::Person | RoleClass::Relation => 0,
+    }
 }
 
 /// Classes of bodies are numbered behind those of roles.
@@ -124,9 +213,11 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
             let noun = Noun {
                 lemma: fold(role.lemma),
                 class: role.class as u16,
-                office: role.marks.has(RoleMark::Office),
+                office: role.marks.has(RoleMark::Office) || role.marks.has(RoleMark::Body),
                 anaphoric: true,
                 counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
+                relational: role.marks.has(RoleMark::Relational),
+                domain: domain(role.class, role.marks.has(RoleMark::Body)),
                 any_gender: role.marks.has(RoleMark::Any),
                 gender: role.gender,
                 grammar: role.agreement,
@@ -166,6 +257,8 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
                         | BodyClass::Media
                 ) || kind == PhraseKind::Document,
                 counterpart: false,
+                relational: false,
+                domain: 0,
                 any_gender: true,
                 gender: None,
                 grammar: body.gender,
@@ -175,6 +268,13 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
         }
     }
     None
+}
+
+/// Whether a class of documents holds words of one author.
+pub(crate) fn is_statement(class: u16) -> bool {
+    [BodyClass::Statement, BodyClass::Letter, BodyClass::Post, BodyClass::Report]
+        .iter()
+        .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
 fn number(number: KnownNumber) -> Option<bool> {
@@ -230,7 +330,7 @@ fn with_noun(
         if run.first > last + 3 || run.first <= noun_last {
             continue;
         }
-        if names_same(view, noun_last, *run, kind, range) {
+        if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {
             name = Some(*run);
             taken[i] = true;
             break;
@@ -239,7 +339,10 @@ fn with_noun(
     // *Emmanuel Macron, président de la République*: the role behind the name.
     if name.is_none() {
         for (i, run) in runs.iter().enumerate() {
-            if !taken[i] && role_behind(view, *run, first, head, kind) {
+            if !taken[i]
+                && role_behind(view, *run, first, head, kind)
+                && !(personal && names_body(view, *run))
+            {
                 name = Some(*run);
                 taken[i] = true;
                 first = first.min(run.first);
@@ -281,14 +384,27 @@ fn with_noun(
         office,
         anaphoric: noun.anaphoric,
         counterpart: noun.counterpart,
+        possessive: (first..w).any(|x| view.in_set("possessive", x)),
+        relational: noun.relational,
+        domain: noun.domain,
+        bare: is_bare(view, (first, last), (w, noun_last)),
         any_gender: noun.any_gender,
         gender,
         grammar,
         plural,
+        age: age_behind(view, end),
+        decade: decade(view, head),
         country,
         words,
         role_text,
     }
+}
+
+/// Whether a name is no person's: a known body's, or an acronym (*l'ex-députée UMP*).
+fn names_body(view: &View<'_>, run: NameRun) -> bool {
+    let text = view.span(run.first, run.last).of(view.text);
+    run.first == run.last && text.len() > 1 && text.chars().all(char::is_uppercase)
+        || view.knowledge.named_body(view.lang.code(), text).is_some()
 }
 
 /// The last word of a body's name that starts with a capitalised noun: through its adjectives and
@@ -357,9 +473,22 @@ fn names_same(
                 view.upos(after),
                 Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Adp | Upos::Cconj
             );
+        let person = super::person_like(view, run.first);
+        let text = view.span(run.first, run.last).of(view.text);
         return commas == 1
             && closed
-            && (super::person_like(view, run.first) || kind != PhraseKind::Person);
+            && match kind {
+                PhraseKind::Person => {
+                    person
+                        || run.last > run.first
+                        || !super::is_place(view, text)
+                            && view.knowledge.country_by_name(view.lang.code(), text).is_none()
+                            && view.knowledge.named_body(view.lang.code(), text).is_none()
+                }
+                PhraseKind::Body => !person && run.first == run.last,
+                PhraseKind::Source | PhraseKind::People => false,
+                _ => true,
+            };
     }
     match view.upos(before) {
         Upos::Adj | Upos::Num => true,
@@ -381,11 +510,18 @@ fn names_same(
 
 /// Whether a role stands in apposition behind a name.
 fn role_behind(view: &View<'_>, run: NameRun, first: usize, head: usize, kind: PhraseKind) -> bool {
-    if run.last >= first {
+    if run.last >= first || run.first > 0 && view.upos(run.first - 1) == Upos::Adp {
         return false;
     }
     let gap = run.last + 1..first;
-    let comma = gap.len() == 1 && view.is_comma(gap.start);
+    // *X, éleveur*; *X, 73 ans, éleveur*
+    let comma = !gap.is_empty()
+        && gap.len() <= 5
+        && view.is_comma(gap.start)
+        && view.is_comma(gap.end - 1)
+        && gap
+            .clone()
+            .all(|w| view.is_comma(w) || view.upos(w) == Upos::Num || view.in_set("age", w));
     let bracket = gap.len() == 1 && view.is(gap.start, "(");
     if !(comma || bracket) || view.deprel(head) == Deprel::Nsubj && !comma {
         return false;
@@ -451,9 +587,94 @@ fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> V
         .filter(|w| !name.is_some_and(|n| n.first <= *w && *w <= n.last))
         .filter(|w| {
             matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num)
+                && !view.in_set("same", *w)
         })
         .map(|w| fold(view.words[w].form(view.text)))
         .collect()
+}
+
+/// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
+/// an adjective of life.
+fn is_bare(view: &View<'_>, (first, last): (usize, usize), noun: (usize, usize)) -> bool {
+    // What a preposition other than *de* brings is where it is said: *la jeune femme à sa sortie*.
+    let last = (noun.1 + 1..=last)
+        .find(|w| {
+            view.upos(*w) == Upos::Adp
+                && !view.in_set("infinitive-of", *w)
+                && !view.in_set("name-particle", *w)
+        })
+        .map_or(last, |w| w - 1);
+    (first..=last).all(|w| {
+        (noun.0..=noun.1).contains(&w)
+            || matches!(view.upos(w), Upos::Det | Upos::Num | Upos::Punct)
+            || view.in_set("age", w)
+            || view.in_set("of-life", w)
+            || view.upos(w) == Upos::Adj && w > noun.1
+            || view.upos(w) == Upos::Adp
+                && w < last
+                && (view.upos(w + 1) == Upos::Num || w + 1 == last && is_town(view, w + 1))
+            || w == last && view.upos(w) == Upos::Propn && is_town(view, w)
+    })
+}
+
+fn is_town(view: &View<'_>, w: usize) -> bool {
+    view.upos(w) == Upos::Propn && super::is_place(view, view.words[w].span.of(view.text))
+}
+
+/// A person noun that the knowledge does not hold, told by its ending (*la démissionnaire*, *le
+/// légiste*) or as an origin (*la Norvégienne*): behind its article, as a subject or a source.
+pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> Option<Np> {
+    if !matches!(view.upos(head), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X)
+        || head == 0
+        || view.upos(head - 1) != Upos::Det
+    {
+        return None;
+    }
+    let origin = names::is_capitalised(view, head) && origin(view, head);
+    let ending = !names::is_capitalised(view, head)
+        && (view.in_ending_set("person-ending", head)
+            || is_source && view.in_ending_set("person-ending-weak", head));
+    if !origin && !ending {
+        return None;
+    }
+    let (first, last) = noun_phrase(view, head);
+    let grammar = determiner_gender(view, first, head)
+        .or(super::chains::gender_of(view.words[head].morph.gender));
+    let plural = super::chains::is_plural(view, head) || super::chains::is_plural(view, head - 1);
+    let noun = fold(view.words[head].form(view.text));
+    Some(Np {
+        first,
+        last,
+        head,
+        kind: if plural { PhraseKind::People } else { PhraseKind::Person },
+        article: article(view, first, head),
+        name: None,
+        noun: Some(noun),
+        class: None,
+        office: false,
+        anaphoric: true,
+        counterpart: false,
+        possessive: (first..head).any(|x| view.in_set("possessive", x)),
+        relational: false,
+        domain: 0,
+        bare: is_bare(view, (first, last), (head, head)),
+        any_gender: false,
+        gender: grammar,
+        grammar,
+        plural,
+        age: None,
+        decade: decade(view, head),
+        country: country(view, head, head, None),
+        words: words(view, first, last, None),
+        role_text: None,
+    })
+}
+
+/// Whether a word says where somebody comes from.
+fn origin(view: &View<'_>, w: usize) -> bool {
+    let text = view.words[w].span.of(view.text);
+    view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
+        || view.in_ending_set("demonym-ending", w)
 }
 
 /// A name that stands by itself.
@@ -463,15 +684,22 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     let mut first = run.first;
     let low = view.sentence(run.first).words.start;
     let mut title = None;
+    let mut noun = None;
     while first > low {
         let w = first - 1;
         if let Some(t) = view.knowledge.title(lang, view.words[w].span.of(view.text)) {
             title = Some(t);
-        } else if view.upos(w) != Upos::Det {
+        } else if view.upos(w) == Upos::Det {
+        } else if noun.is_none() && noun_before(view, w, run) {
+            // *le glaciologue Ødger H.*, *la Suissesse Jil B.*: a noun that the knowledge does
+            // not hold, or an origin.
+            noun = Some(w);
+        } else {
             break;
         }
         first = w;
     }
+    let country = noun.and_then(|w| country(view, w, w, None));
     let named = view.knowledge.named_body(lang, text);
     let kind = if title.is_some() {
         PhraseKind::Person
@@ -487,14 +715,23 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         && view.knowledge.country_by_demonym(lang, text).is_some()
         && first < run.first
     {
-        PhraseKind::People
+        if super::chains::is_plural(view, first) { PhraseKind::People } else { PhraseKind::Person }
     } else if super::person_like(view, run.first) {
+        PhraseKind::Person
+    } else if noun.is_some_and(|w| {
+        origin(view, w)
+            || view.in_ending_set("person-ending", w)
+            || view.in_ending_set("person-ending-weak", w)
+    }) {
         PhraseKind::Person
     } else if super::is_place(view, text) {
         PhraseKind::Place
+    } else if looks_personal(view, run, first) {
+        PhraseKind::Person
     } else {
         PhraseKind::Name
     };
+    let personal = kind == PhraseKind::Person;
     let plural = kind == PhraseKind::People
         || title.is_some_and(|t| t.number == KnownNumber::Plural)
         || (first < run.first
@@ -507,17 +744,60 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         kind,
         article: article(view, first, run.first),
         name: Some(run),
-        noun: None,
+        noun: noun
+            .filter(|_| kind == PhraseKind::Person)
+            .map(|w| fold(view.words[w].form(view.text))),
         class: None,
         office: false,
         anaphoric: false,
         counterpart: false,
+        possessive: false,
+        relational: false,
+        domain: 0,
+        bare: false,
         any_gender: false,
-        gender: title.and_then(|t| t.gender),
+        gender: title
+            .and_then(|t| t.gender)
+            .or_else(|| determiner_gender(view, first, run.first).filter(|_| personal)),
         grammar: determiner_gender(view, first, run.first),
         plural,
-        country: None,
+        age: age_behind(view, run.last),
+        decade: None,
+        country,
         words: Vec::new(),
-        role_text: None,
+        role_text: noun.map(|w| view.words[w].span.of(view.text).to_owned()),
     })
+}
+
+/// Whether the word before a name is a noun that says who bears it.
+fn noun_before(view: &View<'_>, w: usize, run: NameRun) -> bool {
+    w + 1 == run.first
+        && w > 0
+        && view.upos(w - 1) == Upos::Det
+        && !view.is_mark[w]
+        && view.quote_of[w] == view.quote_of[run.first]
+        && (matches!(view.upos(w), Upos::Noun) || names::is_capitalised(view, w) && origin(view, w))
+}
+
+/// Whether an unknown name is built and used like a person's: two or three words without an
+/// article or a preposition, as a subject or with an age behind it.
+fn looks_personal(view: &View<'_>, run: NameRun, first: usize) -> bool {
+    let words = run.last - run.first + 1;
+    if first != run.first
+        || !(2..=3).contains(&words)
+        || (run.first..=run.last).any(|w| view.low(w).len() < 3 || view.upos(w) != Upos::Propn)
+        || run.first > view.sentence(run.first).words.start && view.upos(run.first - 1) == Upos::Adp
+    {
+        return false;
+    }
+    let all_capitals =
+        |w: usize| view.words[w].span.of(view.text).chars().all(|c| !c.is_lowercase());
+    let end = view.sentence(run.first).words.end;
+    let age = run.last + 3 < end
+        && view.is_comma(run.last + 1)
+        && view.upos(run.last + 2) == Upos::Num
+        && view.in_set("age", run.last + 3);
+    age || !(run.first..=run.last).any(all_capitals)
+        && (run.first..=run.last)
+            .any(|w| matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass))
 }

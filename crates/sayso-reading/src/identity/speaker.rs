@@ -4,7 +4,6 @@ use super::chains::{Chains, fold_words};
 use super::{PhraseKind, names, np};
 use crate::attribution::Draft;
 use crate::view::View;
-use sayso_language::Upos;
 
 /// Who speaks in a draft: an index into the chains, or why it cannot be told.
 pub(crate) enum Found {
@@ -22,8 +21,8 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     order.sort_by_key(|d| drafts[*d].at);
     let mut resolved: Vec<Option<Found>> = (0..drafts.len()).map(|_| None).collect();
     let mut last: Option<usize> = None;
-    for d in order {
-        let speaker = speaker(view, &drafts[d], chains, &resolved, last);
+    for (i, &d) in order.iter().enumerate() {
+        let speaker = speaker(view, &drafts[d], chains, &resolved, &order[..i], last);
         if matches!(speaker, Found::Chain(_)) && drafts[d].score >= 0.5 {
             last = Some(d);
         }
@@ -38,6 +37,7 @@ fn speaker(
     draft: &Draft,
     chains: &Chains,
     resolved: &[Option<Found>],
+    spoken: &[usize],
     last: Option<usize>,
 ) -> Found {
     let copy = |d: usize| match resolved.get(d) {
@@ -51,20 +51,15 @@ fn speaker(
             .and_then(copy)
             .unwrap_or(Found::Unknown("the text names no source"));
     };
-    // *la même source*
+    // *la même source*: the last that the text left unnamed, else whoever spoke last.
     let (first, end) = source.words;
-    if (first..=end).any(|w| view.in_set("same", w)) {
-        // The last source that the text left unnamed, if one spoke a little before; else whoever did.
-        let unnamed =
-            (0..resolved.len()).rev().take_while(|_| true).find(|d| match &resolved[*d] {
-                Some(Found::Chain(c)) => {
-                    !chains.all[*c].is_named() && chains.all[*c].kind == Some(PhraseKind::Source)
-                }
-                _ => false,
-            });
-        if let Some(found) = unnamed.or(last).and_then(copy) {
-            return found;
-        }
+    if (first..=end).any(|w| view.in_set("same", w))
+        && let Some(found) = unnamed_before(chains, resolved, spoken).or(last).and_then(copy)
+    {
+        return found;
+    }
+    if let Some(group) = chains.groups.get(&source.head) {
+        return Found::Chain(*group);
     }
     if let Some(chain) = chains.of_word.get(&source.head) {
         return Found::Chain(document_owner(view, chains, source.words, *chain));
@@ -86,26 +81,61 @@ fn speaker(
                     || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some()
             })
             .and_then(copy)
+            .or_else(|| named_behind(view, chains, source.head).map(Found::Chain))
             .unwrap_or(Found::Unknown("nobody that the pronoun could stand for was found"));
     }
     let text = source.span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
     if fold_words(&text).is_empty() {
         return Found::Unknown("the source has no words");
     }
-    let _ = Upos::Noun;
     Found::Phrase(text)
+}
+
+/// The draft, of those reported before, whose source the text left unnamed last.
+fn unnamed_before(chains: &Chains, resolved: &[Option<Found>], spoken: &[usize]) -> Option<usize> {
+    let unnamed = |d: &usize| match &resolved[*d] {
+        Some(Found::Chain(c)) => {
+            let chain = &chains.all[*c];
+            !chain.is_named() && matches!(chain.kind, Some(PhraseKind::Source | PhraseKind::Person))
+        }
+        Some(Found::Phrase(_)) => true,
+        _ => false,
+    };
+    spoken.iter().rev().take(UNNAMED_REACH).copied().find(unnamed)
+}
+
+/// *la même source* looks no further back than this many reports.
+const UNNAMED_REACH: usize = 6;
+
+/// A pronoun before its name (*S'il affirme que P, le ministre X prépare Q*): the first person
+/// named behind it, in its sentence or the next.
+fn named_behind(view: &View<'_>, chains: &Chains, pronoun: usize) -> Option<usize> {
+    let agreement = view.lexicon.pronoun(&super::pronoun_form(view, pronoun))?;
+    let next = view.sentence_of[pronoun] as usize + 1;
+    let end = view.sentences.get(next).map_or(view.words.len(), |s| s.words.end);
+    (pronoun + 1..end).filter_map(|w| chains.of_word.get(&w).copied()).find(|c| {
+        let chain = &chains.all[*c];
+        chain.is_named()
+            && chain.kind == Some(PhraseKind::Person)
+            && chain.plural == agreement.plural
+            && (chain.gender.is_none()
+                || agreement.gender.is_none()
+                || chain.gender == agreement.gender)
+    })
 }
 
 /// Of a communiqué, the body that speaks in it.
 fn document_owner(view: &View<'_>, chains: &Chains, words: (usize, usize), chain: usize) -> usize {
-    if chains.all[chain].kind != Some(PhraseKind::Document)
-        || !(words.0..=words.1).any(|w| view.in_set("statement", w))
-    {
+    if chains.all[chain].kind != Some(PhraseKind::Document) {
         return chain;
+    }
+    if !(words.0..=words.1).any(|w| view.in_set("statement", w)) {
+        return chains.all[chain].owner.unwrap_or(chain);
     }
     (words.0..=words.1)
         .filter_map(|w| chains.of_word.get(&w))
         .find(|c| **c != chain && chains.all[**c].kind.is_some_and(PhraseKind::speaks_by_itself))
         .copied()
+        .or(chains.all[chain].owner)
         .unwrap_or(chain)
 }
