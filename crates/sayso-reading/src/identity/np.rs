@@ -277,6 +277,19 @@ pub(crate) fn is_statement(class: u16) -> bool {
         .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
+pub(crate) fn is_judgment(class: u16) -> bool {
+    BODY_CLASSES + BodyClass::Judgment as u16 == class
+}
+
+pub(crate) fn is_court(class: u16) -> bool {
+    BODY_CLASSES + BodyClass::Court as u16 == class
+}
+
+/// Whether many bear the office at a time (*la députée*), so that it points at nobody by itself.
+pub(crate) fn is_shared_office(class: u16) -> bool {
+    RoleClass::Legislator as u16 == class
+}
+
 fn number(number: KnownNumber) -> Option<bool> {
     match number {
         KnownNumber::Singular => Some(false),
@@ -389,7 +402,8 @@ fn with_noun(
         possessive: (first..w).any(|x| view.in_set("possessive", x)),
         relational: noun.relational,
         domain: noun.domain,
-        bare: is_bare(view, (first, last), (w, noun_last)),
+        bare: is_bare(view, (first, last), (w, noun_last), kind)
+            && !(noun.office && noun_last > w),
         any_gender: noun.any_gender,
         gender,
         grammar,
@@ -488,8 +502,8 @@ fn names_same(
                             && view.knowledge.named_body(view.lang.code(), text).is_none()
                 }
                 PhraseKind::Body => !person && run.first == run.last,
-                PhraseKind::Source | PhraseKind::People => false,
-                _ => true,
+                PhraseKind::State => true,
+                _ => false,
             };
     }
     match view.upos(before) {
@@ -597,7 +611,13 @@ fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> V
 
 /// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
 /// an adjective of life.
-fn is_bare(view: &View<'_>, (first, last): (usize, usize), noun: (usize, usize)) -> bool {
+fn is_bare(
+    view: &View<'_>,
+    (first, last): (usize, usize),
+    noun: (usize, usize),
+    kind: PhraseKind,
+) -> bool {
+    let body = kind != PhraseKind::Person;
     // What a preposition other than *de* brings is where it is said: *la jeune femme à sa sortie*.
     let last = (noun.1 + 1..=last)
         .find(|w| {
@@ -611,11 +631,11 @@ fn is_bare(view: &View<'_>, (first, last): (usize, usize), noun: (usize, usize))
             || matches!(view.upos(w), Upos::Det | Upos::Num | Upos::Punct)
             || view.in_set("age", w)
             || view.in_set("of-life", w)
-            || view.upos(w) == Upos::Adj && w > noun.1
+            || body && view.upos(w) == Upos::Adj && w > noun.1
             || view.upos(w) == Upos::Adp
                 && w < last
-                && (view.upos(w + 1) == Upos::Num || w + 1 == last && is_town(view, w + 1))
-            || w == last && view.upos(w) == Upos::Propn && is_town(view, w)
+                && (view.upos(w + 1) == Upos::Num || body && w + 1 == last && is_town(view, w + 1))
+            || body && w == last && view.upos(w) == Upos::Propn && is_town(view, w)
     })
 }
 
@@ -659,7 +679,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         possessive: (first..head).any(|x| view.in_set("possessive", x)),
         relational: false,
         domain: 0,
-        bare: is_bare(view, (first, last), (head, head)),
+        bare: is_bare(view, (first, last), (head, head), PhraseKind::Person),
         any_gender: false,
         gender: grammar,
         grammar,

@@ -160,7 +160,8 @@ impl Builder<'_, '_> {
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
         // An office points at who holds it, known or not.
-        if person && np.office && !chain.roles.iter().any(|r| r.domain & np.domain != 0) {
+        let shared = np.class.is_some_and(super::np::is_shared_office);
+        if person && np.office && !shared && !chain.roles.iter().any(|r| r.domain & np.domain != 0) {
             return None;
         }
         let mut score = self.salience(i, s) / 2 + 2;
@@ -177,12 +178,16 @@ impl Builder<'_, '_> {
             score -= 8;
         }
         match (chain.grammar.or(chain.gender), np.gender.or(np.grammar)) {
-            (Some(a), Some(b)) if a != b => score -= 4,
+            // *la FGTB*, *le syndicat*: a body's nouns need not agree.
+            (Some(a), Some(b)) if a != b => score -= if person { 4 } else { 1 },
             (Some(_), Some(_)) if person => score += 3,
             _ => {}
         }
         if chain.kind == Some(PhraseKind::Name) {
             score -= 2;
+        }
+        if chain.subjects == 0 {
+            score -= 3;
         }
         Some(score)
     }
@@ -347,13 +352,17 @@ impl Builder<'_, '_> {
             let distance = s as i32 - chain.last_sentence as i32;
             let block_gap = if chain.last_sentence < self.block_start { 2 } else { 0 };
             // A bare name that never acted (an acronym, a title) is nobody to take up.
-            if distance > 8
+            if distance > if chain.titled { 20 } else { 8 }
                 || kind == PhraseKind::Name && chain.subjects == 0
                 || around == Some(i)
             {
                 continue;
             }
             let mut score = 20 - 4 * distance - block_gap;
+            // The headline's person is on the reader's mind all along.
+            if chain.titled && kind == PhraseKind::Person {
+                score = score.max(0) + 4;
+            }
             if chain.plural != plural {
                 // *ils*: those of a company or a group.
                 if !plural || kind != PhraseKind::Body || chain.subjects == 0 {
