@@ -223,7 +223,10 @@ impl Builder<'_, '_> {
         if np.kind != PhraseKind::Document {
             return None;
         }
-        if np.possessive && self.source_heads.contains(&np.head) {
+        if np.possessive
+            && np.class.is_some_and(np::is_statement)
+            && self.source_heads.contains(&np.head)
+        {
             return self
                 .main_subject
                 .filter(|(c, at)| {
@@ -231,7 +234,7 @@ impl Builder<'_, '_> {
                 })
                 .map(|(c, _)| c);
         }
-        if !np.class.is_some_and(np::is_judgment) || np.article != Article::Definite {
+        if !self.view.in_set("ruling", np.head) || np.article != Article::Definite {
             return None;
         }
         self.chains
@@ -299,6 +302,9 @@ impl Builder<'_, '_> {
             {
                 return chain;
             }
+            if run.first == run.last && np.article == Article::Indefinite && np.noun.is_none() {
+                return self.apposed_origin(np, run, s);
+            }
             return self.link_name(np, run, s);
         }
         if let Some(chain) = self.subject_of_copula(np) {
@@ -310,7 +316,11 @@ impl Builder<'_, '_> {
             _ => {
                 let chain = match self.find_role(np, s) {
                     Some(chain) => {
-                        self.add_role(chain, np, None);
+                        // What a person was called once, the same noun means again; a body is
+                        // taken up by many nouns (*la filiale*) that are not its sort.
+                        if np.kind == PhraseKind::Person {
+                            self.add_role(chain, np, None);
+                        }
                         chain
                     }
                     None => self.start(np),
@@ -320,6 +330,21 @@ impl Builder<'_, '_> {
                 }
                 chain
             }
+        }
+    }
+
+    /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.
+    fn apposed_origin(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
+        let view = self.view;
+        if !view.in_ending_set("demonym-ending", run.first)
+            && np.kind != PhraseKind::Person
+        {
+            return self.link_name(np, run, s);
+        }
+        let before = np.first.checked_sub(2).filter(|w| view.is_comma(w + 1));
+        match before.and_then(|w| self.of_word.get(&w)).copied() {
+            Some(chain) if self.chains[chain].kind == Some(PhraseKind::Person) => chain,
+            _ => self.start(np),
         }
     }
 

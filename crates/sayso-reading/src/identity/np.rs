@@ -277,12 +277,13 @@ pub(crate) fn is_statement(class: u16) -> bool {
         .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
-pub(crate) fn is_judgment(class: u16) -> bool {
-    BODY_CLASSES + BodyClass::Judgment as u16 == class
-}
-
 pub(crate) fn is_court(class: u16) -> bool {
     BODY_CLASSES + BodyClass::Court as u16 == class
+}
+
+/// Whether the noun names a person by a tie to another alone (*la veuve*, *le père*).
+pub(crate) fn is_tie(class: u16) -> bool {
+    RoleClass::Relation as u16 == class
 }
 
 /// Whether many bear the office at a time (*la députée*), so that it points at nobody by itself.
@@ -508,6 +509,8 @@ fn names_same(
     }
     match view.upos(before) {
         Upos::Adj | Upos::Num => true,
+        // *le site spécialisé Ruutu*
+        Upos::Verb => view.deprel(before) == Deprel::Acl && before == noun_last + 1,
         Upos::Adp | Upos::Det => {
             // *le quotidien Le Figaro*: the article is part of the name.
             view.upos(before) == Upos::Det
@@ -621,7 +624,8 @@ fn is_bare(
     // What a preposition other than *de* brings is where it is said: *la jeune femme à sa sortie*.
     let last = (noun.1 + 1..=last)
         .find(|w| {
-            view.upos(*w) == Upos::Adp
+            view.upos(*w) == Upos::Verb
+                || view.upos(*w) == Upos::Adp
                 && !view.in_set("infinitive-of", *w)
                 && !view.in_set("name-particle", *w)
         })
@@ -803,22 +807,14 @@ fn noun_before(view: &View<'_>, w: usize, run: NameRun) -> bool {
 /// Whether an unknown name is built and used like a person's: two or three words without an
 /// article or a preposition, as a subject or with an age behind it.
 fn looks_personal(view: &View<'_>, run: NameRun, first: usize) -> bool {
-    let words = run.last - run.first + 1;
-    if first != run.first
-        || !(2..=3).contains(&words)
-        || (run.first..=run.last).any(|w| view.low(w).len() < 3 || view.upos(w) != Upos::Propn)
-        || run.first > view.sentence(run.first).words.start
-            && view.upos(run.first - 1) == Upos::Adp
-    {
-        return false;
+    if age_behind(view, run.last).is_some() {
+        return true;
     }
-    let all_capitals = |w: usize| view.words[w].span.of(view.text).chars().all(|c| !c.is_lowercase());
-    let end = view.sentence(run.first).words.end;
-    let age = run.last + 3 < end
-        && view.is_comma(run.last + 1)
-        && view.upos(run.last + 2) == Upos::Num
-        && view.in_set("age", run.last + 3);
-    age || !(run.first..=run.last).any(all_capitals)
+    let words = run.last - run.first + 1;
+    let start = view.sentence(run.first).words.start;
+    first == run.first
+        && (2..=3).contains(&words)
         && (run.first..=run.last)
-            .any(|w| matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass))
+            .all(|w| view.low(w).len() > 2 && view.upos(w) == Upos::Propn && !names::is_acronym(view, w))
+        && (run.first == start || view.upos(run.first - 1) != Upos::Adp)
 }

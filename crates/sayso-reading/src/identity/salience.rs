@@ -89,7 +89,10 @@ impl Builder<'_, '_> {
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np.words.iter().filter(|w| *w != noun).collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
-        let takes_up = np.anaphoric && np.bare && !np.possessive && !told;
+        let takes_up = np.anaphoric && np.bare
+            && !np.possessive
+            && !told
+            && !np.class.is_some_and(super::np::is_tie);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.chains.iter().enumerate() {
             if chain.kind.is_none_or(|k| !k.may_be(np.kind))
@@ -404,9 +407,14 @@ impl Builder<'_, '_> {
             if matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass) {
                 score += 4;
             }
-            if self.main_subject.is_some_and(|(c, at)| c == i && at + 1 == s && at >= self.block_start)
+            if let Some((subject, at)) = self.main_subject
+                && subject == i
+                && at + 3 >= s
+                && at >= self.block_start
             {
-                score += 5;
+                // *X s'est réuni. Il assure*: the sentence goes on with its subject.
+                let opens = w < view.sentence(w).words.start + 2;
+                score += if opens && at + 1 == s { 9 } else { 5 };
             }
             if chain.is_named() {
                 score += 4;
