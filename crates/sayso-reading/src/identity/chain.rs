@@ -66,9 +66,7 @@ impl Chain {
     pub(super) fn class_clash(&self, np: &Np) -> bool {
         if np.kind == PhraseKind::Person {
             let mut known = self.roles.iter().map(|r| r.domain).filter(|d| *d != 0).peekable();
-            return np.domain != 0
-                && known.peek().is_some()
-                && !known.any(|d| d & np.domain != 0);
+            return np.domain != 0 && known.peek().is_some() && !known.any(|d| d & np.domain != 0);
         }
         match (np.class, self.roles.iter().find_map(|r| r.class)) {
             (Some(a), Some(b)) => a != b,
@@ -78,8 +76,7 @@ impl Chain {
 
     /// Whether it is a text that holds its author's words: a communiqué, a letter, a post.
     pub(super) fn holds_words(&self) -> bool {
-        self.kind == Some(PhraseKind::Document)
-            && self.has_class(super::np::is_statement)
+        self.kind == Some(PhraseKind::Document) && self.has_class(super::np::is_statement)
     }
 
     pub(super) fn has_class(&self, is: fn(u16) -> bool) -> bool {
@@ -214,4 +211,3 @@ fn acronym_of(short: &[CompactString], long: &[CompactString]) -> bool {
     let initials: String = long.iter().filter_map(|w| w.chars().next()).collect();
     *short == initials
 }
-

@@ -211,9 +211,7 @@ impl Builder<'_, '_> {
         let view = self.view;
         let low = view.sentence(head).words.start;
         (low.max(head.saturating_sub(3))..head).any(|w| {
-            view.upos(w) == Upos::Det
-                && view.in_set("definite", w)
-                && !view.in_set("possessive", w)
+            view.upos(w) == Upos::Det && view.in_set("definite", w) && !view.in_set("possessive", w)
         })
     }
 
@@ -229,9 +227,7 @@ impl Builder<'_, '_> {
         {
             return self
                 .main_subject
-                .filter(|(c, at)| {
-                    at + 1 == s && self.chains[*c].kind != Some(PhraseKind::Document)
-                })
+                .filter(|(c, at)| at + 1 == s && self.chains[*c].kind != Some(PhraseKind::Document))
                 .map(|(c, _)| c);
         }
         if !self.view.in_set("ruling", np.head) || np.article != Article::Definite {
@@ -240,9 +236,7 @@ impl Builder<'_, '_> {
         self.chains
             .iter()
             .enumerate()
-            .filter(|(_, c)| {
-                c.kind == Some(PhraseKind::Body) && c.has_class(np::is_court)
-            })
+            .filter(|(_, c)| c.kind == Some(PhraseKind::Body) && c.has_class(np::is_court))
             .max_by_key(|(_, c)| c.last_word)
             .map(|(i, _)| i)
     }
@@ -336,9 +330,7 @@ impl Builder<'_, '_> {
     /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.
     fn apposed_origin(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
         let view = self.view;
-        if !view.in_ending_set("demonym-ending", run.first)
-            && np.kind != PhraseKind::Person
-        {
+        if !view.in_ending_set("demonym-ending", run.first) && np.kind != PhraseKind::Person {
             return self.link_name(np, run, s);
         }
         let before = np.first.checked_sub(2).filter(|w| view.is_comma(w + 1));
@@ -415,15 +407,25 @@ impl Builder<'_, '_> {
             let known = self.chains[index].names.iter().map(|n| &n.words);
             known.chain([&words]).any(|w| w.last() == title.last() && !w.is_empty())
         });
+        // A surname that the headline gives with a first name.
+        let personal_title = run.first == run.last
+            && np.article == Article::None
+            && self.title_names.iter().any(|(_, title)| {
+                title.len() == 2 && title.last() == words.last() && title.first() != words.last()
+            });
         let counterpart = np.counterpart.then(|| self.counterpart_role(s)).flatten();
         let chain = &mut self.chains[index];
         chain.titled |= titled;
+        let kind = match np.kind {
+            PhraseKind::Name if titled && personal_title => PhraseKind::Person,
+            kind => kind,
+        };
         if !chain.names.iter().any(|n| n.text == text) {
             let metonym = np.kind == PhraseKind::Metonym;
             chain.names.push(Name { text, words, metonym });
         }
-        if chain.kind.is_none() || np.kind != PhraseKind::Name {
-            chain.kind = Some(match (chain.kind, np.kind) {
+        if chain.kind.is_none() || kind != PhraseKind::Name {
+            chain.kind = Some(match (chain.kind, kind) {
                 (Some(k), PhraseKind::Name) => k,
                 (Some(PhraseKind::Person), PhraseKind::Body) => PhraseKind::Person,
                 (_, k) => k,
@@ -478,7 +480,6 @@ impl Builder<'_, '_> {
         });
         self.chains.len() - 1
     }
-
 }
 
 /// Names the groups after their members: *Irène Koch et Paul Stauffer*.
@@ -496,7 +497,10 @@ fn name_groups(chains: &mut [Chain]) {
 fn description(view: &View<'_>, np: &Np, span: Span) -> String {
     // When it was said is no part of who said it: *sa formation en soirée*.
     let last = (np.head + 1..np.last)
-        .find(|w| view.upos(*w) == Upos::Adp && (view.in_set("time-noun", w + 1) || view.in_set("day-part", w + 1)))
+        .find(|w| {
+            view.upos(*w) == Upos::Adp
+                && (view.in_set("time-noun", w + 1) || view.in_set("day-part", w + 1))
+        })
         .map_or(np.last, |w| w - 1);
     let span = if last < np.last { view.span(np.first, last) } else { span };
     let first =

@@ -26,7 +26,8 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
         let mut last = w;
         let mut next = w + 1;
         while next < range.end && next - w < MAX_WORDS {
-            let joined = view.is(next, "&") && next + 1 < range.end && is_capitalised(view, next + 1);
+            let joined =
+                view.is(next, "&") && next + 1 < range.end && is_capitalised(view, next + 1);
             if joined {
                 // *Ruutu & Co*
             } else if continues_name(view, next) {
@@ -81,8 +82,16 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     if !is_capitalised(view, w) || is_title(view, w) {
         return false;
     }
+    let first_name = w + 1 < view.words.len()
+        && is_capitalised(view, w + 1)
+        && view.upos(w + 1) == Upos::Propn
+        && view
+            .knowledge
+            .first_name_in(view.lang.code(), view.words[w].span.of(view.text))
+            .is_some();
     match view.upos(w) {
         Upos::Propn => true,
+        Upos::Noun | Upos::Adj | Upos::X | Upos::Verb if first_name => true,
         // A capitalised noun or adjective inside a sentence is a name (*la Ligue arabe*); at its
         // start the capital says nothing.
         Upos::Noun | Upos::Adj | Upos::X => w > sentence_start && !view.is_mark[w - 1],

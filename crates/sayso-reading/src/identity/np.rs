@@ -344,9 +344,7 @@ fn with_noun(
         if run.first > last + 3 || run.first <= noun_last {
             continue;
         }
-        if names_same(view, noun_last, *run, kind, range)
-            && !(personal && names_body(view, *run))
-        {
+        if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {
             name = Some(*run);
             taken[i] = true;
             break;
@@ -372,7 +370,7 @@ fn with_noun(
         None => (noun.class, noun.office),
     };
     let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
-    let words = words(view, first, last, name);
+    let words = words(view, first, last, name, personal);
     let grammar = noun
         .grammar
         .or_else(|| determiner_gender(view, first, w))
@@ -382,7 +380,12 @@ fn with_noun(
     } else {
         noun.gender.or_else(|| determiner_gender(view, first, w))
     };
-    let end = name.map_or(last, |n| last.max(n.last));
+    // Behind a person's name comes somebody else (*X et son homologue Y*).
+    let end = match name {
+        Some(n) if personal && n.first > noun_last => n.last,
+        Some(n) => last.max(n.last),
+        None => last,
+    };
     let role_text = name.map(|n| {
         let (a, b) = if n.first > noun_last { (w, n.first - 1) } else { (w, last) };
         let text = view.span(a, b.max(a)).of(view.text);
@@ -403,8 +406,7 @@ fn with_noun(
         possessive: (first..w).any(|x| view.in_set("possessive", x)),
         relational: noun.relational,
         domain: noun.domain,
-        bare: is_bare(view, (first, last), (w, noun_last), kind)
-            && !(noun.office && noun_last > w),
+        bare: is_bare(view, (first, last), (w, noun_last), kind) && !(noun.office && noun_last > w),
         any_gender: noun.any_gender,
         gender,
         grammar,
@@ -503,7 +505,6 @@ fn names_same(
                             && view.knowledge.named_body(view.lang.code(), text).is_none()
                 }
                 PhraseKind::Body => !person && run.first == run.last,
-                PhraseKind::State => true,
                 _ => false,
             };
     }
@@ -538,9 +539,9 @@ fn role_behind(view: &View<'_>, run: NameRun, first: usize, head: usize, kind: P
         && gap.len() <= 5
         && view.is_comma(gap.start)
         && view.is_comma(gap.end - 1)
-        && gap.clone().all(|w| {
-            view.is_comma(w) || view.upos(w) == Upos::Num || view.in_set("age", w)
-        });
+        && gap
+            .clone()
+            .all(|w| view.is_comma(w) || view.upos(w) == Upos::Num || view.in_set("age", w));
     let bracket = gap.len() == 1 && view.is(gap.start, "(");
     if !(comma || bracket) || view.deprel(head) == Deprel::Nsubj && !comma {
         return false;
@@ -601,12 +602,19 @@ fn country(
 }
 
 /// Folded content words of a phrase; its name left out.
-fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> Vec<CompactString> {
+fn words(
+    view: &View<'_>,
+    first: usize,
+    last: usize,
+    name: Option<NameRun>,
+    personal: bool,
+) -> Vec<CompactString> {
     (first..=last)
         .filter(|w| !name.is_some_and(|n| n.first <= *w && *w <= n.last))
         .filter(|w| {
             matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num)
                 && !view.in_set("same", *w)
+                && !(personal && view.in_set("passing", *w))
         })
         .map(|w| fold(view.words[w].form(view.text)))
         .collect()
@@ -626,8 +634,8 @@ fn is_bare(
         .find(|w| {
             view.upos(*w) == Upos::Verb
                 || view.upos(*w) == Upos::Adp
-                && !view.in_set("infinitive-of", *w)
-                && !view.in_set("name-particle", *w)
+                    && !view.in_set("infinitive-of", *w)
+                    && !view.in_set("name-particle", *w)
         })
         .map_or(last, |w| w - 1);
     (first..=last).all(|w| {
@@ -691,7 +699,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         age: None,
         decade: decade(view, head),
         country: country(view, head, head, None),
-        words: words(view, first, last, None),
+        words: words(view, first, last, None, true),
         role_text: None,
     })
 }
@@ -770,7 +778,9 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         kind,
         article: article(view, first, run.first),
         name: Some(run),
-        noun: noun.filter(|_| kind == PhraseKind::Person).map(|w| fold(view.words[w].form(view.text))),
+        noun: noun
+            .filter(|_| kind == PhraseKind::Person)
+            .map(|w| fold(view.words[w].form(view.text))),
         class: None,
         office: false,
         anaphoric: false,
@@ -800,8 +810,7 @@ fn noun_before(view: &View<'_>, w: usize, run: NameRun) -> bool {
         && view.upos(w - 1) == Upos::Det
         && !view.is_mark[w]
         && view.quote_of[w] == view.quote_of[run.first]
-        && (matches!(view.upos(w), Upos::Noun)
-            || names::is_capitalised(view, w) && origin(view, w))
+        && (matches!(view.upos(w), Upos::Noun) || names::is_capitalised(view, w) && origin(view, w))
 }
 
 /// Whether an unknown name is built and used like a person's: two or three words without an
@@ -814,7 +823,8 @@ fn looks_personal(view: &View<'_>, run: NameRun, first: usize) -> bool {
     let start = view.sentence(run.first).words.start;
     first == run.first
         && (2..=3).contains(&words)
-        && (run.first..=run.last)
-            .all(|w| view.low(w).len() > 2 && view.upos(w) == Upos::Propn && !names::is_acronym(view, w))
+        && (run.first..=run.last).all(|w| {
+            view.low(w).len() > 2 && view.upos(w) == Upos::Propn && !names::is_acronym(view, w)
+        })
         && (run.first == start || view.upos(run.first - 1) != Upos::Adp)
 }

@@ -89,7 +89,8 @@ impl Builder<'_, '_> {
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np.words.iter().filter(|w| *w != noun).collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
-        let takes_up = np.anaphoric && np.bare
+        let takes_up = np.anaphoric
+            && np.bare
             && !np.possessive
             && !told
             && !np.class.is_some_and(super::np::is_tie);
@@ -154,7 +155,11 @@ impl Builder<'_, '_> {
                 | (PhraseKind::State, PhraseKind::State)
         );
         let document = np.kind == PhraseKind::Document;
-        if !kinds || distance > REACH || chain.quoted || !document && chain.class_clash(np) {
+        if !kinds
+            || distance > REACH
+            || chain.quoted
+            || chain.class_clash(np) && !(document && self.view.in_set("any-text", np.head))
+        {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
@@ -164,7 +169,8 @@ impl Builder<'_, '_> {
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
         // An office points at who holds it, known or not.
         let shared = np.class.is_some_and(super::np::is_shared_office);
-        if person && np.office && !shared && !chain.roles.iter().any(|r| r.domain & np.domain != 0) {
+        if person && np.office && !shared && !chain.roles.iter().any(|r| r.domain & np.domain != 0)
+        {
             return None;
         }
         let mut score = self.salience(i, s) / 2 + 2;
@@ -296,9 +302,8 @@ impl Builder<'_, '_> {
         {
             return;
         }
-        let Some(chain) = self
-            .stressed(w)
-            .or_else(|| self.antecedent(w, s, agreement.gender, agreement.plural))
+        let Some(chain) =
+            self.stressed(w).or_else(|| self.antecedent(w, s, agreement.gender, agreement.plural))
         else {
             return;
         };

@@ -135,8 +135,7 @@ fn unnamed_before(chains: &Chains, resolved: &[Option<Found>], spoken: &[usize])
     let unnamed = |d: &usize| match &resolved[*d] {
         Some(Found::Chain(c)) => {
             let chain = &chains.all[*c];
-            !chain.is_named()
-                && matches!(chain.kind, Some(PhraseKind::Source | PhraseKind::Person))
+            !chain.is_named() && matches!(chain.kind, Some(PhraseKind::Source | PhraseKind::Person))
         }
         Some(Found::Phrase(_)) => true,
         _ => false,
