@@ -7,7 +7,7 @@ use crate::segment::chars::*;
 /// What can be seen of one word, as hashes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Traits {
-    /// The form with marks made alike (see [`canonical`]), with its capitals.
+    /// The form with quotation marks, apostrophes and dashes made alike, with its capitals.
     pub form: u32,
     /// The same in lower case.
     pub lower: u32,

@@ -96,6 +96,11 @@ impl CueEntry {
             && !takes(Frame::Insert)
     }
 
+    /// Whether the verb can report without quoted words.
+    pub fn reports(&self) -> bool {
+        self.speech != 0 || self.act != 0 || self.document != 0
+    }
+
     /// Whether the verb reports words by itself in any frame.
     pub fn is_speech(&self) -> bool {
         self.speech != 0

@@ -16,6 +16,8 @@ mod outcome;
 mod phrase;
 pub mod quotation;
 mod retag;
+mod shallow;
+mod total;
 mod verb;
 mod view;
 
@@ -80,6 +82,30 @@ impl Engine {
         Ok(Engine { lang: lang.clone(), pack, lexicon, knowledge })
     }
 
+    /// The same, with the knowledge loaded beside the language: half the time where there are two
+    /// cores. What loading the knowledge gives comes back with the engine, to be shared.
+    pub fn load_with<E: Send>(
+        lang: &Lang,
+        knowledge: impl FnOnce() -> Result<Knowledge, E> + Send,
+    ) -> Result<Result<(Engine, Arc<Knowledge>), EngineError>, E> {
+        std::thread::scope(|scope| {
+            let pack = scope.spawn(|| Pack::load(lang));
+            let knowledge = Arc::new(knowledge()?);
+            let lexicon = match Lexicon::load(lang) {
+                Ok(Some(lexicon)) => lexicon,
+                Ok(None) => return Ok(Err(EngineError::Unsupported(lang.clone()))),
+                Err(e) => return Ok(Err(EngineError::Lexicon(e))),
+            };
+            // A thread that could not be joined panicked; load again to give the error its name.
+            let pack = pack.join().unwrap_or_else(|_| Pack::load(lang));
+            Ok(pack.map_err(EngineError::Pack).map(|pack| {
+                let engine =
+                    Engine { lang: lang.clone(), pack, lexicon, knowledge: Arc::clone(&knowledge) };
+                (engine, knowledge)
+            }))
+        })
+    }
+
     /// The language that this engine reads.
     pub fn lang(&self) -> &Lang {
         &self.lang
@@ -115,8 +141,14 @@ impl Engine {
         }
         let mut analysis = self.pack.analyse(text, &blocks);
         retag::verbs(text, &mut analysis, &self.lexicon);
-        for sentence in 0..analysis.sentences.len() {
-            self.pack.parse(text, &mut analysis, sentence);
+        let need_trees = shallow::need_trees(text, &analysis, &self.lexicon);
+        for (sentence, needs_tree) in need_trees.into_iter().enumerate() {
+            if needs_tree {
+                self.pack.parse(text, &mut analysis, sentence);
+            } else {
+                let words = analysis.sentences[sentence].words.clone();
+                shallow::subject(&mut analysis, words);
+            }
         }
         let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
         notes.extend(quotes.unpaired.iter().map(|mark| Note {

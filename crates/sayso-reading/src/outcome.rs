@@ -12,6 +12,12 @@ use sayso_model::{
 /// Below this score a record is not worth showing.
 const MIN_CONFIDENCE: f32 = 0.35;
 
+/// How many attributions back one is looked for that holds another.
+const HOLDER_REACH: usize = 64;
+
+/// So many notes of one kind are kept; one more says how many were left out.
+const MAX_NOTES_OF_A_KIND: usize = 100;
+
 /// Puts the reading together.
 pub(crate) fn reading(
     view: &View<'_>,
@@ -20,6 +26,15 @@ pub(crate) fn reading(
     speakers: Vec<Found>,
     mut notes: Vec<Note>,
 ) -> Reading {
+    let mut speakers = speakers;
+    if let Some(main) = chains.main_person() {
+        // Whom an interview is with gives its answers.
+        for (draft, found) in drafts.iter().zip(&mut speakers) {
+            if draft.rule == crate::attribution::INTERVIEW && matches!(found, Found::Unknown(_)) {
+                *found = Found::Chain(main);
+            }
+        }
+    }
     let mut entities = Entities::new(&chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {
@@ -89,16 +104,45 @@ pub(crate) fn reading(
         attributions[i].within = holder(&attributions, i);
     }
     notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.code));
+    let notes = capped(notes);
     Reading { lang: view.lang.clone(), entities: entities.list, attributions, notes }
+}
+
+/// The first notes of each kind, and one for what was left out.
+fn capped(notes: Vec<Note>) -> Vec<Note> {
+    let mut kept = Vec::new();
+    let mut counts = std::collections::BTreeMap::new();
+    for note in notes {
+        let count = counts.entry(note.code).or_insert(0usize);
+        *count += 1;
+        if *count <= MAX_NOTES_OF_A_KIND {
+            kept.push(note);
+        }
+    }
+    kept.extend(counts.into_iter().filter(|(_, n)| *n > MAX_NOTES_OF_A_KIND).map(|(code, n)| {
+        Note {
+            code: NoteCode::LimitReached,
+            message: format!(
+                "{} more notes `{}` were left out",
+                n - MAX_NOTES_OF_A_KIND,
+                code.name()
+            ),
+            span: None,
+        }
+    }));
+    kept
 }
 
 /// The smallest other attribution whose content holds all of this one's.
 fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
     let size = |a: &Attribution| a.content.iter().map(|s| s.len()).sum::<u32>();
     let inner = &attributions[i];
+    // Attributions stand in order of their content: what holds this one starts a little before.
     attributions
         .iter()
         .enumerate()
+        .take(i + 2)
+        .skip(i.saturating_sub(HOLDER_REACH))
         .filter(|(j, outer)| {
             *j != i
                 && inner.content.iter().all(|s| outer.content.iter().any(|o| o.contains(*s)))
@@ -110,21 +154,24 @@ fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
 
 /// Direct where all words stand in marks of their own, mixed where some do.
 fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
+    if draft.rule == "insert-in-quote" || draft.rule == crate::attribution::INTERVIEW {
+        return AttributionKind::Direct;
+    }
     // Marks around the report itself are somebody else's.
-    let level = draft.cue.and_then(|cue| {
-        view.quotes.iter().rposition(|q| {
-            q.inner.contains(cue)
-                && draft.content.iter().all(|c| q.inner.contains(*c) && q.inner != *c)
-        })
+    let level = view.quote_of[draft.at].filter(|q| {
+        let inner = view.quotes[*q as usize].inner;
+        draft.cue.is_some_and(|cue| inner.contains(cue))
+            && draft.content.iter().all(|c| inner.contains(*c) && inner != *c)
     });
-    let own = |i: usize| level.is_none_or(|l| i > l);
+    let own = |i: usize| level.is_none_or(|l| i > l as usize);
     let mut any = false;
     let mut all = true;
     for span in &draft.content {
-        let inside =
-            view.quotes.iter().enumerate().any(|(i, q)| own(i) && q.outer().contains(*span));
-        let holds = view.quotes.iter().enumerate().any(|(i, q)| own(i) && span.overlaps(q.inner));
-        any |= inside || holds;
+        let mut inside = false;
+        for (_, quote) in view.quotes_at(*span).filter(|(i, _)| own(*i)) {
+            inside |= quote.outer().contains(*span);
+            any |= span.overlaps(quote.inner) && !is_label(view, quote);
+        }
         all &= inside;
     }
     match (all, any) {
@@ -132,6 +179,17 @@ fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
         (false, true) => AttributionKind::Mixed,
         (false, false) => AttributionKind::Indirect,
     }
+}
+
+/// Words quoted as the name of something (*le plan « Grand froid »*): short, with a capital, behind a
+/// noun.
+fn is_label(view: &View<'_>, quote: &crate::quotation::Quote) -> bool {
+    let words = quote.inner.of(view.text);
+    let open = view.word_from(quote.open.start);
+    words.chars().next().is_some_and(char::is_uppercase)
+        && words.split_whitespace().count() <= 3
+        && open > 0
+        && view.upos(open - 1) == sayso_language::Upos::Noun
 }
 
 /// Entities as they are numbered for the reading.

@@ -203,7 +203,7 @@ fn apposition(
                     && crate::identity::np::noun_at(view, start, end).is_some()
         }
         Upos::Adp => {
-            is_name(view, head)
+            (is_name(view, head) || is_name(view, comma - 1))
                 && view.in_set("infinitive-of", start)
                 && introduces_noun(view, start, end)
         }

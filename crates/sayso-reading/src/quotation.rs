@@ -43,7 +43,7 @@ pub struct Quotes {
 }
 
 /// Quotes nested deeper than this are not told apart: no text by people goes past three.
-const MAX_DEPTH: usize = 8;
+pub(crate) const MAX_DEPTH: usize = 8;
 
 /// An apostrophe-like mark must close within this many bytes to be a quotation mark at all.
 const MAX_APOSTROPHE_QUOTE: usize = 240;
@@ -57,25 +57,44 @@ struct Open {
 /// Pairs the marks of each block.
 pub fn pair(text: &str, blocks: &[Span], marks: &[MarkPair]) -> Quotes {
     let mut quotes = Quotes::default();
+    let mut pending = None;
     for (block, span) in blocks.iter().enumerate() {
         let next = blocks.get(block + 1).map_or("", |s| s.of(text));
-        pair_block(text, *span, block, next, marks, &mut quotes);
+        pending = pair_block(text, (block, *span), next, marks, pending, &mut quotes);
     }
     quotes
 }
 
+/// Pairs the marks of one block. `pending` is the pair of a quote that the block before left open;
+/// what this one leaves open for the next is given back.
 fn pair_block(
     text: &str,
-    span: Span,
-    block: usize,
+    (block, span): (usize, Span),
     next_block: &str,
     marks: &[MarkPair],
+    pending: Option<usize>,
     quotes: &mut Quotes,
-) {
+) -> Option<usize> {
     let mut stack: Vec<Open> = Vec::new();
     let mut found: Vec<Quote> = Vec::new();
     let mut lost: Vec<bool> = Vec::new();
     let slice = span.of(text);
+    if let Some(pair) = pending
+        .filter(|p| !slice.starts_with(marks[*p].open) && !slice.starts_with(marks[*p].close))
+    {
+        // The quote goes on without a mark: it opens with the block.
+        let mark = Span::new(span.start, span.start);
+        stack.push(Open { mark, pair, quote: 0 });
+        lost.push(false);
+        found.push(Quote {
+            open: mark,
+            close: mark,
+            inner: mark,
+            parent: None,
+            block,
+            carried: false,
+        });
+    }
     for (at, c) in slice.char_indices() {
         if c.is_alphanumeric() || c == ' ' {
             continue;
@@ -84,7 +103,10 @@ fn pair_block(
             Span::from_range(span.start as usize + at..span.start as usize + at + c.len_utf8());
         let before = slice[..at].chars().next_back();
         let after = &slice[at + c.len_utf8()..];
-        let Some(role) = role_of(c, before, after, marks, &stack) else { continue };
+        // Some houses re-open a carried quote with the closing mark.
+        let reopened = pending.filter(|p| at == 0 && marks[*p].close == c && marks[*p].open != c);
+        let role = reopened.map(Role::Open).or_else(|| role_of(c, before, after, marks, &stack));
+        let Some(role) = role else { continue };
         match role {
             Role::Open(pair) if stack.len() < MAX_DEPTH => {
                 // Marks without sides do not nest in themselves: the one before had no partner.
@@ -125,8 +147,17 @@ fn pair_block(
             }
         }
     }
-    let carries =
-        |pair: &MarkPair| next_block.starts_with(pair.open) || next_block.starts_with(pair.close);
+    // The next block re-opens the quote, or closes it before it opens another.
+    let carries = |pair: &MarkPair| {
+        next_block.starts_with(pair.open)
+            || next_block.starts_with(pair.close)
+            || pair.open != pair.close
+                && !is_apostrophe(pair.close)
+                && next_block
+                    .find([pair.open, pair.close])
+                    .is_some_and(|at| next_block[at..].starts_with(pair.close))
+    };
+    let mut leaves_open = None;
     while let Some(open) = stack.pop() {
         let last = found[open.quote + 1..].iter().all(|q| q.parent.is_some());
         if stack.is_empty() && carries(&marks[open.pair]) && last {
@@ -134,12 +165,14 @@ fn pair_block(
             quote.close = Span::new(span.end, span.end);
             quote.inner = inner(text, quote.open.end, span.end);
             quote.carried = true;
+            leaves_open = Some(open.pair);
         } else {
             quotes.unpaired.push(open.mark);
             close_by_repair(text, span, &open, &mut found);
         }
     }
     keep_found(found, &lost, &mut quotes.all);
+    leaves_open
 }
 
 /// Adds the quotes of one block that have words in them, with their parents renumbered.

@@ -12,7 +12,25 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {
-            if !matches!(analysis.words[w].upos, Upos::Noun | Upos::Adj | Upos::Propn) {
+            let word = &analysis.words[w];
+            // *«…», prédit le patron*: a form that is participle and present at once.
+            let participle = word.upos == Upos::Verb
+                && word.morph.verb_form == VerbForm::Part
+                && word.morph.tense == Tense::Past;
+            if !participle && !matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Propn) {
+                continue;
+            }
+            if participle {
+                if behind_quote(text, analysis, lexicon, w, range.clone())
+                    || subject_clitic_behind(text, analysis, w, range.end)
+                    || stands_finite(text, analysis, lexicon, w, range.clone())
+                {
+                    let word = &mut analysis.words[w];
+                    word.morph.verb_form = VerbForm::Fin;
+                    word.morph.mood = Mood::Ind;
+                    word.morph.tense = Tense::Pres;
+                    word.morph.person = Person::Third;
+                }
                 continue;
             }
             let form = crate::view::fold_case(analysis.words[w].form(text));
@@ -36,6 +54,26 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             }
         }
     }
+}
+
+/// *La présidente décrit cette enquête*: the form of a present too, with no auxiliary before it and
+/// an object or a clause behind it.
+fn stands_finite(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let low = w.saturating_sub(6).max(range.start);
+    lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text))).is_some()
+        && w > range.start
+        && words[low..w].iter().all(|x| x.upos != Upos::Aux)
+        && words
+            .get(w + 1)
+            .filter(|_| w + 1 < range.end)
+            .is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Sconj) || n.form(text) == ":")
 }
 
 /// *lance-t-il*: only a verb has its subject behind a hyphen.
@@ -108,5 +146,12 @@ fn reports(
         words[w + 1].upos == Upos::Adv
             && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
     });
-    (subject && follows) || inverted
+    // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
+    let infinitive = || {
+        (w + 1..range.end.min(w + 9)).any(|x| {
+            lexicon.set("infinitive-of").has(&crate::view::fold_case(words[x].form(text)))
+                && words.get(x + 1).is_some_and(|n| n.morph.verb_form == VerbForm::Inf)
+        })
+    };
+    (subject && (follows || infinitive())) || inverted
 }

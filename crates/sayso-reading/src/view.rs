@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::quotation::Quote;
+use crate::total::Total;
 use compact_str::CompactString;
 use sayso_knowledge::Knowledge;
 use sayso_language::{Analysis, Deprel, Sentence, Upos, Word};
@@ -11,26 +12,31 @@ use sayso_model::{Lang, Span};
 pub(crate) struct View<'a> {
     pub text: &'a str,
     pub lang: &'a Lang,
-    pub words: &'a [Word],
-    pub sentences: &'a [Sentence],
+    pub words: Total<'a, Word>,
+    pub sentences: Total<'a, Sentence>,
     pub lexicon: &'a Lexicon,
     pub knowledge: &'a Knowledge,
     pub quotes: &'a [Quote],
     /// Each word's form in lower case.
-    pub lower: Vec<CompactString>,
+    lower: Total<'static, CompactString>,
     /// The innermost quote between whose marks each word stands.
-    pub quote_of: Vec<Option<u32>>,
+    pub quote_of: Total<'static, Option<u32>>,
     /// Whether each word is a paired quotation mark.
-    pub is_mark: Vec<bool>,
+    pub is_mark: Total<'static, bool>,
     /// The sentence of each word.
-    pub sentence_of: Vec<u32>,
+    pub sentence_of: Total<'static, u32>,
     /// Each word's children in the tree, in order; `children_of[first_child[w]..first_child[w+1]]`.
     children: Vec<u32>,
+    /// Where each quote's closing mark starts, in order, with the quote.
+    closing: Vec<(u32, u32)>,
     first_child: Vec<u32>,
 }
 
 /// Lower case, with the typewriter's apostrophe, as the lexicon writes words.
 pub(crate) fn fold_case(form: &str) -> CompactString {
+    if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return CompactString::from(form);
+    }
     form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
@@ -44,7 +50,7 @@ impl<'a> View<'a> {
         knowledge: &'a Knowledge,
     ) -> View<'a> {
         let words = analysis.words.as_slice();
-        let lower = words.iter().map(|w| fold_case(w.form(text))).collect();
+        let lower: Vec<CompactString> = words.iter().map(|w| fold_case(w.form(text))).collect();
         let mut sentence_of = vec![0; words.len()];
         for (i, s) in analysis.sentences.iter().enumerate() {
             for w in s.words.clone() {
@@ -84,31 +90,59 @@ impl<'a> View<'a> {
                 at[word.head] += 1;
             }
         }
+        let end = text.len() as u32;
+        let nothing = Word {
+            span: Span::new(end, end),
+            part: Some(CompactString::default()),
+            lemma: CompactString::default(),
+            upos: Upos::X,
+            morph: Default::default(),
+            head: words.len(),
+            deprel: Deprel::Dep,
+            spaced: true,
+        };
+        let nowhere = Sentence {
+            span: Span::new(end, end),
+            words: words.len()..words.len(),
+            block: usize::MAX,
+            parsed: false,
+        };
+        let mut closing: Vec<(u32, u32)> = quotes
+            .iter()
+            .enumerate()
+            .filter(|(_, q)| !q.close.is_empty())
+            .map(|(i, q)| (q.close.start, i as u32))
+            .collect();
+        closing.sort_unstable();
+        let after = analysis.sentences.len() as u32;
         View {
             text,
             lang,
-            words,
-            sentences: &analysis.sentences,
+            words: Total::borrowed(words, nothing),
+            sentences: Total::borrowed(&analysis.sentences, nowhere),
             lexicon,
             knowledge,
             quotes,
-            lower,
-            quote_of,
-            is_mark,
-            sentence_of,
+            lower: Total::owned(lower, CompactString::default()),
+            quote_of: Total::owned(quote_of, None),
+            is_mark: Total::owned(is_mark, false),
+            sentence_of: Total::owned(sentence_of, after),
             children,
+            closing,
             first_child,
         }
     }
 
     /// The dependents of a word, in order.
     pub fn children(&self, w: usize) -> impl Iterator<Item = usize> + '_ {
-        self.children[self.first_child[w] as usize..self.first_child[w + 1] as usize]
-            .iter()
-            .map(|c| *c as usize)
+        let range = match (self.first_child.get(w), self.first_child.get(w + 1)) {
+            (Some(from), Some(to)) => *from as usize..*to as usize,
+            _ => 0..0,
+        };
+        self.children[range].iter().map(|c| *c as usize)
     }
 
-    pub fn sentence(&self, w: usize) -> &'a Sentence {
+    pub fn sentence(&self, w: usize) -> &Sentence {
         &self.sentences[self.sentence_of[w] as usize]
     }
 
@@ -188,6 +222,37 @@ impl<'a> View<'a> {
             quote = parent;
         }
         Some(quote)
+    }
+
+    /// The quotes that share text with a span, outer ones first.
+    ///
+    /// Costs the number of quotes found, not that of all: a text of nothing but marks must not be
+    /// read in quadratic time.
+    pub fn quotes_at(&self, span: Span) -> impl Iterator<Item = (usize, &'a Quote)> + '_ {
+        let first = self.quotes.partition_point(|q| q.open.start < span.start);
+        let mut around = [None; crate::quotation::MAX_DEPTH];
+        let mut at = first.checked_sub(1);
+        // Up from the quote before: it or one that holds it may reach into the span.
+        for slot in around.iter_mut().rev() {
+            let Some(q) = at else { break };
+            *slot = Some(q);
+            at = self.quotes[q].parent;
+        }
+        around
+            .into_iter()
+            .flatten()
+            .filter(move |q| self.quotes[*q].outer().overlaps(span))
+            .chain(
+                (first..self.quotes.len())
+                    .take_while(move |q| self.quotes[*q].open.start < span.end),
+            )
+            .map(|q| (q, &self.quotes[q]))
+    }
+
+    /// The quote whose closing mark starts at a byte.
+    pub fn quote_closing_at(&self, byte: u32) -> Option<usize> {
+        let at = self.closing.binary_search_by_key(&byte, |c| c.0).ok()?;
+        Some(self.closing[at].1 as usize)
     }
 
     /// The first word that starts at or after a byte.

@@ -201,9 +201,8 @@ impl Builder {
                 });
             }
         }
-        let knowledge = Knowledge::load().map_err(|e| ReaderError::Knowledge(Box::new(e)))?;
-        let knowledge = Arc::new(knowledge);
-        let engine = Engine::load(&default, Arc::clone(&knowledge))
+        let (engine, knowledge) = Engine::load_with(&default, Knowledge::load)
+            .map_err(|e| ReaderError::Knowledge(Box::new(e)))?
             .map_err(|e| ReaderError::Engine(Box::new(e)))?;
         let mut engine = Some(engine);
         let slots = languages

@@ -8,16 +8,47 @@ use crate::identity::kind_of_phrase;
 use crate::verb::GroupForm;
 use crate::view::View;
 use sayso_language::Upos;
+use std::collections::BTreeSet;
 
 /// Settles each unclaimed quote that is a sentence of its own.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    let mut ends = Ends::default();
+    let mut indexed = 0;
     for q in 0..drafts.view.quotes.len() {
+        for index in indexed..drafts.list.len() {
+            ends.add(&drafts.list[index], index);
+        }
+        indexed = drafts.list.len();
         if drafts.claimed[q].is_some() || drafts.view.quotes[q].parent.is_some() {
             continue;
         }
-        if stands_alone(drafts.view, q) {
-            carry(drafts, q);
+        if signature(drafts, q).is_some() {
+            continue;
         }
+        if stands_alone(drafts.view, q) {
+            if let Some(index) = carry(drafts, q, &ends) {
+                ends.add(&drafts.list[index], index);
+            }
+        }
+    }
+}
+
+/// Where each draft with its reporting clause ends.
+#[derive(Default)]
+struct Ends(BTreeSet<(u32, usize)>);
+
+impl Ends {
+    fn add(&mut self, draft: &Draft, index: usize) {
+        let words = draft.content.iter().map(|s| s.end);
+        let clause = draft.cue.iter().map(|c| c.end).chain(draft.source.iter().map(|s| s.span.end));
+        if let Some(end) = words.chain(clause).max() {
+            self.0.insert((end, index));
+        }
+    }
+
+    /// The draft that ends last before a byte, with its end.
+    fn before(&self, byte: u32) -> Option<(u32, usize)> {
+        self.0.range(..=(byte, usize::MAX)).next_back().copied()
     }
 }
 
@@ -47,25 +78,15 @@ fn preceded_by_stop(view: &View<'_>, open: usize) -> bool {
     open > 0 && matches!(view.words[open - 1].span.of(view.text), "." | "!" | "?" | "…")
 }
 
-fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
+fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
     let view = drafts.view;
     let quote = &view.quotes[q];
     let span = trim_edges(view.text, quote.inner);
     if span.is_empty() {
-        return;
+        return None;
     }
     // The attribution that ends last before this quote.
-    let before = drafts
-        .list
-        .iter()
-        .enumerate()
-        .filter_map(|(i, d)| {
-            let end = d.content.iter().map(|s| s.end).max()?;
-            let reach =
-                d.cue.map_or(end, |c| c.end.max(end)).max(d.source.map_or(0, |s| s.span.end));
-            (end <= quote.open.start).then_some((reach, i))
-        })
-        .max();
+    let before = ends.before(quote.open.start);
     let sentence =
         view.sentence_of[view.word_from(quote.open.start).min(view.words.len() - 1)] as usize;
     if let Some((reach, index)) = before {
@@ -77,13 +98,12 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
             && block_is_quoted(view, quote.block);
         if between == 0 && direct && (same_block || next_block) {
             drafts.extend(index, span);
-            return;
+            return Some(index);
         }
         if between == 0 && same_block {
             // Reported speech of the same speaker goes over into quotation.
-            let (source, at) = (drafts.list[index].source, drafts.list[index].at);
-            let _ = source;
-            drafts.add(Draft {
+            let at = drafts.list[index].at;
+            return Some(drafts.add(Draft {
                 rule: "quote-after-report",
                 content: vec![span],
                 cue: None,
@@ -93,8 +113,7 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
                 negated: false,
                 score: 0.6,
                 detail: "a quote right behind its speaker's reported words".into(),
-            });
-            return;
+            }));
         }
     }
     // *X a nuancé les chiffres. «Q»*: the subject of the sentence before.
@@ -112,19 +131,19 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
             speaks.then(|| Draft {
                 rule: "quote-after-sentence",
                 content: vec![span],
-                cue: speech.then(|| group.span(view)),
+                cue: Some(group.span(view)),
                 source: Some(source),
                 at: view.word_from(span.start),
                 same_speaker_as: None,
                 negated: false,
-                score: 0.5,
+                score: if speech { 0.65 } else { 0.5 },
                 detail: "a quote behind a sentence about its speaker".into(),
             })
         });
     let draft = draft
         .or_else(|| before_colon(drafts, q, span))
         .or_else(|| before_sentence(drafts, q, span));
-    drafts.add(draft.unwrap_or(Draft {
+    Some(drafts.add(draft.unwrap_or(Draft {
         rule: "quote-alone",
         content: vec![span],
         cue: None,
@@ -134,7 +153,53 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize) {
         negated: false,
         score: 0.3,
         detail: "a quote with no cue near by".into(),
-    }));
+    })))
+}
+
+/// *« Q » (X)*, *« Q » — X*, and a pull quote with its signature on the next line.
+fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    let open = view.word_from(quote.open.start);
+    let close = view.word_from(quote.close.end.max(quote.inner.end));
+    let sentence = view.sentence(open.min(view.words.len().checked_sub(1)?));
+    if (sentence.words.start..open).any(|w| !view.is_punct(w)) || close >= view.words.len() {
+        return None;
+    }
+    let same = view.sentence(close).block == quote.block;
+    let mark = same
+        && (view.is(close, "(")
+            || view.is(close, "—")
+            || view.is(close, "–")
+            || view.is(close, "-"));
+    let next_block = !same && view.sentence(close).block == quote.block + 1;
+    let name = if mark { close + 1 } else { close };
+    if !(mark || next_block) || name >= view.words.len() || view.upos(name) != Upos::Propn {
+        return None;
+    }
+    let signed = view.sentence(name);
+    // A signature has no verb and is short.
+    let rest = name..signed.words.end;
+    let plain = rest.len() <= 12
+        && rest
+            .clone()
+            .all(|w| !matches!(view.upos(w), Upos::Verb | Upos::Aux) && view.quote_of[w].is_none());
+    if !plain || next_block && signed.words.end - signed.words.start != rest.len() {
+        return None;
+    }
+    let source = source::Source::of(view, name);
+    drafts.add(Draft {
+        rule: "signature",
+        content: vec![trim_edges(view.text, quote.inner)],
+        cue: None,
+        source: Some(source),
+        at: name,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.75,
+        detail: "a name that signs the quote before it".into(),
+    });
+    Some(())
 }
 
 /// *X résume :* in the paragraph before.
@@ -194,8 +259,9 @@ fn before_sentence(drafts: &Drafts<'_, '_>, q: usize, span: sayso_model::Span) -
 /// Whether all words of a block stand in quotation marks, save the reporting clauses of quotes.
 fn block_is_quoted(view: &View<'_>, block: usize) -> bool {
     let from = view.sentences.partition_point(|s| s.block < block);
-    view.sentences[from..]
+    view.sentences
         .iter()
+        .skip(from)
         .take_while(|s| s.block == block)
         .flat_map(|s| s.words.clone())
         .all(|w| view.quote_of[w].is_some() || view.is_punct(w))
@@ -203,20 +269,21 @@ fn block_is_quoted(view: &View<'_>, block: usize) -> bool {
 
 /// How many sentences start between two places.
 fn sentences_between(view: &View<'_>, from: u32, to: u32) -> usize {
+    let first = view.sentences.partition_point(|s| s.span.start < from);
     view.sentences
         .iter()
+        .skip(first)
+        .take_while(|s| s.span.start < to)
         .filter(|s| {
-            s.span.start >= from
-                && s.span.start < to
-                && s.words.clone().any(|w| {
-                    !view.is_punct(w) && view.words[w].span.end <= to && view.upos(w) != Upos::X
-                })
+            s.words.clone().any(|w| {
+                !view.is_punct(w) && view.words[w].span.end <= to && view.upos(w) != Upos::X
+            })
         })
         .count()
 }
 
 fn in_marks(view: &View<'_>, span: sayso_model::Span) -> bool {
-    view.quotes.iter().any(|q| q.outer().contains(span) || span.contains(q.inner))
+    view.quotes_at(span).any(|(_, q)| q.outer().contains(span) || span.contains(q.inner))
 }
 
 fn block_at(view: &View<'_>, offset: u32) -> Option<usize> {

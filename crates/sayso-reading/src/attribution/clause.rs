@@ -109,7 +109,8 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                 let bare = view.upos(w) == Upos::Pron
                     && (view.in_set("time-noun", w - 1)
                         || matches!(view.upos(w - 1), Upos::Adv | Upos::Verb | Upos::Num)
-                        || w == group.last + 1);
+                        || w == group.last + 1
+                        || group.has(Frame::Insert) && only_adjuncts(view, group.last + 1, w));
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -126,20 +127,32 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     by_tree.filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level).or_else(linear)
 }
 
+/// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée
+/// qu'aucune fermeture*. Then a pronoun's reading of what follows is the tagger's error.
+fn only_adjuncts(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut w = from;
+    while w < to {
+        w = match view.upos(w) {
+            Upos::Adp => source::adjunct_end(view, w, to),
+            Upos::Adv | Upos::Punct => w + 1,
+            _ => return false,
+        };
+    }
+    from < to
+}
+
 /// Whether a quote stands in the span or holds it.
 pub(crate) fn has_quote(view: &View<'_>, span: Span) -> bool {
-    view.quotes
-        .iter()
-        .any(|q| q.inner.overlaps(span) && !q.outer().contains(span) || q.inner == span)
-        || view.quotes.iter().any(|q| q.inner.contains(span) && q.inner.len() <= span.len() + 6)
+    view.quotes_at(span).any(|(_, q)| {
+        q.inner.overlaps(span) && !q.outer().contains(span)
+            || q.inner.contains(span) && q.inner.len() <= span.len() + 6
+    })
 }
 
 /// Whether quoted words stand in the span that are more than a label.
 pub(crate) fn has_words(view: &View<'_>, span: Span) -> bool {
     has_quote(view, span)
-        && view.quotes.iter().any(|q| {
-            q.outer().overlaps(span) && q.inner.of(view.text).split_whitespace().count() >= 3
-        })
+        && view.quotes_at(span).any(|(_, q)| q.inner.of(view.text).split_whitespace().count() >= 3)
 }
 
 /// Whether the pronoun subject stands for nobody (*on dit que*, *cela montre que*). The tree's
@@ -160,4 +173,5 @@ pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
         return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
     }
     crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
+        || view.in_ending_set("speaker-ending", source.head)
 }

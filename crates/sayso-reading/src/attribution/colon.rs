@@ -8,18 +8,41 @@ use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
 use sayso_language::Upos;
+use std::collections::BTreeSet;
 
 /// Proposes a draft for each unclaimed quote that a colon introduces.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    // Where the clauses end that a colon may follow.
+    let ends: BTreeSet<(u32, usize)> = drafts
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| {
+            matches!(
+                d.rule,
+                "that-clause"
+                    | "according-to"
+                    | "infinitive"
+                    | "marked-infinitive"
+                    | "goal-infinitive"
+            )
+        })
+        .filter_map(|(i, d)| Some((d.content.last()?.end, i)))
+        .collect();
     for q in 0..drafts.view.quotes.len() {
         let nested = drafts.view.quotes[q].parent.is_some();
         if nested || drafts.claimed[q].is_none() {
-            introduced(drafts, q, nested);
+            introduced(drafts, q, nested, &ends);
         }
     }
 }
 
-fn introduced(drafts: &mut Drafts<'_, '_>, q: usize, nested: bool) -> Option<()> {
+fn introduced(
+    drafts: &mut Drafts<'_, '_>,
+    q: usize,
+    nested: bool,
+    ends: &BTreeSet<(u32, usize)>,
+) -> Option<()> {
     let view = drafts.view;
     let open = view.word_from(view.quotes[q].open.start);
     let colon = open.checked_sub(1)?;
@@ -67,17 +90,14 @@ fn introduced(drafts: &mut Drafts<'_, '_>, q: usize, nested: bool) -> Option<()>
     // The draft whose clause ends at this colon takes the words in.
     let span = trim_edges(view.text, view.quotes[q].inner);
     let colon_at = view.words[colon].span.start;
-    if let Some(index) = drafts.list.iter().rposition(|d| {
-        matches!(
-            d.rule,
-            "that-clause" | "according-to" | "infinitive" | "marked-infinitive" | "goal-infinitive"
-        ) && d.content.last().is_some_and(|s| {
-            s.end <= colon_at
-                && view.text[s.end as usize..colon_at as usize]
-                    .trim_matches(|c: char| !c.is_alphanumeric())
-                    .is_empty()
+    let ending = ends
+        .range(..=(colon_at, usize::MAX))
+        .next_back()
+        .filter(|(end, _)| {
+            view.text[*end as usize..colon_at as usize].chars().all(|c| !c.is_alphanumeric())
         })
-    }) {
+        .map(|(_, index)| *index);
+    if let Some(index) = ending {
         let introduces = matches!(drafts.list[index].rule, "marked-infinitive" | "goal-infinitive");
         if !introduces {
             drafts.extend(index, span);
@@ -175,7 +195,8 @@ fn introducer(
     // *Poutine : «…»*
     let name = (low..colon).rev().find(|w| matches!(view.upos(*w), Upos::Propn | Upos::Noun))?;
     let source = Source::of(view, top(view, name, low));
-    let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1;
+    let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1
+        || view.is_punct(source.words.0 - 1);
     let kind = kind_of_phrase(view, source.words.0, source.words.1, source.head);
     (kind.is_some_and(|k| k.speaks_by_itself())
         || (starts && view.upos(source.head) == Upos::Propn))
@@ -188,6 +209,7 @@ fn top(view: &View<'_>, w: usize, low: usize) -> usize {
     let mut top = w;
     while view.head(top) < top
         && view.head(top) >= low
+        && !(view.head(top)..top).any(|x| view.is_punct(x))
         && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
     {
         top = view.head(top);

@@ -7,6 +7,9 @@ use crate::view::View;
 use sayso_language::{Deprel, Upos};
 use sayso_model::Span;
 
+/// No report is longer than so many words: what goes on past them lost its closing mark.
+const MAX_CLAUSE: usize = 500;
+
 /// Where reported speech ends, and what it takes along.
 pub(crate) struct Extent {
     /// First and last word, edge punctuation included.
@@ -32,7 +35,7 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
     if let Some(close) = whole_quote(drafts, start) {
         return Extent { words: (start, close), behind_colon };
     }
-    while w < view.words.len() {
+    while w < view.words.len() && w - start < MAX_CLAUSE {
         if w >= end {
             // A quote opened inside and not yet closed carries the clause into the next sentence.
             let open = view.quote_of[w - 1] != level && inside(view, w, level);
@@ -147,11 +150,11 @@ pub(crate) fn quote_opened_at(view: &View<'_>, w: usize) -> Option<usize> {
 
 /// The quote whose closing mark is the word.
 pub(crate) fn quote_closed_at(view: &View<'_>, w: usize) -> Option<usize> {
-    let span = view.words.get(w)?.span;
-    (0..view.quotes.len())
-        .rev()
-        .skip_while(|q| view.quotes[*q].open.start >= span.start)
-        .find(|q| !view.quotes[*q].close.is_empty() && view.quotes[*q].close.overlaps(span))
+    if !view.is_mark[w] {
+        return None;
+    }
+    let span = view.words[w].span;
+    (span.start..span.end).find_map(|byte| view.quote_closing_at(byte))
 }
 
 /// Whether nothing but final punctuation follows a closing mark.
@@ -173,6 +176,10 @@ fn ends_before(
     let view = drafts.view;
     let groups = &drafts.groups[sentence];
     let group_from = |from: usize| groups.iter().find(|g| g.first >= from && g.first <= from + 1);
+    // *…, une mesure « technique » selon X.*: the source at the end vouches for its own.
+    if ends_with_source(view, w, view.sentences[sentence].words.end) {
+        return true;
+    }
     let comma = view.is_comma(w);
     let next = if comma { w + 1 } else { w };
     if next >= view.words.len() {
@@ -230,7 +237,7 @@ fn ends_before(
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
         {
-            let speech = g.entry.is_some_and(|e| e.is_speech()) && takes_speech(view, g);
+            let speech = g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
             let shares = cue.is_some_and(|cue| {
                 view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj
             });
@@ -273,6 +280,19 @@ fn ends_before(
         return true;
     }
     false
+}
+
+/// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.
+fn ends_with_source(view: &View<'_>, w: usize, end: usize) -> bool {
+    let at = if view.is_comma(w) { w + 1 } else { w };
+    let n = view.phrase_at("according", at, end);
+    n > 0
+        && end - at <= n + 12
+        && !(at + n..end).any(|x| {
+            matches!(view.upos(x), Upos::Verb | Upos::Aux | Upos::Sconj)
+                || view.is_comma(x)
+                || view.is_mark[x]
+        })
 }
 
 /// The verb of the main clause that comes behind the subordinate clause of a cue: *quand X répond

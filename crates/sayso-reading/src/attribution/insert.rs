@@ -110,13 +110,14 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.last + 1..source.words.0)
-                .all(|w| matches!(view.upos(w), Upos::Adv | Upos::Det));
+            let direct = (group.last + 1..source.words.0).all(|w| {
+                matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
+            });
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
             let speaks =
                 crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
-                    .is_some_and(|k| k.speaks_by_itself())
+                    .is_some()
                     || source.pronoun;
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
@@ -162,7 +163,8 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         content = Vec::new();
         let first = view.word_from(inner.start);
         content.extend(trimmed(view, first, insert.before));
-        let after = skip_punctuation(view, insert.end, view.words.len());
+        let after =
+            skip_punctuation(view, past_adjunct(drafts, sentence, insert.end), view.words.len());
         let last = view.word_from(inner.end).saturating_sub(1);
         if after <= last && after < view.words.len() && view.quote_of[after].is_some() {
             content.extend(trimmed(view, after, last));
@@ -178,6 +180,12 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         };
         let first = view.word_from(start);
         content = trimmed(view, first, insert.before).into_iter().collect();
+        // Paragraphs that were left open before this one belong to it.
+        let mut at = top;
+        while let Some(before) = carried_before(view, at) {
+            content.push(view.quotes[before].inner);
+            at = before;
+        }
         score = 0.95;
     } else {
         let Some(start) = clause_start(drafts, sentence, insert.before) else { return };
@@ -216,6 +224,27 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     }
 }
 
+/// The quote of the paragraph before that was left open into this one.
+fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
+    let mut before = quote.checked_sub(1)?;
+    while let Some(parent) = view.quotes[before].parent {
+        before = parent;
+    }
+    (view.quotes[before].carried && view.quotes[before].block + 1 == view.quotes[quote].block)
+        .then_some(before)
+}
+
+/// Past a prepositional adjunct of the reporting clause that goes to the end of its sentence:
+/// *, a commenté X, à la sortie de l'audience.*
+fn past_adjunct(drafts: &Drafts<'_, '_>, sentence: usize, from: usize) -> usize {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let start = skip_punctuation(view, from, end);
+    let verbless = !(start..end).any(|w| matches!(view.upos(w), Upos::Aux | Upos::Verb));
+    let adjunct = start > from && start < end && view.upos(start) == Upos::Adp && verbless;
+    if adjunct { end } else { from }
+}
+
 /// Where the words start that end with a quote: at its mark, or at the start of the clause of
 /// which the quote is a part (*Il s'agit de «mesures communes», a précisé X*).
 fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32 {
@@ -224,6 +253,12 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
     let sentence = view.sentence(open.min(view.words.len() - 1));
     let low = sentence.words.start;
     if open <= low {
+        return view.quotes[quote].open.start;
+    }
+    // *«A», a dit X, «B», a ajouté Y*: what another inserted clause closes is not this one's.
+    if drafts.groups[view.sentence_of[low] as usize].iter().any(|g| {
+        g.verb > low && g.verb < open && drafts.used[g.verb] && view.quote_of[g.verb].is_none()
+    }) {
         return view.quotes[quote].open.start;
     }
     // A colon, a semicolon or a reporting verb of its own before the quote parts them.

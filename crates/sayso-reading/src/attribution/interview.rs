@@ -4,24 +4,84 @@ use super::Drafts;
 use crate::view::View;
 use sayso_language::Upos;
 
-/// So many answers make an interview.
-const MIN_ANSWERS: usize = 2;
+/// So many answers without quotation marks make an interview; with them one is enough.
+const MIN_PLAIN_ANSWERS: usize = 2;
 
-/// The drafts that are answers of an interview: whole-paragraph quotes without a cue, each behind
-/// a paragraph of the interviewer's.
+/// Finds the answers of an interview: whole-paragraph quotes without a cue behind a question, and
+/// paragraphs that alternate with questions.
 pub(crate) fn mark(drafts: &mut Drafts<'_, '_>) {
-    let answers: Vec<usize> = (0..drafts.list.len()).filter(|d| is_answer(drafts, *d)).collect();
-    if answers.len() < MIN_ANSWERS {
+    for index in 0..drafts.list.len() {
+        if is_answer(drafts, index) {
+            let draft = &mut drafts.list[index];
+            draft.rule = RULE;
+            draft.score = 0.7;
+            draft.source = None;
+            draft.same_speaker_as = None;
+            draft.detail = "a quoted paragraph that answers the one before".into();
+        }
+    }
+    plain(drafts);
+}
+
+/// The rule's name; its speaker is whom the report is about.
+pub(crate) const RULE: &str = "interview-answer";
+
+/// Answers that stand as they were given, between paragraphs that are one question each.
+fn plain(drafts: &mut Drafts<'_, '_>) {
+    let view = drafts.view;
+    let last = view.sentences.last().map_or(0, |s| s.block);
+    let asks: Vec<bool> = (0..=last).map(|b| is_one_question(view, b)).collect();
+    let answers: Vec<usize> = (1..=last)
+        .filter(|b| {
+            asks[b - 1] && !asks[*b] && !has_marks(view, *b) && words_of(view, *b).next().is_some()
+        })
+        .collect();
+    if answers.len() < MIN_PLAIN_ANSWERS {
         return;
     }
-    for index in answers {
-        let draft = &mut drafts.list[index];
-        draft.rule = "interview-answer";
-        draft.score = 0.7;
-        draft.source = None;
-        draft.same_speaker_as = None;
-        draft.detail = "a quoted paragraph that answers the one before".into();
+    for block in answers {
+        let mut words = words_of(view, block);
+        let (Some(first), Some(end)) = (words.next(), words_of(view, block).last()) else {
+            continue;
+        };
+        // *L. M. : Oui*: the name before the colon gives the answer.
+        let colon = (first..end.min(first + 8)).find(|w| view.is(*w, ":"));
+        let named = colon.filter(|c| {
+            (first..*c).all(|w| {
+                matches!(view.upos(w), Upos::Propn | Upos::Punct | Upos::X | Upos::Noun | Upos::Num)
+            })
+        });
+        let start = named.map_or(first, |c| c + 1);
+        let Some(span) = super::extent::trimmed(view, start.min(end), end) else { continue };
+        let source = named.and_then(|c| {
+            (first..c)
+                .find(|w| view.upos(*w) == Upos::Propn)
+                .map(|w| super::source::Source::of(view, w))
+        });
+        drafts.add(super::Draft {
+            rule: RULE,
+            content: vec![span],
+            cue: None,
+            source,
+            at: first,
+            same_speaker_as: None,
+            negated: false,
+            score: 0.6,
+            detail: "a paragraph that answers a question".into(),
+        });
     }
+}
+
+/// Whether the block is a question and no more.
+fn is_one_question(view: &View<'_>, block: usize) -> bool {
+    let mut words = words_of(view, block).peekable();
+    words.peek().is_some()
+        && words.filter(|w| !view.is_mark[*w]).last().is_some_and(|w| view.is(w, "?"))
+        && words_of(view, block).count() <= 40
+}
+
+fn has_marks(view: &View<'_>, block: usize) -> bool {
+    words_of(view, block).any(|w| view.is_mark[w])
 }
 
 fn is_answer(drafts: &Drafts<'_, '_>, index: usize) -> bool {
@@ -54,8 +114,9 @@ fn is_question(view: &View<'_>, block: usize) -> bool {
 
 fn words_of<'v>(view: &'v View<'_>, block: usize) -> impl Iterator<Item = usize> + 'v {
     let from = view.sentences.partition_point(|s| s.block < block);
-    view.sentences[from..]
+    view.sentences
         .iter()
+        .skip(from)
         .take_while(move |s| s.block == block)
         .flat_map(|s| s.words.clone())
 }

@@ -19,11 +19,15 @@ mod resolve;
 mod run_on;
 pub(crate) mod source;
 
+use crate::total::Total;
 use crate::verb::{self, VerbGroup};
 use crate::view::View;
 use sayso_model::Span;
 use source::Source;
 use std::borrow::Cow;
+
+/// The rule that makes the answers of interviews.
+pub(crate) const INTERVIEW: &str = interview::RULE;
 
 /// A proposed attribution.
 #[derive(Debug, Clone)]
@@ -48,7 +52,7 @@ pub(crate) struct Draft {
 pub(crate) struct Drafts<'v, 'a> {
     pub view: &'v View<'a>,
     /// Verb groups of each sentence.
-    pub groups: Vec<Vec<VerbGroup>>,
+    pub groups: Total<'static, Vec<VerbGroup>>,
     pub list: Vec<Draft>,
     /// The draft that holds each quote's words as its own.
     pub claimed: Vec<Option<usize>>,
@@ -58,12 +62,12 @@ pub(crate) struct Drafts<'v, 'a> {
 
 impl<'v, 'a> Drafts<'v, 'a> {
     fn new(view: &'v View<'a>) -> Drafts<'v, 'a> {
-        let groups = (0..view.sentences.len())
+        let groups: Vec<Vec<VerbGroup>> = (0..view.sentences.len())
             .map(|s| if view.sentences[s].parsed { verb::groups(view, s) } else { Vec::new() })
             .collect();
         Drafts {
             view,
-            groups,
+            groups: Total::owned(groups, Vec::new()),
             list: Vec::new(),
             claimed: vec![None; view.quotes.len()],
             used: vec![false; view.words.len()],
@@ -95,7 +99,9 @@ impl<'v, 'a> Drafts<'v, 'a> {
             if quote.open.start >= span.end {
                 break;
             }
-            if (span.contains(quote.inner) || quote.inner == span) && self.claimed[q].is_none() {
+            // Spans are trimmed of the punctuation that a quote's words may end with.
+            let words = extent::trim_edges(self.view.text, quote.inner);
+            if span.contains(words) && self.claimed[q].is_none() {
                 self.claimed[q] = Some(index);
             }
         }

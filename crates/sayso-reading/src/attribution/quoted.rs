@@ -33,7 +33,13 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let entry = group.entry?;
     let frames =
         [Frame::Quoted, Frame::OfQuoted, Frame::AsQuoted, Frame::That, Frame::OfInf, Frame::ToInf];
-    let (frame, class) = frames.into_iter().find_map(|f| entry.class_for(f).map(|c| (f, c)))?;
+    let (mut frame, mut class) =
+        frames.into_iter().find_map(|f| entry.class_for(f).map(|c| (f, c)))?;
+    if view.upos(group.last + 1) == Upos::Adp
+        && let Some(c) = entry.class_for(Frame::OfQuoted)
+    {
+        (frame, class) = (Frame::OfQuoted, c);
+    }
     let direct_object = open == group.last + 1;
     let near = (group.last + 1..open)
         .all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
@@ -46,7 +52,13 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     if !near && matches!(frame, Frame::That | Frame::OfInf | Frame::ToInf) {
         return None;
     }
-    if class == CueClass::Thought && !direct_object {
+    // *jugeant la décision « irresponsable »*: a predicate that closes its clause.
+    let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+    let closing = close >= view.words.len() || view.is_punct(close);
+    if class == CueClass::Thought && !(direct_object || frame == Frame::AsQuoted && closing) {
+        return None;
+    }
+    if class == CueClass::Thought && group.form == GroupForm::Infinitive {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
@@ -139,6 +151,10 @@ fn content(
             start = open;
         }
     }
+    // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.
+    if (start..open).all(|w| view.upos(w) == Upos::Det) {
+        start = open;
+    }
     let close = view.quotes[q].close;
     let mut last = if close.is_empty() {
         view.word_from(view.quotes[q].inner.end).saturating_sub(1)
@@ -171,7 +187,11 @@ fn content(
     // The object goes on behind its quoted words: *un « discours » tenu devant les élus*.
     if start < open {
         let mut w = last + 1;
-        while w < end && !view.is_mark[w] {
+        while w < end {
+            if let Some(next) = quote_opened_at(view, w).filter(|_| view.is_mark[w]) {
+                w = view.word_from(view.quotes[next].close.start).clamp(w, end - 1) + 1;
+                continue;
+            }
             let stops = view.upos(w) == Upos::Punct && !view.is(w, "(") && !view.is(w, ")")
                 || view.upos(w) == Upos::Cconj
                 || view.in_set("gerund", w) && w + 1 < end && is_participle(view, w + 1)

@@ -2,7 +2,11 @@
 
 use super::extent::trim_edges;
 use super::{Draft, Drafts};
+use crate::view::View;
 use sayso_model::Span;
+
+/// Among so many drafts that start before it is one looked for that has the same words.
+const REACH: usize = 24;
 
 /// The drafts that stand, with clean spans, in order of their content.
 pub(crate) fn settle(drafts: Drafts<'_, '_>) -> Vec<Draft> {
@@ -13,19 +17,28 @@ pub(crate) fn settle(drafts: Drafts<'_, '_>) -> Vec<Draft> {
         draft.content.retain(|s| !s.is_empty());
         draft.content.sort();
         merge(&mut draft.content);
+        for span in &mut draft.content {
+            *span = closed(view, *span);
+        }
     }
-    let mut drop = vec![false; list.len()];
-    for i in 0..list.len() {
-        drop[i] |= list[i].content.is_empty();
-        for j in 0..i {
-            if drop[i] || drop[j] || !same_words(&list[i].content, &list[j].content) {
+    let mut drop: Vec<bool> = list.iter().map(|d| d.content.is_empty()).collect();
+    // Rules that found the same words start at the same place, or near it.
+    let mut by_start: Vec<usize> = (0..list.len()).filter(|i| !drop[*i]).collect();
+    by_start.sort_by_key(|i| (list[*i].content[0].start, *i));
+    for (at, i) in by_start.iter().enumerate() {
+        for j in by_start[at.saturating_sub(REACH)..at].iter() {
+            let (first, second) = (*i.min(j), *i.max(j));
+            if drop[first]
+                || drop[second]
+                || !same_words(&list[first].content, &list[second].content)
+            {
                 continue;
             }
-            // Two rules found the same words: the surer one stands.
-            if list[i].score > list[j].score {
-                drop[j] = true;
+            // The surer one stands; of two alike the one that was found first.
+            if list[second].score > list[first].score {
+                drop[first] = true;
             } else {
-                drop[i] = true;
+                drop[second] = true;
             }
         }
     }
@@ -45,6 +58,24 @@ pub(crate) fn settle(drafts: Drafts<'_, '_>) -> Vec<Draft> {
             draft
         })
         .collect()
+}
+
+/// The span with the closing mark of a quote that opens inside it and ends it.
+fn closed(view: &View<'_>, span: Span) -> Span {
+    let behind = &view.text[span.end as usize..];
+    let blank = behind.len() - behind.trim_start().len();
+    // Final punctuation may stand before the mark: *« A. »*.
+    let stop =
+        behind[blank..].chars().next().filter(|c| matches!(c, '.' | '…')).map_or(0, char::len_utf8);
+    let after = &behind[blank + stop..];
+    let more = after.len() - after.trim_start().len();
+    let at = span.end + (blank + stop + more) as u32;
+    match view.quote_closing_at(at) {
+        Some(q) if view.quotes[q].open.start >= span.start => {
+            Span::new(span.start, view.quotes[q].close.end)
+        }
+        _ => span,
+    }
 }
 
 /// Joins spans that touch or overlap.

@@ -13,15 +13,32 @@ const MAX_SENTENCES: usize = 3;
 
 /// Lengthens reports into the sentences that go on with them, and credits sentences backwards.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    let mut spoken = spoken(drafts);
     for index in 0..drafts.list.len() {
-        conditional(drafts, index);
+        conditional(drafts, index, &mut spoken);
     }
     for sentence in 1..drafts.view.sentences.len() {
-        backwards(drafts, sentence);
+        backwards(drafts, sentence, &spoken);
     }
 }
 
-fn conditional(drafts: &mut Drafts<'_, '_>, index: usize) {
+/// Which sentences hold words of a draft already.
+fn spoken(drafts: &Drafts<'_, '_>) -> Vec<bool> {
+    let view = drafts.view;
+    let mut spoken = vec![false; view.sentences.len()];
+    for span in drafts.list.iter().flat_map(|d| &d.content) {
+        let from = view.sentences.partition_point(|s| s.span.end <= span.start);
+        for (i, sentence) in view.sentences.iter().enumerate().skip(from) {
+            if sentence.span.start >= span.end {
+                break;
+            }
+            spoken[i] = true;
+        }
+    }
+    spoken
+}
+
+fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     let view = drafts.view;
     let draft = &drafts.list[index];
     if !matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said")
@@ -44,7 +61,7 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize) {
         let Some(next) = view.sentences.get(sentence) else { return };
         if next.block != view.sentences[sentence - 1].block
             || next.words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some())
-            || drafts.list.iter().any(|d| d.content.iter().any(|c| c.overlaps(next.span)))
+            || spoken[sentence]
             || !is_conditional(drafts, sentence)
         {
             return;
@@ -54,6 +71,7 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize) {
             return;
         };
         drafts.extend(index, span);
+        spoken[sentence] = true;
     }
 }
 
@@ -65,22 +83,27 @@ fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
     let first = words.clone().find(|w| {
         matches!(view.upos(*w), Upos::Verb | Upos::Aux) && view.words[*w].morph.mood != Mood::None
     });
-    first.is_some_and(modal) && drafts.groups[sentence].iter().all(|g| !g.own_words)
+    first.is_some_and(modal)
+        && drafts.groups[sentence]
+            .iter()
+            .all(|g| !g.own_words && !g.entry.is_some_and(|e| e.is_speech()))
 }
 
 /// *P. C'est la remarque de X.*; *P. Le constat est de X.*
-fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
+fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
     let view = drafts.view;
     let words = view.sentences[sentence].words.clone();
-    if words.len() > 16 || view.sentences[sentence - 1].block != view.sentences[sentence].block {
+    if words.len() > 40 || view.sentences[sentence - 1].block != view.sentences[sentence].block {
         return None;
     }
     let copula = words.clone().find(|w| matches!(view.upos(*w), Upos::Aux | Upos::Verb))?;
     if !view.in_set_lemma("copula", copula) || copula > words.start + 6 {
         return None;
     }
-    let noun =
-        words.clone().find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    let noun = words
+        .clone()
+        .take(10)
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
     // The source behind *de*: the noun's complement, or the predicate.
     let from = noun.max(copula) + 1;
     let of = (from..words.end.min(from + 3)).find(|w| view.in_set("infinitive-of", *w))?;
@@ -93,10 +116,7 @@ fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
         true
     };
     let before = &view.sentences[sentence - 1];
-    if !opens
-        || before.words.clone().any(|w| view.is_mark[w])
-        || drafts.list.iter().any(|d| d.content.iter().any(|c| c.overlaps(before.span)))
-    {
+    if !opens || before.words.clone().any(|w| view.is_mark[w]) || spoken[sentence - 1] {
         return None;
     }
     let start = super::insert::skip_connective(view, before.words.start, before.words.end);

@@ -63,9 +63,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
     if group.form == GroupForm::Participle
-        && let Some(main) = groups.iter().rfind(|g| {
-            g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
-        })
+        && let Some(main) = matrix(view, groups, group)
     {
         let noun = view.head(group.verb);
         let text_noun = view.deprel(group.verb) == Deprel::Acl
@@ -143,8 +141,34 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && view.in_set("impersonal", w)
             && !view.in_set("reflexive", w)
     });
+    let without =
+        (start.saturating_sub(1).max(low)..group.first).any(|w| view.in_set("without", w));
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
+        || without
+}
+
+/// The finite verb that a participle behind a report goes with: the last one that takes a clause
+/// (*X a annoncé que P, ajoutant que Q*), else the first of the sentence.
+fn matrix<'g>(
+    view: &View<'_>,
+    groups: &'g [VerbGroup],
+    group: &VerbGroup,
+) -> Option<&'g VerbGroup> {
+    let level = view.quote_of[group.verb];
+    let before = |g: &&VerbGroup| {
+        g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
+    };
+    let takes_clause = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.reports())
+            && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
+    };
+    groups
+        .iter()
+        .filter(before)
+        .filter(takes_clause)
+        .next_back()
+        .or_else(|| groups.iter().find(before))
 }
 
 /// The finite verb that a joined verb shares its subject with.
@@ -230,7 +254,7 @@ fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
 }
 
 /// The head of the noun phrase that a word stands in.
-fn top_of_phrase(view: &View<'_>, w: usize) -> usize {
+pub(crate) fn top_of_phrase(view: &View<'_>, w: usize) -> usize {
     let mut top = w;
     while matches!(
         view.deprel(top),

@@ -24,6 +24,18 @@ pub(crate) struct Chains {
     pub groups: HashMap<usize, usize>,
 }
 
+impl Chains {
+    /// The named person whom the report mentions most; of two alike the first.
+    pub fn main_person(&self) -> Option<usize> {
+        self.all
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == Some(PhraseKind::Person) && c.is_named() && !c.plural)
+            .max_by_key(|(i, c)| (c.mentions.len(), std::cmp::Reverse(*i)))
+            .map(|(i, _)| i)
+    }
+}
+
 pub(super) struct Builder<'v, 'a> {
     pub(super) view: &'v View<'a>,
     pub(super) chains: Vec<Chain>,

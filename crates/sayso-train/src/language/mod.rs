@@ -200,21 +200,12 @@ pub fn train(args: &TrainArgs) -> Result<()> {
 
     // Trees. Lemmas are the engine's own, from the predicted tags.
     model.lexicon = lexicon;
-    let mut trees: Vec<Tree> = examples
+    let trees: Vec<Tree> = examples
         .iter()
         .zip(&predicted)
         .filter(|(e, _)| e.words.len() > 1 && e.words.len() <= LONGEST)
         .map(|(example, (upos, morph))| tree(example, upos, morph, &model))
         .collect();
-    let plain: Vec<Tree> = trees
-        .iter()
-        .filter(|t| !t.labels.contains(&sayso_language::Deprel::Obl))
-        .cloned()
-        .collect();
-    if plain.len() < trees.len() && std::env::var("NORES").is_err() {
-        let first = stages::parser(&plain, FOLD_EPOCHS, SEED, |_, _| {});
-        stages::resolve(&mut trees, &first);
-    }
     let parser = stages::parser(&trees, args.epochs, SEED, |epoch, wrong| {
         let _ =
             writeln!(std::io::stderr(), "parser epoch {}: {wrong:.2} % of moves wrong", epoch + 1);

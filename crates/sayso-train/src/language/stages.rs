@@ -115,7 +115,6 @@ pub fn taggers(
 }
 
 /// A sentence to train the parser on: what it sees, and the tree.
-#[derive(Clone)]
 pub struct Tree {
     pub view: View,
     pub heads: Vec<u16>,
@@ -230,27 +229,6 @@ pub fn parser(
         report(epoch, 100.0 * wrong as f64 / all.max(1) as f64);
     }
     learner
-}
-
-/// Gives the relations that a treebank leaves open (see [`compatible`]) the kind that a model
-/// finds best, along the treebank's tree.
-pub fn resolve(trees: &mut [Tree], model: &Learner) {
-    let mut buffer = Vec::new();
-    for tree in trees.iter_mut().filter(|t| t.labels.contains(&Deprel::Obl)) {
-        let mut state = State::new(tree.view.len());
-        while !state.is_done() {
-            let allowed = state.allowed();
-            parse_features(&tree.view, &state, &mut buffer);
-            let good = good_moves(&state, tree, allowed);
-            let class = best(&model.score(&buffer), if good == 0 { allowed } else { good });
-            state.apply(Move::of_class(class));
-        }
-        for (word, label) in tree.labels.iter_mut().enumerate().skip(1) {
-            if *label == Deprel::Obl && state.heads()[word] == tree.heads[word] {
-                *label = state.labels()[word];
-            }
-        }
-    }
 }
 
 /// In how many of 100 mistakes training goes on from the mistake.

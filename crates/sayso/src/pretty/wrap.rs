@@ -34,7 +34,7 @@ impl Piece {
 
     /// An empty piece with everything else of this one.
     fn like(&self) -> Piece {
-        Piece { text: String::new(), ..self.clone() }
+        Piece { text: String::new(), style: self.style, voice: self.voice, glued: self.glued }
     }
 }
 

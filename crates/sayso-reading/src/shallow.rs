@@ -1,0 +1,91 @@
+//! Which sentences need a tree, and what stands in for one in the others.
+//!
+//! Parsing costs half of a reading. A sentence with no quotation mark, no verb of saying and no
+//! attribution preposition reports nothing; all that is asked of it is its subject, as somebody
+//! whom a pronoun may take up.
+
+use crate::lexicon::Lexicon;
+use crate::view::fold_case;
+use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm};
+use std::ops::Range;
+
+/// Whether a report can stand in each sentence.
+pub(crate) fn need_trees(text: &str, analysis: &Analysis, lexicon: &Lexicon) -> Vec<bool> {
+    let mut need: Vec<bool> = analysis
+        .sentences
+        .iter()
+        .map(|s| s.words.clone().any(|w| reports(text, analysis, lexicon, w)))
+        .collect();
+    // A quote can take the subject of the sentence before it, or behind it.
+    for s in 0..analysis.sentences.len() {
+        let words = analysis.sentences[s].words.clone();
+        let marked = |w: usize| is_mark(analysis.words[w].span.of(text), lexicon);
+        if words.clone().take(2).any(marked) && s > 0 {
+            need[s - 1] = true;
+        }
+        if words.rev().take(2).any(marked) && s + 1 < need.len() {
+            need[s + 1] = true;
+        }
+    }
+    need
+}
+
+fn is_mark(form: &str, lexicon: &Lexicon) -> bool {
+    form.chars().next().is_some_and(|c| {
+        !c.is_alphanumeric() && lexicon.marks.iter().any(|m| m.open == c || m.close == c)
+    })
+}
+
+fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
+    let word = &analysis.words[w];
+    match word.upos {
+        Upos::Verb | Upos::Aux => {
+            lexicon.verb(&word.lemma).is_some_and(|e| e.reports())
+                || lexicon.reflexive_verb(&word.lemma).is_some()
+                || !lexicon.verb_phrases(&word.lemma).is_empty()
+        }
+        Upos::Noun => lexicon.set("noun-cue").has(&fold_case(word.form(text))),
+        Upos::Punct | Upos::Sym => {
+            let form = word.span.of(text);
+            form == ":" || form == "?" || is_mark(form, lexicon)
+        }
+        // A clitic behind a hyphen can belong to an inserted clause of any verb.
+        Upos::Pron => word.span.of(text).starts_with('-'),
+        _ => {
+            let end = analysis.words.len();
+            let form =
+                |i: usize| (w + i < end).then(|| fold_case(analysis.words[w + i].form(text)));
+            let forms: Vec<_> = (0..6).map_while(form).collect();
+            ["according", "according-weak", "according-own", "as-said"]
+                .iter()
+                .any(|set| lexicon.set(set).longest(|i| forms.get(i).map(|f| f.as_str())) > 0)
+        }
+    }
+}
+
+/// Marks the subject of a sentence without a tree: the noun phrase before its first finite verb that
+/// no preposition governs.
+pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>) {
+    let finite = range.clone().find(|w| {
+        let word = &analysis.words[*w];
+        matches!(word.upos, Upos::Verb | Upos::Aux)
+            && (word.morph.verb_form == VerbForm::Fin || word.morph.mood != Mood::None)
+    });
+    let Some(finite) = finite else { return };
+    let mut w = finite;
+    let mut found = None;
+    while w > range.start {
+        w -= 1;
+        match analysis.words[w].upos {
+            Upos::Noun | Upos::Propn | Upos::Pron => found = Some(w),
+            Upos::Adp => found = None,
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
+            _ if found.is_some() => break,
+            _ => {}
+        }
+    }
+    if let Some(subject) = found {
+        analysis.words[subject].deprel = Deprel::Nsubj;
+        analysis.words[subject].head = finite;
+    }
+}
