@@ -57,7 +57,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if s.pronoun && is_impersonal(view, group, s.head) {
             return None;
         }
-        if !can_speak(view, s) {
+        if class == CueClass::Document && !can_speak(view, s) {
             return None;
         }
     }

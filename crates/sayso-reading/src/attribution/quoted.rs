@@ -115,6 +115,17 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
         .then_some(group)
 }
 
+/// *une loi « écrite dans l'urgence » et votée de nuit*: the conjunction joins a further modifier.
+fn joins_modifier(view: &View<'_>, conjunction: usize, end: usize) -> bool {
+    let next = conjunction + 1;
+    let morph = view.words[next].morph;
+    next < end
+        && (view.upos(next) == Upos::Adj
+            || view.upos(next) == Upos::Verb
+                && morph.verb_form == VerbForm::Part
+                && !view.lexicon.verb(&view.words[next].lemma).is_some_and(|e| e.reports()))
+}
+
 /// Whether a present participle starts here: a further cue, no part of the object.
 fn is_participle(view: &View<'_>, w: usize) -> bool {
     let morph = view.words[w].morph;
@@ -200,7 +211,7 @@ fn content(
                 continue;
             }
             let stops = view.upos(w) == Upos::Punct && !view.is(w, "(") && !view.is(w, ")")
-                || view.upos(w) == Upos::Cconj
+                || view.upos(w) == Upos::Cconj && !joins_modifier(view, w, end)
                 || view.in_set("gerund", w) && w + 1 < end && is_participle(view, w + 1)
                 || (w == last + 1 && is_participle(view, w));
             if stops {
