@@ -194,6 +194,8 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         entry: None,
     };
     name(view, &mut group, high);
+    // *a démenti que P*: the saying is of the contrary.
+    group.negated ^= view.in_set_lemma("denial", verb);
     Some(group)
 }
 
