@@ -98,8 +98,7 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
     let view = drafts.view;
     let group = drafts.groups[sentence]
         .iter()
-        .filter(|g| g.last < open && view.quote_of[g.verb].is_none())
-        .next_back()?;
+        .rfind(|g| g.last < open && view.quote_of[g.verb].is_none())?;
     let near = open - group.last <= REACH;
     let parted = (group.last + 1..open).any(|w| {
         view.is(w, ";")
