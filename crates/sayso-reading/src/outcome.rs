@@ -26,6 +26,15 @@ pub(crate) fn reading(
     speakers: Vec<Found>,
     mut notes: Vec<Note>,
 ) -> Reading {
+    let mut speakers = speakers;
+    if let Some(main) = chains.main_person() {
+        // Whom an interview is with gives its answers.
+        for (draft, found) in drafts.iter().zip(&mut speakers) {
+            if draft.rule == crate::attribution::INTERVIEW && matches!(found, Found::Unknown(_)) {
+                *found = Found::Chain(main);
+            }
+        }
+    }
     let mut entities = Entities::new(&chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {
@@ -145,7 +154,7 @@ fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
 
 /// Direct where all words stand in marks of their own, mixed where some do.
 fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
-    if draft.rule == "insert-in-quote" {
+    if draft.rule == "insert-in-quote" || draft.rule == crate::attribution::INTERVIEW {
         return AttributionKind::Direct;
     }
     // Marks around the report itself are somebody else's.
@@ -161,7 +170,7 @@ fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
         let mut inside = false;
         for (_, quote) in view.quotes_at(*span).filter(|(i, _)| own(*i)) {
             inside |= quote.outer().contains(*span);
-            any |= span.overlaps(quote.inner);
+            any |= span.overlaps(quote.inner) && !is_label(view, quote);
         }
         all &= inside;
     }
@@ -170,6 +179,17 @@ fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
         (false, true) => AttributionKind::Mixed,
         (false, false) => AttributionKind::Indirect,
     }
+}
+
+/// Words quoted as the name of something (*le plan « Grand froid »*): short, with a capital, behind a
+/// noun.
+fn is_label(view: &View<'_>, quote: &crate::quotation::Quote) -> bool {
+    let words = quote.inner.of(view.text);
+    let open = view.word_from(quote.open.start);
+    words.chars().next().is_some_and(char::is_uppercase)
+        && words.split_whitespace().count() <= 3
+        && open > 0
+        && view.upos(open - 1) == sayso_language::Upos::Noun
 }
 
 /// Entities as they are numbered for the reading.

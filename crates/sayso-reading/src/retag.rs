@@ -22,6 +22,7 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             }
             if participle {
                 if behind_quote(text, analysis, lexicon, w, range.clone())
+                    || subject_clitic_behind(text, analysis, w, range.end)
                     || stands_finite(text, analysis, lexicon, w, range.clone())
                 {
                     let word = &mut analysis.words[w];

@@ -247,6 +247,13 @@ fn shares_auxiliary(view: &View<'_>, verb: usize, low: usize) -> bool {
     let joined =
         (low..verb).rev().take(3).find(|w| !matches!(view.upos(*w), Upos::Adv | Upos::Pron));
     let head = view.head(verb);
+    let and = joined.is_some_and(|w| view.upos(w) == Upos::Cconj);
+    // *et ajouté que*: with a clause behind it the participle needs no help from the tree.
+    let clause = view.in_set("complementiser", verb + 1)
+        && view.lexicon.verb(&view.words[verb].lemma).is_some_and(|e| e.is_speech());
+    if and && clause {
+        return true;
+    }
     joined.is_some_and(|w| view.upos(w) == Upos::Cconj || view.is_comma(w))
         && view.deprel(verb) == sayso_language::Deprel::Conj
         && head < verb

@@ -40,6 +40,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     {
         return Some(n);
     }
+    if strong == 0 && n == 1 && view.in_set("relative-subject", noun) {
+        return for_whom(drafts, w, noun).map(|()| n);
+    }
     let head = head_of(view, noun, range.end)?;
     let source = Source::of(view, head);
     let last = source.words.1.max(head);
@@ -73,6 +76,36 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         detail: "a preposition that names the source".into(),
     });
     Some(n)
+}
+
+/// *X, pour qui P*: the antecedent is the source.
+fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()> {
+    let view = drafts.view;
+    let range = view.sentence(w).words.clone();
+    let near = (range.start..w).rev().find(|x| !view.is_comma(*x))?;
+    let antecedent = matches!(view.upos(near), Upos::Noun | Upos::Propn)
+        .then(|| super::source::top_of_phrase(view, near))?;
+    let first = super::insert::skip_punctuation_but_marks(view, relative + 1, range.end);
+    let finite = drafts.groups[view.sentence_of[w] as usize]
+        .iter()
+        .any(|g| g.verb > first && g.form == GroupForm::Finite);
+    if first >= range.end || !(finite || (first..range.end).any(|x| view.upos(x) == Upos::Aux)) {
+        return None;
+    }
+    let extent = clause_end(drafts, first, None);
+    let content = trimmed(view, extent.words.0, extent.words.1)?;
+    drafts.add(Draft {
+        rule: "according-to",
+        content: vec![content],
+        cue: Some(view.words[w].span),
+        source: Some(Source::of(view, antecedent)),
+        at: w,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a relative clause that gives somebody's view".into(),
+    });
+    Some(())
 }
 
 /// *À ses yeux, P*: the possessive is the source.
@@ -146,8 +179,19 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
-                .is_some_and(crate::identity::PhraseKind::speaks_by_itself));
+                .is_some_and(|kind| holds_views(view, source, kind)));
     opens && parted && speaks
+}
+
+/// Whether a phrase behind *pour* is likelier to hold a view than to be what something is for (*pour
+/// les enfants*, *pour Noël*).
+fn holds_views(view: &View<'_>, source: &Source, kind: crate::identity::PhraseKind) -> bool {
+    use crate::identity::PhraseKind;
+    match kind {
+        PhraseKind::People => view.in_set("speaking-people", source.head),
+        PhraseKind::Name => source.words.1 > source.words.0 || view.is_mark[source.words.1 + 2],
+        other => other.speaks_by_itself(),
+    }
 }
 
 /// What the source vouches for.
@@ -164,7 +208,15 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             start = p + 1;
         }
     }
-    let start = skip_connective(view, start, w);
+    // What another source vouches for is not this one's: *6000 selon la police, 20 000 selon X*.
+    let before = drafts.list.iter().rev().take(4).find_map(|d| {
+        let end = (d.rule == "according-to").then_some(d.source?.words.1 + 1)?;
+        (end > start && end <= w).then_some(end)
+    });
+    let mut start = skip_connective(view, before.unwrap_or(start), w);
+    if (start..w).all(|x| view.upos(x) == Upos::Adv || view.is_punct(x)) {
+        start = w; // *toujours selon X*
+    }
     // Behind: past an apposition's comma.
     let mut after = last + 1;
     while after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
@@ -221,7 +273,8 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         return Some(spans);
     }
     let verb_before = finite(start, w);
-    if comma_after && rest_is_clause && (!verb_before || parted_before) {
+    let open_before = has_before && ends_open(drafts, sentence, start, w);
+    if comma_after && (rest_is_clause || open_before) && (!verb_before || parted_before) {
         let next = super::insert::skip_punctuation_but_marks(view, after, range.end);
         if next < range.end {
             let extent = clause_end(drafts, next, None);
@@ -237,7 +290,6 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             }
             // *P1, selon X, P2*: one sentence goes on, unless a new clause starts behind.
             let coordinated = view.upos(next) == Upos::Cconj;
-            let open_before = ends_open(drafts, sentence, start, w);
             if open_before {
                 let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
                 spans.extend(behind);

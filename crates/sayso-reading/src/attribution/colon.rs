@@ -209,6 +209,7 @@ fn top(view: &View<'_>, w: usize, low: usize) -> usize {
     let mut top = w;
     while view.head(top) < top
         && view.head(top) >= low
+        && !(view.head(top)..top).any(|x| view.is_punct(x))
         && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
     {
         top = view.head(top);

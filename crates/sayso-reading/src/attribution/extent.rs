@@ -176,6 +176,10 @@ fn ends_before(
     let view = drafts.view;
     let groups = &drafts.groups[sentence];
     let group_from = |from: usize| groups.iter().find(|g| g.first >= from && g.first <= from + 1);
+    // *…, une mesure « technique » selon X.*: the source at the end vouches for its own.
+    if ends_with_source(view, w, view.sentences[sentence].words.end) {
+        return true;
+    }
     let comma = view.is_comma(w);
     let next = if comma { w + 1 } else { w };
     if next >= view.words.len() {
@@ -276,6 +280,19 @@ fn ends_before(
         return true;
     }
     false
+}
+
+/// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.
+fn ends_with_source(view: &View<'_>, w: usize, end: usize) -> bool {
+    let at = if view.is_comma(w) { w + 1 } else { w };
+    let n = view.phrase_at("according", at, end);
+    n > 0
+        && end - at <= n + 12
+        && !(at + n..end).any(|x| {
+            matches!(view.upos(x), Upos::Verb | Upos::Aux | Upos::Sconj)
+                || view.is_comma(x)
+                || view.is_mark[x]
+        })
 }
 
 /// The verb of the main clause that comes behind the subordinate clause of a cue: *quand X répond

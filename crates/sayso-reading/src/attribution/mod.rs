@@ -26,6 +26,9 @@ use sayso_model::Span;
 use source::Source;
 use std::borrow::Cow;
 
+/// The rule that makes the answers of interviews.
+pub(crate) const INTERVIEW: &str = interview::RULE;
+
 /// A proposed attribution.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -96,7 +99,9 @@ impl<'v, 'a> Drafts<'v, 'a> {
             if quote.open.start >= span.end {
                 break;
             }
-            if (span.contains(quote.inner) || quote.inner == span) && self.claimed[q].is_none() {
+            // Spans are trimmed of the punctuation that a quote's words may end with.
+            let words = extent::trim_edges(self.view.text, quote.inner);
+            if span.contains(words) && self.claimed[q].is_none() {
                 self.claimed[q] = Some(index);
             }
         }

@@ -4,7 +4,7 @@ use super::extent::{clause_end, trimmed};
 use super::source::Source;
 use super::{Draft, Drafts};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 
 /// Proposes a draft for each noun of saying with a clause.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
@@ -27,9 +27,24 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + n);
             break;
         }
-        if c == w + 1 && view.in_set("complementiser", c) && view.upos(c) == Upos::Sconj {
+        // *l'aveu de la ministre que P*: only its complement may stand between.
+        if view.in_set("complementiser", c)
+            && view.upos(c) == Upos::Sconj
+            && !view.in_set("subordinator", c - 1)
+        {
             clause = Some(c + 1);
             break;
+        }
+        // *sa promesse de rénover l'école*
+        if view.in_set("noun-cue-infinitive", w)
+            && view.in_set("infinitive-of", c)
+            && view.words[c + 1].morph.verb_form == VerbForm::Inf
+        {
+            clause = Some(c + 1);
+            break;
+        }
+        if view.is_comma(c) && view.phrase_at("according-relative", c + 1, end) > 0 {
+            continue;
         }
         // *l'explication avancée est que P*
         if view.upos(c) == Upos::Aux
@@ -40,8 +55,8 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + 2);
             break;
         }
-        let modifier = view.upos(c) == Upos::Verb
-            && view.words[c].morph.verb_form == sayso_language::VerbForm::Part;
+        let modifier =
+            view.upos(c) == Upos::Verb && view.words[c].morph.verb_form == VerbForm::Part;
         if view.is_punct(c) || matches!(view.upos(c), Upos::Verb | Upos::Aux) && !modifier {
             break;
         }

@@ -62,7 +62,9 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
-    if open > 0 && view.in_set("naming", open - 1) {
+    if open > 0
+        && (view.in_set("naming", open - 1) || label && view.in_set("named-thing", open - 1))
+    {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
@@ -152,7 +154,12 @@ fn content(
         }
     }
     // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.
-    if (start..open).all(|w| view.upos(w) == Upos::Det) {
+    let close_word = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+    if (start..open).all(|w| view.upos(w) == Upos::Det)
+        && (close_word >= view.words.len()
+            || view.is_punct(close_word)
+            || view.upos(close_word) == Upos::Cconj)
+    {
         start = open;
     }
     let close = view.quotes[q].close;

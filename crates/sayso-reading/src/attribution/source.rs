@@ -63,9 +63,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
     if group.form == GroupForm::Participle
-        && let Some(main) = groups.iter().rfind(|g| {
-            g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
-        })
+        && let Some(main) = matrix(view, groups, group)
     {
         let noun = view.head(group.verb);
         let text_noun = view.deprel(group.verb) == Deprel::Acl
@@ -103,7 +101,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         }
         if climb == 0
             && group.form == GroupForm::Finite
-            && view.deprel(at) != Deprel::Conj
+            && joined_before(view, groups, group).is_none()
             && let Some(source) = nearest_subject(view, groups, group)
         {
             return Some(source);
@@ -148,6 +146,29 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
+}
+
+/// The finite verb that a participle behind a report goes with: the last one that takes a clause
+/// (*X a annoncé que P, ajoutant que Q*), else the first of the sentence.
+fn matrix<'g>(
+    view: &View<'_>,
+    groups: &'g [VerbGroup],
+    group: &VerbGroup,
+) -> Option<&'g VerbGroup> {
+    let level = view.quote_of[group.verb];
+    let before = |g: &&VerbGroup| {
+        g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
+    };
+    let takes_clause = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.reports())
+            && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
+    };
+    groups
+        .iter()
+        .filter(before)
+        .filter(takes_clause)
+        .next_back()
+        .or_else(|| groups.iter().find(before))
 }
 
 /// The finite verb that a joined verb shares its subject with.
@@ -213,19 +234,38 @@ fn own_subject(
 /// What a relative pronoun stands for.
 fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
     let head = view.head(verb);
-    let near = (view.sentence(pronoun).words.start..pronoun).rev().find(|w| !view.is_comma(*w));
-    let reaches = near.is_some_and(|n| head == n || view.is_under(n, head));
-    if view.deprel(verb) == Deprel::AclRelcl && head != verb && head < pronoun && reaches {
-        // An apposition or a further complement stands between: take the phrase it belongs to.
-        let mut top = head;
-        while matches!(view.deprel(top), Deprel::Appos | Deprel::FlatName | Deprel::Flat)
-            && view.head(top) < top
+    // The phrase that ends right before the pronoun, up to its own head.
+    let low = view.sentence(pronoun).words.start;
+    let near = (low..pronoun).rev().find(|w| !view.is_comma(*w));
+    if let Some(near) =
+        near.filter(|n| matches!(view.upos(*n), Upos::Noun | Upos::Propn | Upos::Adj))
+    {
+        let mut top = near;
+        while view.head(top) < top
+            && view.head(top) >= low
+            && !(view.head(top)..top).any(|x| view.is_punct(x))
+            && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
+            && view.deprel(top) != Deprel::Conj
         {
             top = view.head(top);
         }
+        // The tree's choice stands where it lies on this way, or reaches it over an apposition.
+        let agrees = view.deprel(verb) == Deprel::AclRelcl
+            && head < pronoun
+            && (view.is_under(near, head) && head >= top
+                || view.is_comma(pronoun - 1)
+                    && view.is_under(near, head)
+                    && view.deprel(near) != Deprel::Conj);
+        if agrees {
+            if matches!(view.deprel(head), Deprel::Appos | Deprel::FlatName | Deprel::Flat)
+                && view.head(head) < head
+            {
+                return Some(Source::of(view, view.head(head)));
+            }
+            return Some(Source::of(view, head));
+        }
         return Some(Source::of(view, top));
     }
-    let low = view.sentence(pronoun).words.start;
     (low..pronoun)
         .rev()
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
@@ -233,7 +273,7 @@ fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
 }
 
 /// The head of the noun phrase that a word stands in.
-fn top_of_phrase(view: &View<'_>, w: usize) -> usize {
+pub(crate) fn top_of_phrase(view: &View<'_>, w: usize) -> usize {
     let mut top = w;
     while matches!(
         view.deprel(top),

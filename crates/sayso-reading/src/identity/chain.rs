@@ -31,6 +31,8 @@ pub(crate) struct Chain {
     pub(super) subjects: usize,
     /// Whether it was met inside quoted words alone.
     pub(super) quoted: bool,
+    /// Whether the headline names it.
+    pub(super) titled: bool,
     /// Age in years, where the text gives it.
     pub(super) age: Option<u32>,
     /// Of a document: the body or person whose words it holds.
@@ -74,8 +76,11 @@ impl Chain {
 
     /// Whether it is a text that holds its author's words: a communiqué, a letter, a post.
     pub(super) fn holds_words(&self) -> bool {
-        self.kind == Some(PhraseKind::Document)
-            && self.roles.iter().any(|r| r.class.is_some_and(super::np::is_statement))
+        self.kind == Some(PhraseKind::Document) && self.has_class(super::np::is_statement)
+    }
+
+    pub(super) fn has_class(&self, is: fn(u16) -> bool) -> bool {
+        self.roles.iter().any(|r| r.class.is_some_and(is))
     }
 
     /// Whether the text gives it a name.

@@ -24,6 +24,18 @@ pub(crate) struct Chains {
     pub groups: HashMap<usize, usize>,
 }
 
+impl Chains {
+    /// The named person whom the report mentions most; of two alike the first.
+    pub fn main_person(&self) -> Option<usize> {
+        self.all
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == Some(PhraseKind::Person) && c.is_named() && !c.plural)
+            .max_by_key(|(i, c)| (c.mentions.len(), std::cmp::Reverse(*i)))
+            .map(|(i, _)| i)
+    }
+}
+
 pub(super) struct Builder<'v, 'a> {
     pub(super) view: &'v View<'a>,
     pub(super) chains: Vec<Chain>,
@@ -197,11 +209,48 @@ impl Builder<'_, '_> {
             if let Some(chain) = self.of_word.get(&w).copied()
                 && chain != speaker
                 && self.chains[chain].holds_words()
+                && crate::attribution::source::governed(self.view, w)
+                && !self.definite(w)
                 && self.chains[speaker].kind != Some(PhraseKind::Document)
             {
                 self.chains[chain].owner.get_or_insert(speaker);
             }
         }
+    }
+
+    /// Whether a noun stands behind a definite article that is no possessive.
+    fn definite(&self, head: usize) -> bool {
+        let view = self.view;
+        let low = view.sentence(head).words.start;
+        (low.max(head.saturating_sub(3))..head).any(|w| {
+            view.upos(w) == Upos::Det && view.in_set("definite", w) && !view.in_set("possessive", w)
+        })
+    }
+
+    /// Of a document that speaks, the author that the text before it tells: *Selon son communiqué*
+    /// whoever acted in the sentence before, of a judgment the court.
+    fn author(&self, np: &Np, s: usize) -> Option<usize> {
+        if np.kind != PhraseKind::Document {
+            return None;
+        }
+        if np.possessive
+            && np.class.is_some_and(np::is_statement)
+            && self.source_heads.contains(&np.head)
+        {
+            return self
+                .main_subject
+                .filter(|(c, at)| at + 1 == s && self.chains[*c].kind != Some(PhraseKind::Document))
+                .map(|(c, _)| c);
+        }
+        if !self.view.in_set("ruling", np.head) || np.article != Article::Definite {
+            return None;
+        }
+        self.chains
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == Some(PhraseKind::Body) && c.has_class(np::is_court))
+            .max_by_key(|(_, c)| c.last_word)
+            .map(|(i, _)| i)
     }
 
     fn note_mention(&mut self, chain: usize, np: &Np, s: usize) {
@@ -259,6 +308,9 @@ impl Builder<'_, '_> {
             {
                 return chain;
             }
+            if run.first == run.last && np.article == Article::Indefinite && np.noun.is_none() {
+                return self.apposed_origin(np, run, s);
+            }
             return self.link_name(np, run, s);
         }
         if let Some(chain) = self.subject_of_copula(np) {
@@ -267,13 +319,36 @@ impl Builder<'_, '_> {
         }
         match np.article {
             Article::Indefinite => self.start(np),
-            _ => match self.find_role(np, s) {
-                Some(chain) => {
-                    self.add_role(chain, np, None);
-                    chain
+            _ => {
+                let chain = match self.find_role(np, s) {
+                    Some(chain) => {
+                        // What a person was called once, the same noun means again; a body is
+                        // taken up by many nouns (*la filiale*) that are not its sort.
+                        if np.kind == PhraseKind::Person {
+                            self.add_role(chain, np, None);
+                        }
+                        chain
+                    }
+                    None => self.start(np),
+                };
+                if let Some(author) = self.author(np, s) {
+                    self.chains[chain].owner.get_or_insert(author);
                 }
-                None => self.start(np),
-            },
+                chain
+            }
+        }
+    }
+
+    /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.
+    fn apposed_origin(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
+        let view = self.view;
+        if !view.in_ending_set("demonym-ending", run.first) && np.kind != PhraseKind::Person {
+            return self.link_name(np, run, s);
+        }
+        let before = np.first.checked_sub(2).filter(|w| view.is_comma(w + 1));
+        match before.and_then(|w| self.of_word.get(&w)).copied() {
+            Some(chain) if self.chains[chain].kind == Some(PhraseKind::Person) => chain,
+            _ => self.start(np),
         }
     }
 
@@ -340,14 +415,29 @@ impl Builder<'_, '_> {
                 self.chains.len() - 1
             }
         };
+        let titled = self.title_names.iter().any(|(_, title)| {
+            let known = self.chains[index].names.iter().map(|n| &n.words);
+            known.chain([&words]).any(|w| w.last() == title.last() && !w.is_empty())
+        });
+        // A surname that the headline gives with a first name.
+        let personal_title = run.first == run.last
+            && np.article == Article::None
+            && self.title_names.iter().any(|(_, title)| {
+                title.len() == 2 && title.last() == words.last() && title.first() != words.last()
+            });
         let counterpart = np.counterpart.then(|| self.counterpart_role(s)).flatten();
         let chain = &mut self.chains[index];
+        chain.titled |= titled;
+        let kind = match np.kind {
+            PhraseKind::Name if titled && personal_title => PhraseKind::Person,
+            kind => kind,
+        };
         if !chain.names.iter().any(|n| n.text == text) {
             let metonym = np.kind == PhraseKind::Metonym;
             chain.names.push(Name { text, words, metonym });
         }
-        if chain.kind.is_none() || np.kind != PhraseKind::Name {
-            chain.kind = Some(match (chain.kind, np.kind) {
+        if chain.kind.is_none() || kind != PhraseKind::Name {
+            chain.kind = Some(match (chain.kind, kind) {
                 (Some(k), PhraseKind::Name) => k,
                 (Some(PhraseKind::Person), PhraseKind::Body) => PhraseKind::Person,
                 (_, k) => k,
@@ -419,7 +509,10 @@ fn name_groups(chains: &mut [Chain]) {
 fn description(view: &View<'_>, np: &Np, span: Span) -> String {
     // When it was said is no part of who said it: *sa formation en soirée*.
     let last = (np.head + 1..np.last)
-        .find(|w| view.upos(*w) == Upos::Adp && view.in_set("time-noun", w + 1))
+        .find(|w| {
+            view.upos(*w) == Upos::Adp
+                && (view.in_set("time-noun", w + 1) || view.in_set("day-part", w + 1))
+        })
         .map_or(np.last, |w| w - 1);
     let span = if last < np.last { view.span(np.first, last) } else { span };
     let first =

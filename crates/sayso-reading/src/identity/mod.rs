@@ -177,7 +177,9 @@ pub(crate) fn person_like(view: &View<'_>, w: usize) -> bool {
     if next && view.knowledge.first_name_in(view.lang.code(), text).is_some() {
         return true;
     }
-    view.knowledge.people(view.lang.code(), text).next().is_some()
+    // Not an acronym that happens to be somebody's name.
+    text.chars().any(char::is_lowercase)
+        && view.knowledge.people(view.lang.code(), text).next().is_some()
 }
 
 pub(crate) fn is_place(view: &View<'_>, text: &str) -> bool {

@@ -26,7 +26,11 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
         let mut last = w;
         let mut next = w + 1;
         while next < range.end && next - w < MAX_WORDS {
-            if continues_name(view, next) {
+            let joined =
+                view.is(next, "&") && next + 1 < range.end && is_capitalised(view, next + 1);
+            if joined {
+                // *Ruutu & Co*
+            } else if continues_name(view, next) {
                 last = next;
             } else if !(view.in_set("name-particle", next) && particle_binds(view, next, range.end))
             {
@@ -63,6 +67,12 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
                 && (view.knowledge.capital(lang, text).is_some()
                     || view.knowledge.country_by_name(lang, text).is_some())
         }
+        // *le délégué CSC Wannes I.*
+        Upos::Noun => {
+            last >= first + 2
+                && is_acronym(view, first)
+                && (first + 1..=last).all(|w| !is_acronym(view, w))
+        }
         _ => false,
     };
     usize::from(strip)
@@ -72,8 +82,16 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     if !is_capitalised(view, w) || is_title(view, w) {
         return false;
     }
+    let first_name = w + 1 < view.words.len()
+        && is_capitalised(view, w + 1)
+        && view.upos(w + 1) == Upos::Propn
+        && view
+            .knowledge
+            .first_name_in(view.lang.code(), view.words[w].span.of(view.text))
+            .is_some();
     match view.upos(w) {
         Upos::Propn => true,
+        Upos::Noun | Upos::Adj | Upos::X | Upos::Verb if first_name => true,
         // A capitalised noun or adjective inside a sentence is a name (*la Ligue arabe*); at its
         // start the capital says nothing.
         Upos::Noun | Upos::Adj | Upos::X => w > sentence_start && !view.is_mark[w - 1],
@@ -121,6 +139,12 @@ fn particle_binds(view: &View<'_>, w: usize, end: usize) -> bool {
 
 pub(crate) fn is_capitalised(view: &View<'_>, w: usize) -> bool {
     view.words[w].span.of(view.text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a word of two letters or more is written in capitals alone.
+pub(crate) fn is_acronym(view: &View<'_>, w: usize) -> bool {
+    let text = view.words[w].span.of(view.text);
+    text.chars().nth(1).is_some() && text.chars().all(char::is_uppercase)
 }
 
 pub(crate) fn is_title(view: &View<'_>, w: usize) -> bool {

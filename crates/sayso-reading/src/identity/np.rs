@@ -277,6 +277,20 @@ pub(crate) fn is_statement(class: u16) -> bool {
         .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
+pub(crate) fn is_court(class: u16) -> bool {
+    BODY_CLASSES + BodyClass::Court as u16 == class
+}
+
+/// Whether the noun names a person by a tie to another alone (*la veuve*, *le père*).
+pub(crate) fn is_tie(class: u16) -> bool {
+    RoleClass::Relation as u16 == class
+}
+
+/// Whether many bear the office at a time (*la députée*), so that it points at nobody by itself.
+pub(crate) fn is_shared_office(class: u16) -> bool {
+    RoleClass::Legislator as u16 == class
+}
+
 fn number(number: KnownNumber) -> Option<bool> {
     match number {
         KnownNumber::Singular => Some(false),
@@ -356,7 +370,7 @@ fn with_noun(
         None => (noun.class, noun.office),
     };
     let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
-    let words = words(view, first, last, name);
+    let words = words(view, first, last, name, personal);
     let grammar = noun
         .grammar
         .or_else(|| determiner_gender(view, first, w))
@@ -366,7 +380,12 @@ fn with_noun(
     } else {
         noun.gender.or_else(|| determiner_gender(view, first, w))
     };
-    let end = name.map_or(last, |n| last.max(n.last));
+    // Behind a person's name comes somebody else (*X et son homologue Y*).
+    let end = match name {
+        Some(n) if personal && n.first > noun_last => n.last,
+        Some(n) => last.max(n.last),
+        None => last,
+    };
     let role_text = name.map(|n| {
         let (a, b) = if n.first > noun_last { (w, n.first - 1) } else { (w, last) };
         let text = view.span(a, b.max(a)).of(view.text);
@@ -387,7 +406,7 @@ fn with_noun(
         possessive: (first..w).any(|x| view.in_set("possessive", x)),
         relational: noun.relational,
         domain: noun.domain,
-        bare: is_bare(view, (first, last), (w, noun_last)),
+        bare: is_bare(view, (first, last), (w, noun_last), kind) && !(noun.office && noun_last > w),
         any_gender: noun.any_gender,
         gender,
         grammar,
@@ -486,12 +505,13 @@ fn names_same(
                             && view.knowledge.named_body(view.lang.code(), text).is_none()
                 }
                 PhraseKind::Body => !person && run.first == run.last,
-                PhraseKind::Source | PhraseKind::People => false,
-                _ => true,
+                _ => false,
             };
     }
     match view.upos(before) {
         Upos::Adj | Upos::Num => true,
+        // *le site spécialisé Ruutu*
+        Upos::Verb => view.deprel(before) == Deprel::Acl && before == noun_last + 1,
         Upos::Adp | Upos::Det => {
             // *le quotidien Le Figaro*: the article is part of the name.
             view.upos(before) == Upos::Det
@@ -582,12 +602,19 @@ fn country(
 }
 
 /// Folded content words of a phrase; its name left out.
-fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> Vec<CompactString> {
+fn words(
+    view: &View<'_>,
+    first: usize,
+    last: usize,
+    name: Option<NameRun>,
+    personal: bool,
+) -> Vec<CompactString> {
     (first..=last)
         .filter(|w| !name.is_some_and(|n| n.first <= *w && *w <= n.last))
         .filter(|w| {
             matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num)
                 && !view.in_set("same", *w)
+                && !(personal && view.in_set("passing", *w))
         })
         .map(|w| fold(view.words[w].form(view.text)))
         .collect()
@@ -595,13 +622,20 @@ fn words(view: &View<'_>, first: usize, last: usize, name: Option<NameRun>) -> V
 
 /// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
 /// an adjective of life.
-fn is_bare(view: &View<'_>, (first, last): (usize, usize), noun: (usize, usize)) -> bool {
+fn is_bare(
+    view: &View<'_>,
+    (first, last): (usize, usize),
+    noun: (usize, usize),
+    kind: PhraseKind,
+) -> bool {
+    let body = kind != PhraseKind::Person;
     // What a preposition other than *de* brings is where it is said: *la jeune femme à sa sortie*.
     let last = (noun.1 + 1..=last)
         .find(|w| {
-            view.upos(*w) == Upos::Adp
-                && !view.in_set("infinitive-of", *w)
-                && !view.in_set("name-particle", *w)
+            view.upos(*w) == Upos::Verb
+                || view.upos(*w) == Upos::Adp
+                    && !view.in_set("infinitive-of", *w)
+                    && !view.in_set("name-particle", *w)
         })
         .map_or(last, |w| w - 1);
     (first..=last).all(|w| {
@@ -609,11 +643,11 @@ fn is_bare(view: &View<'_>, (first, last): (usize, usize), noun: (usize, usize))
             || matches!(view.upos(w), Upos::Det | Upos::Num | Upos::Punct)
             || view.in_set("age", w)
             || view.in_set("of-life", w)
-            || view.upos(w) == Upos::Adj && w > noun.1
+            || body && view.upos(w) == Upos::Adj && w > noun.1
             || view.upos(w) == Upos::Adp
                 && w < last
-                && (view.upos(w + 1) == Upos::Num || w + 1 == last && is_town(view, w + 1))
-            || w == last && view.upos(w) == Upos::Propn && is_town(view, w)
+                && (view.upos(w + 1) == Upos::Num || body && w + 1 == last && is_town(view, w + 1))
+            || body && w == last && view.upos(w) == Upos::Propn && is_town(view, w)
     })
 }
 
@@ -657,7 +691,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         possessive: (first..head).any(|x| view.in_set("possessive", x)),
         relational: false,
         domain: 0,
-        bare: is_bare(view, (first, last), (head, head)),
+        bare: is_bare(view, (first, last), (head, head), PhraseKind::Person),
         any_gender: false,
         gender: grammar,
         grammar,
@@ -665,7 +699,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         age: None,
         decade: decade(view, head),
         country: country(view, head, head, None),
-        words: words(view, first, last, None),
+        words: words(view, first, last, None, true),
         role_text: None,
     })
 }
@@ -782,22 +816,15 @@ fn noun_before(view: &View<'_>, w: usize, run: NameRun) -> bool {
 /// Whether an unknown name is built and used like a person's: two or three words without an
 /// article or a preposition, as a subject or with an age behind it.
 fn looks_personal(view: &View<'_>, run: NameRun, first: usize) -> bool {
-    let words = run.last - run.first + 1;
-    if first != run.first
-        || !(2..=3).contains(&words)
-        || (run.first..=run.last).any(|w| view.low(w).len() < 3 || view.upos(w) != Upos::Propn)
-        || run.first > view.sentence(run.first).words.start && view.upos(run.first - 1) == Upos::Adp
-    {
-        return false;
+    if age_behind(view, run.last).is_some() {
+        return true;
     }
-    let all_capitals =
-        |w: usize| view.words[w].span.of(view.text).chars().all(|c| !c.is_lowercase());
-    let end = view.sentence(run.first).words.end;
-    let age = run.last + 3 < end
-        && view.is_comma(run.last + 1)
-        && view.upos(run.last + 2) == Upos::Num
-        && view.in_set("age", run.last + 3);
-    age || !(run.first..=run.last).any(all_capitals)
-        && (run.first..=run.last)
-            .any(|w| matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass))
+    let words = run.last - run.first + 1;
+    let start = view.sentence(run.first).words.start;
+    first == run.first
+        && (2..=3).contains(&words)
+        && (run.first..=run.last).all(|w| {
+            view.low(w).len() > 2 && view.upos(w) == Upos::Propn && !names::is_acronym(view, w)
+        })
+        && (run.first == start || view.upos(run.first - 1) != Upos::Adp)
 }

@@ -89,7 +89,11 @@ impl Builder<'_, '_> {
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np.words.iter().filter(|w| *w != noun).collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
-        let takes_up = np.anaphoric && np.bare && !np.possessive && !told;
+        let takes_up = np.anaphoric
+            && np.bare
+            && !np.possessive
+            && !told
+            && !np.class.is_some_and(super::np::is_tie);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.chains.iter().enumerate() {
             if chain.kind.is_none_or(|k| !k.may_be(np.kind))
@@ -151,7 +155,11 @@ impl Builder<'_, '_> {
                 | (PhraseKind::State, PhraseKind::State)
         );
         let document = np.kind == PhraseKind::Document;
-        if !kinds || distance > REACH || chain.quoted || !document && chain.class_clash(np) {
+        if !kinds
+            || distance > REACH
+            || chain.quoted
+            || chain.class_clash(np) && !(document && self.view.in_set("any-text", np.head))
+        {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
@@ -160,7 +168,9 @@ impl Builder<'_, '_> {
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
         // An office points at who holds it, known or not.
-        if person && np.office && !chain.roles.iter().any(|r| r.domain & np.domain != 0) {
+        let shared = np.class.is_some_and(super::np::is_shared_office);
+        if person && np.office && !shared && !chain.roles.iter().any(|r| r.domain & np.domain != 0)
+        {
             return None;
         }
         let mut score = self.salience(i, s) / 2 + 2;
@@ -177,12 +187,16 @@ impl Builder<'_, '_> {
             score -= 8;
         }
         match (chain.grammar.or(chain.gender), np.gender.or(np.grammar)) {
-            (Some(a), Some(b)) if a != b => score -= 4,
+            // *la FGTB*, *le syndicat*: a body's nouns need not agree.
+            (Some(a), Some(b)) if a != b => score -= if person { 4 } else { 1 },
             (Some(_), Some(_)) if person => score += 3,
             _ => {}
         }
         if chain.kind == Some(PhraseKind::Name) {
             score -= 2;
+        }
+        if chain.subjects == 0 {
+            score -= 3;
         }
         Some(score)
     }
@@ -346,11 +360,17 @@ impl Builder<'_, '_> {
             let distance = s as i32 - chain.last_sentence as i32;
             let block_gap = if chain.last_sentence < self.block_start { 2 } else { 0 };
             // A bare name that never acted (an acronym, a title) is nobody to take up.
-            if distance > 8 || kind == PhraseKind::Name && chain.subjects == 0 || around == Some(i)
+            if distance > if chain.titled { 20 } else { 8 }
+                || kind == PhraseKind::Name && chain.subjects == 0
+                || around == Some(i)
             {
                 continue;
             }
             let mut score = 20 - 4 * distance - block_gap;
+            // The headline's person is on the reader's mind all along.
+            if chain.titled && kind == PhraseKind::Person {
+                score = score.max(0) + 4;
+            }
             if chain.plural != plural {
                 // *ils*: those of a company or a group.
                 if !plural || kind != PhraseKind::Body || chain.subjects == 0 {
@@ -392,11 +412,14 @@ impl Builder<'_, '_> {
             if matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass) {
                 score += 4;
             }
-            if self
-                .main_subject
-                .is_some_and(|(c, at)| c == i && at + 1 == s && at >= self.block_start)
+            if let Some((subject, at)) = self.main_subject
+                && subject == i
+                && at + 3 >= s
+                && at >= self.block_start
             {
-                score += 5;
+                // *X s'est réuni. Il assure*: the sentence goes on with its subject.
+                let opens = w < view.sentence(w).words.start + 2;
+                score += if opens && at + 1 == s { 9 } else { 5 };
             }
             if chain.is_named() {
                 score += 4;

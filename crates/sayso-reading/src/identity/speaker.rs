@@ -22,7 +22,7 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     let mut resolved: Vec<Option<Found>> = (0..drafts.len()).map(|_| None).collect();
     let mut last: Option<usize> = None;
     for (i, &d) in order.iter().enumerate() {
-        let speaker = speaker(view, &drafts[d], chains, &resolved, &order[..i], last);
+        let speaker = speaker(view, drafts, &drafts[d], chains, &resolved, &order[..i], last);
         if matches!(speaker, Found::Chain(_)) && drafts[d].score >= 0.5 {
             last = Some(d);
         }
@@ -34,6 +34,7 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
 
 fn speaker(
     view: &View<'_>,
+    drafts: &[Draft],
     draft: &Draft,
     chains: &Chains,
     resolved: &[Option<Found>],
@@ -46,6 +47,11 @@ fn speaker(
         _ => None,
     };
     let Some(source) = draft.source else {
+        if draft.rule == ANSWER
+            && let Some(chain) = interviewed(chains)
+        {
+            return Found::Chain(chain);
+        }
         return draft
             .same_speaker_as
             .and_then(copy)
@@ -54,7 +60,10 @@ fn speaker(
     // *la même source*: the last that the text left unnamed, else whoever spoke last.
     let (first, end) = source.words;
     if (first..=end).any(|w| view.in_set("same", w))
-        && let Some(found) = unnamed_before(chains, resolved, spoken).or(last).and_then(copy)
+        && let Some(found) = called_so_before(view, drafts, source.head, spoken)
+            .or_else(|| unnamed_before(chains, resolved, spoken))
+            .or(last)
+            .and_then(copy)
     {
         return found;
     }
@@ -89,6 +98,36 @@ fn speaker(
         return Found::Unknown("the source has no words");
     }
     Found::Phrase(text)
+}
+
+/// The rule that finds an interview's answers.
+const ANSWER: &str = "interview-answer";
+
+/// Who gives an interview's answers: the person that the report's own words name most.
+fn interviewed(chains: &Chains) -> Option<usize> {
+    (0..chains.all.len())
+        .filter(|c| {
+            let chain = &chains.all[*c];
+            chain.is_named() && !chain.quoted && chain.kind == Some(PhraseKind::Person)
+        })
+        .max_by_key(|c| {
+            (chains.all[*c].titled, chains.all[*c].mentions.len(), std::cmp::Reverse(*c))
+        })
+}
+
+/// *le même informateur*: the last draft whose source holds the noun.
+fn called_so_before(
+    view: &View<'_>,
+    drafts: &[Draft],
+    head: usize,
+    spoken: &[usize],
+) -> Option<usize> {
+    let holds = |d: &usize| {
+        drafts[*d]
+            .source
+            .is_some_and(|s| (s.words.0..=s.words.1).any(|w| view.low(w) == view.low(head)))
+    };
+    spoken.iter().rev().copied().find(holds)
 }
 
 /// The draft, of those reported before, whose source the text left unnamed last.
