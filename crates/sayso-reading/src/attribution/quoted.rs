@@ -98,8 +98,7 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
     let view = drafts.view;
     let group = drafts.groups[sentence]
         .iter()
-        .filter(|g| g.last < open && view.quote_of[g.verb].is_none())
-        .next_back()?;
+        .rfind(|g| g.last < open && view.quote_of[g.verb].is_none())?;
     let near = open - group.last <= REACH;
     let parted = (group.last + 1..open).any(|w| {
         view.is(w, ";")
@@ -113,6 +112,17 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
         && group.entry.is_some()
         && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
         .then_some(group)
+}
+
+/// *une loi « écrite dans l'urgence » et votée de nuit*: the conjunction joins a further modifier.
+fn joins_modifier(view: &View<'_>, conjunction: usize, end: usize) -> bool {
+    let next = conjunction + 1;
+    let morph = view.words[next].morph;
+    next < end
+        && (view.upos(next) == Upos::Adj
+            || view.upos(next) == Upos::Verb
+                && morph.verb_form == VerbForm::Part
+                && !view.lexicon.verb(&view.words[next].lemma).is_some_and(|e| e.reports()))
 }
 
 /// Whether a present participle starts here: a further cue, no part of the object.
@@ -200,7 +210,7 @@ fn content(
                 continue;
             }
             let stops = view.upos(w) == Upos::Punct && !view.is(w, "(") && !view.is(w, ")")
-                || view.upos(w) == Upos::Cconj
+                || view.upos(w) == Upos::Cconj && !joins_modifier(view, w, end)
                 || view.in_set("gerund", w) && w + 1 < end && is_participle(view, w + 1)
                 || (w == last + 1 && is_participle(view, w));
             if stops {

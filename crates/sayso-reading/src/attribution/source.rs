@@ -163,12 +163,7 @@ fn matrix<'g>(
         g.entry.is_some_and(|e| e.reports())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
-    groups
-        .iter()
-        .filter(before)
-        .filter(takes_clause)
-        .next_back()
-        .or_else(|| groups.iter().find(before))
+    groups.iter().filter(before).rfind(takes_clause).or_else(|| groups.iter().find(before))
 }
 
 /// The finite verb that a joined verb shares its subject with.

@@ -112,7 +112,7 @@ impl Builder<'_, '_> {
                 w += words;
                 continue;
             }
-            if view.upos(w) == Upos::Pron {
+            if view.upos(w) == Upos::Pron || self.source_heads.contains(&w) {
                 self.pronoun(w, s);
             }
             w += 1;
@@ -263,8 +263,10 @@ impl Builder<'_, '_> {
         };
         let is_source = self.source_heads.contains(&np.head);
         let told = view.quote_of[np.head].is_some() && !is_source;
+        // What a sentence starts with is its subject, whatever the tree makes of it.
+        let opens = np.first == view.sentence(np.head).words.start;
         let subject =
-            matches!(view.deprel(np.head), Deprel::Nsubj | Deprel::NsubjPass) || is_source;
+            matches!(view.deprel(np.head), Deprel::Nsubj | Deprel::NsubjPass) || is_source || opens;
         let entry = &mut self.chains[chain];
         let new = entry.mentions.is_empty();
         entry.mentions.push(Mention { span, form });

@@ -157,7 +157,6 @@ fn domain(class: RoleClass, heads_bodies: bool) -> u32 {
         | RoleClass::HeadOfGovernment
         | RoleClass::Minister
         | RoleClass::Diplomat
-        | RoleClass::SeatHolder
         | RoleClass::Legislator
         | RoleClass::LocalExecutive => POWER,
         RoleClass::Leader => POWER | BUSINESS | CAUSE,
@@ -177,7 +176,7 @@ fn domain(class: RoleClass, heads_bodies: bool) -> u32 {
         RoleClass::Sport => SPORT,
         RoleClass::Worker => TRADE,
         RoleClass::Suspect => !(BENCH | BAR | POLICE | PRESS),
-        RoleClass::Person | RoleClass::Relation => 0,
+        RoleClass::Person | RoleClass::Relation | RoleClass::SeatHolder => 0,
     }
 }
 
@@ -350,6 +349,24 @@ fn with_noun(
             break;
         }
     }
+    // *L'Écho du Lac*: a body's name goes on with *de* and another capital that is no town.
+    if !personal && let Some(run) = &mut name {
+        for (i, next) in runs.iter().enumerate() {
+            let joint = run.last + 1..next.first;
+            if next.first > run.last
+                && (1..=2).contains(&joint.len())
+                && joint
+                    .clone()
+                    .all(|x| view.in_set("name-particle", x) || view.in_set("infinitive-of", x))
+                && !view.upos(joint.start).eq(&Upos::Cconj)
+                && !super::is_place(view, view.span(next.first, next.last).of(view.text))
+                && !taken[i]
+            {
+                run.last = next.last;
+                taken[i] = true;
+            }
+        }
+    }
     // *Emmanuel Macron, président de la République*: the role behind the name.
     if name.is_none() {
         for (i, run) in runs.iter().enumerate() {
@@ -473,6 +490,11 @@ fn names_same(
         before -= 1;
     }
     let between = noun_last + 1..before + 1;
+    // *le quotidien L'Écho du Lac*: the article is part of the name.
+    if between.len() == 1 && names::is_capitalised(view, before) && view.in_set("definite", before)
+    {
+        return true;
+    }
     if between.clone().any(|w| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj | Upos::Sconj)
             && !matches!(view.deprel(w), Deprel::Acl)
@@ -664,6 +686,9 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
     {
         return None;
     }
+    if view.phrase_at("this-one", head - 1, head + 1) > 1 {
+        return None;
+    }
     let origin = names::is_capitalised(view, head) && origin(view, head);
     let ending = !names::is_capitalised(view, head)
         && (view.in_ending_set("person-ending", head)
@@ -728,6 +753,13 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
             // *le glaciologue Ødger H.*, *la Suissesse Jil B.*: a noun that the knowledge does
             // not hold, or an origin.
             noun = Some(w);
+        } else if noun.is_none()
+            && first == run.first
+            && w > low
+            && view.upos(w) == Upos::Adj
+            && noun_before(view, w - 1, NameRun { first: w, last: w })
+        {
+            // *le géochimiste chilien Nahuel Q.*
         } else {
             break;
         }

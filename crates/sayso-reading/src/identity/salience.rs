@@ -7,6 +7,7 @@
 use super::PhraseKind;
 use super::chains::Builder;
 use super::np::Np;
+use crate::lexicon::Agreement;
 use compact_str::CompactString;
 use sayso_language::{Deprel, Upos};
 use sayso_model::{Gender, Mention, MentionForm};
@@ -87,7 +88,11 @@ impl Builder<'_, '_> {
         }
         let noun = np.noun.as_ref()?;
         // What both phrases say beyond their noun must not disagree.
-        let said: Vec<&CompactString> = np.words.iter().filter(|w| *w != noun).collect();
+        let said: Vec<&CompactString> = np
+            .words
+            .iter()
+            .filter(|w| *w != noun && !noun.split(' ').any(|part| part == w.as_str()))
+            .collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
         let takes_up = np.anaphoric
             && np.bare
@@ -292,7 +297,14 @@ impl Builder<'_, '_> {
         let view = self.view;
         let source = self.source_heads.contains(&w);
         let form = super::pronoun_form(view, w);
-        let Some(agreement) = view.lexicon.pronoun(&form) else { return };
+        let agreement = match view.lexicon.pronoun(&form) {
+            Some(agreement) => agreement,
+            // *sa promesse de P*: the possessor speaks.
+            None if source && view.in_set("possessive", w) => {
+                Agreement { gender: None, plural: view.in_set("possessive-plural", w) }
+            }
+            None => return,
+        };
         if !source
             && (view.quote_of[w].is_some()
                 || !matches!(
@@ -412,13 +424,17 @@ impl Builder<'_, '_> {
             if matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass) {
                 score += 4;
             }
+            let opens = w < view.sentence(w).words.start + 2;
+            // Inside a sentence that reports, *il* is rather a person.
+            if is_source && !opens && kind == PhraseKind::Body {
+                score -= 4;
+            }
             if let Some((subject, at)) = self.main_subject
                 && subject == i
                 && at + 3 >= s
                 && at >= self.block_start
             {
                 // *X s'est réuni. Il assure*: the sentence goes on with its subject.
-                let opens = w < view.sentence(w).words.start + 2;
                 score += if opens && at + 1 == s { 9 } else { 5 };
             }
             if chain.is_named() {
