@@ -412,7 +412,11 @@ fn with_noun(
     let gender = if noun.any_gender || !matches!(kind, PhraseKind::Person) {
         noun.gender
     } else {
-        noun.gender.or_else(|| determiner_gender(view, first, w))
+        // *son adversaire*: the possessive's form follows the sound.
+        noun.gender.or_else(|| {
+            determiner_gender(view, first, w)
+                .filter(|_| !(first..w).any(|x| view.in_set("possessive", x)))
+        })
     };
     // Behind a person's name comes somebody else (*X et son homologue Y*).
     let end = match name {
