@@ -7,7 +7,7 @@
 //! its records through a finite-state map (crate `fst`) from the folded name to
 //! a posting: the offset and number of record numbers in the section `posts`.
 //!
-//! [`Builder`] writes the file, [`World`] reads it.
+//! [`Builder`] writes the file, `World` reads it.
 
 use crate::country::{Countries, Country, CountryKind};
 use crate::person::{Offices, PersonRecord};

@@ -3,6 +3,16 @@
 //!
 //! In memory every [`Span`] counts UTF-8 bytes of the document's text; in
 //! [`wire`] offsets count Unicode code points, as W3C Web Annotations do.
+//!
+//! ```
+//! use sayso_model::{Document, Span};
+//!
+//! let document = Document::from_text("« Oui », dit-elle.");
+//! let said = Span::from_range(3..6); // bytes: `«` has two
+//! assert_eq!(said.of(&document.text), "Oui");
+//! // A span off the character boundaries gives the empty text, and no panic.
+//! assert_eq!(Span::from_range(1..6).of(&document.text), "");
+//! ```
 
 mod document;
 mod lang;

@@ -252,7 +252,7 @@ fn rounded(x: f32) -> f64 {
 
 /// Turns byte offsets of a text into code point offsets in constant time.
 ///
-/// Holds a running count for each [`CodePoints::STEP`] bytes, so 4 bytes of memory for 64 of text.
+/// Holds a running count for each `CodePoints::STEP` bytes, so 4 bytes of memory for 64 of text.
 #[derive(Debug)]
 pub struct CodePoints<'t> {
     text: &'t [u8],

@@ -12,6 +12,7 @@
 mod attribution;
 mod identity;
 pub mod lexicon;
+mod occasion;
 mod outcome;
 mod phrase;
 pub mod quotation;

@@ -85,14 +85,15 @@ pub(crate) fn reading(
                 None
             }
         };
+        let adjuncts = crate::occasion::adjuncts(view, draft);
         attributions.push(Attribution {
             kind: kind(view, draft),
             content: draft.content.clone(),
             cue: draft.cue,
             source: draft.source.map(|s| s.span),
             speaker,
-            addressee: None,
-            occasion: None,
+            addressee: adjuncts.addressee,
+            occasion: adjuncts.occasion,
             time: None,
             negated: draft.negated,
             within: None,

@@ -164,11 +164,11 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         clitic = None;
     }
     let mut last = verb;
-    if let Some(next) = Some(verb + 1).filter(|n| *n < high && is_inverted(view, *n)) {
-        if form == GroupForm::Finite {
-            clitic = Some(next);
-            last = next;
-        }
+    if let Some(next) = Some(verb + 1).filter(|n| *n < high && is_inverted(view, *n))
+        && form == GroupForm::Finite
+    {
+        clitic = Some(next);
+        last = next;
     }
     // *ne dit pas*
     if (first..verb).any(|w| view.in_set("negation", w))
@@ -194,6 +194,8 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         entry: None,
     };
     name(view, &mut group, high);
+    // *a démenti que P*: the saying is of the contrary.
+    group.negated ^= view.in_set_lemma("denial", verb);
     Some(group)
 }
 

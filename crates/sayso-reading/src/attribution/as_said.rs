@@ -1,6 +1,6 @@
 //! *Comme l'a rappelé X, P*; *P, comme le précise X.*
 
-use super::extent::{clause_end, trimmed};
+use super::extent::{clause_end, quote_opened_at, trim_edges, trimmed};
 use super::insert::{skip_connective, skip_punctuation_but_marks};
 use super::source;
 use super::{Draft, Drafts};
@@ -47,7 +47,12 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
     }?;
     let end = source.words.1.max(group.last) + 1;
     let start = skip_connective(view, range.start, w);
-    let content = if start >= w {
+    // *car, comme le rappelle X, « Q »*: the quote behind it is what X said.
+    let behind = skip_punctuation_but_marks(view, end, range.end);
+    let quote = quote_opened_at(view, behind).filter(|_| view.is_mark[behind] && behind <= end + 1);
+    let content = if let Some(q) = quote {
+        trim_edges(view.text, view.quotes[q].inner)
+    } else if start >= w {
         let comma = (end..range.end).find(|c| view.is_punct(*c))?;
         if view.is(comma, ":") {
             return None;

@@ -25,10 +25,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         if signature(drafts, q).is_some() {
             continue;
         }
-        if stands_alone(drafts.view, q) {
-            if let Some(index) = carry(drafts, q, &ends) {
-                ends.add(&drafts.list[index], index);
-            }
+        if stands_alone(drafts.view, q)
+            && let Some(index) = carry(drafts, q, &ends)
+        {
+            ends.add(&drafts.list[index], index);
         }
     }
 }

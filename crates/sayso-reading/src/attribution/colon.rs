@@ -158,7 +158,7 @@ fn introducer(
             "a verb of saying before a colon".into(),
         ));
     }
-    let any = groups.iter().filter(before).next_back();
+    let any = groups.iter().rfind(before);
     if let Some(noun) = (low..colon).rev().find(|w| {
         view.upos(*w) == Upos::Noun && view.in_set("noun-cue", *w) && view.quote_of[*w].is_none()
     }) {

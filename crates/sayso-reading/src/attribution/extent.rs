@@ -63,7 +63,7 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
         last = w;
         // A closed quote at the end of its own last sentence ends the clause with it.
         if view.is_mark[w]
-            && view.quote_of.get(w + 1).copied().flatten() == level.map(|l| l)
+            && view.quote_of.get(w + 1).copied().flatten() == level
             && w + 1 < view.words.len()
             && closes_sentence(view, w, end)
         {
@@ -189,20 +189,18 @@ fn ends_before(
     let gerund = (next..next + 2).find(|g| *g < view.words.len() && view.in_set("gerund", *g));
     let from = gerund.map_or(next, |g| g + 1);
     let after_quote = view.is_mark[w - 1];
-    if comma
+    if (comma
         || after_quote
         || gerund == Some(w)
-        || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv)
+        || (gerund == Some(w + 1) && view.upos(w) == Upos::Adv))
+        && let Some(g) = group_from(from)
+        && g.form == GroupForm::Participle
+        && g.first == from
+        && g.entry.is_some_and(|e| e.is_speech())
+        && view.quote_of[g.verb] == level
+        && takes_speech(view, g)
     {
-        if let Some(g) = group_from(from)
-            && g.form == GroupForm::Participle
-            && g.first == from
-            && g.entry.is_some_and(|e| e.is_speech())
-            && view.quote_of[g.verb] == level
-            && takes_speech(view, g)
-        {
-            return true;
-        }
+        return true;
     }
     // *… que P, a dit X*: an inserted clause of somebody else.
     if comma

@@ -40,7 +40,9 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     let class = group.entry?.class_for(frame)?;
     let extent = clause_end(drafts, start, Some(group));
     let span = trimmed(view, extent.words.0, extent.words.1)?;
-    if class == CueClass::Thought && !has_words(view, span) {
+    let idle_thought = class == CueClass::Thought
+        && (!has_words(view, span) || group.form == GroupForm::Infinitive);
+    if idle_thought {
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);

@@ -82,12 +82,12 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
     let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none();
-    if quote.is_none()
-        && !group.has(Frame::Insert)
-        && !(speech && group.clitic.is_some())
-        && !inverted
-        && !enclosed
-    {
+    let may_report = quote.is_some()
+        || group.has(Frame::Insert)
+        || (speech && group.clitic.is_some())
+        || inverted
+        || enclosed;
+    if !may_report {
         return None;
     }
     if group.entry.is_none() && group.negated {

@@ -62,7 +62,9 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
-    if open > 0 && view.in_set("naming", open - 1) {
+    if open > 0
+        && (view.in_set("naming", open - 1) || label && view.in_set("named-thing", open - 1))
+    {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
@@ -96,8 +98,7 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
     let view = drafts.view;
     let group = drafts.groups[sentence]
         .iter()
-        .filter(|g| g.last < open && view.quote_of[g.verb].is_none())
-        .next_back()?;
+        .rfind(|g| g.last < open && view.quote_of[g.verb].is_none())?;
     let near = open - group.last <= REACH;
     let parted = (group.last + 1..open).any(|w| {
         view.is(w, ";")
@@ -111,6 +112,17 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
         && group.entry.is_some()
         && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
         .then_some(group)
+}
+
+/// *une loi « écrite dans l'urgence » et votée de nuit*: the conjunction joins a further modifier.
+fn joins_modifier(view: &View<'_>, conjunction: usize, end: usize) -> bool {
+    let next = conjunction + 1;
+    let morph = view.words[next].morph;
+    next < end
+        && (view.upos(next) == Upos::Adj
+            || view.upos(next) == Upos::Verb
+                && morph.verb_form == VerbForm::Part
+                && !view.lexicon.verb(&view.words[next].lemma).is_some_and(|e| e.reports()))
 }
 
 /// Whether a present participle starts here: a further cue, no part of the object.
@@ -152,7 +164,12 @@ fn content(
         }
     }
     // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.
-    if (start..open).all(|w| view.upos(w) == Upos::Det) {
+    let close_word = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+    if (start..open).all(|w| view.upos(w) == Upos::Det)
+        && (close_word >= view.words.len()
+            || view.is_punct(close_word)
+            || view.upos(close_word) == Upos::Cconj)
+    {
         start = open;
     }
     let close = view.quotes[q].close;
@@ -193,7 +210,7 @@ fn content(
                 continue;
             }
             let stops = view.upos(w) == Upos::Punct && !view.is(w, "(") && !view.is(w, ")")
-                || view.upos(w) == Upos::Cconj
+                || view.upos(w) == Upos::Cconj && !joins_modifier(view, w, end)
                 || view.in_set("gerund", w) && w + 1 < end && is_participle(view, w + 1)
                 || (w == last + 1 && is_participle(view, w));
             if stops {

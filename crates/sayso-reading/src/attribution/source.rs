@@ -101,7 +101,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         }
         if climb == 0
             && group.form == GroupForm::Finite
-            && view.deprel(at) != Deprel::Conj
+            && joined_before(view, groups, group).is_none()
             && let Some(source) = nearest_subject(view, groups, group)
         {
             return Some(source);
@@ -163,12 +163,7 @@ fn matrix<'g>(
         g.entry.is_some_and(|e| e.reports())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
-    groups
-        .iter()
-        .filter(before)
-        .filter(takes_clause)
-        .next_back()
-        .or_else(|| groups.iter().find(before))
+    groups.iter().filter(before).rfind(takes_clause).or_else(|| groups.iter().find(before))
 }
 
 /// The finite verb that a joined verb shares its subject with.
@@ -234,19 +229,38 @@ fn own_subject(
 /// What a relative pronoun stands for.
 fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
     let head = view.head(verb);
-    let near = (view.sentence(pronoun).words.start..pronoun).rev().find(|w| !view.is_comma(*w));
-    let reaches = near.is_some_and(|n| head == n || view.is_under(n, head));
-    if view.deprel(verb) == Deprel::AclRelcl && head != verb && head < pronoun && reaches {
-        // An apposition or a further complement stands between: take the phrase it belongs to.
-        let mut top = head;
-        while matches!(view.deprel(top), Deprel::Appos | Deprel::FlatName | Deprel::Flat)
-            && view.head(top) < top
+    // The phrase that ends right before the pronoun, up to its own head.
+    let low = view.sentence(pronoun).words.start;
+    let near = (low..pronoun).rev().find(|w| !view.is_comma(*w));
+    if let Some(near) =
+        near.filter(|n| matches!(view.upos(*n), Upos::Noun | Upos::Propn | Upos::Adj))
+    {
+        let mut top = near;
+        while view.head(top) < top
+            && view.head(top) >= low
+            && !(view.head(top)..top).any(|x| view.is_punct(x))
+            && matches!(view.upos(view.head(top)), Upos::Noun | Upos::Propn)
+            && view.deprel(top) != Deprel::Conj
         {
             top = view.head(top);
         }
+        // The tree's choice stands where it lies on this way, or reaches it over an apposition.
+        let agrees = view.deprel(verb) == Deprel::AclRelcl
+            && head < pronoun
+            && (view.is_under(near, head) && head >= top
+                || view.is_comma(pronoun - 1)
+                    && view.is_under(near, head)
+                    && view.deprel(near) != Deprel::Conj);
+        if agrees {
+            if matches!(view.deprel(head), Deprel::Appos | Deprel::FlatName | Deprel::Flat)
+                && view.head(head) < head
+            {
+                return Some(Source::of(view, view.head(head)));
+            }
+            return Some(Source::of(view, head));
+        }
         return Some(Source::of(view, top));
     }
-    let low = view.sentence(pronoun).words.start;
     (low..pronoun)
         .rev()
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
