@@ -292,7 +292,10 @@ impl Builder<'_, '_> {
     pub(super) fn note_subject(&mut self, w: usize, chain: usize, s: usize) {
         let view = self.view;
         let verb = view.head(w);
-        if view.head(verb) == verb || self.main_subject.is_none_or(|(_, at)| at != s) {
+        let main = view.head(verb) == verb
+            || matches!(view.deprel(verb), Deprel::Conj | Deprel::Parataxis)
+            || w <= view.sentence(w).words.start + 2;
+        if main || self.main_subject.is_none_or(|(_, at)| at + 1 < s) {
             self.main_subject = Some((chain, s));
         }
     }

@@ -171,14 +171,17 @@ pub(crate) fn first_name_gender(view: &View<'_>, name: &str) -> Option<Gender> {
 /// or a known public figure.
 pub(crate) fn person_like(view: &View<'_>, w: usize) -> bool {
     let text = view.words[w].span.of(view.text);
+    let article = w > 0 && view.upos(w - 1) == Upos::Det;
     let next = w + 1 < view.words.len()
-        && (names::is_capitalised(view, w + 1) || view.in_set("name-particle", w + 1))
-        && !view.is_punct(w + 1);
+        && !view.is_punct(w + 1)
+        && (names::is_capitalised(view, w + 1) || view.in_set("name-particle", w + 1) && !article);
     if next && view.knowledge.first_name_in(view.lang.code(), text).is_some() {
         return true;
     }
     // Not an acronym that happens to be somebody's name.
+    // Nor a title of something behind its article (*L'Écho*).
     text.chars().any(char::is_lowercase)
+        && (names::is_capitalised(view, (w + 1).min(view.words.len() - 1)) || !article)
         && view.knowledge.people(view.lang.code(), text).next().is_some()
 }
 

@@ -199,7 +199,7 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
         }
         let text = view.span(w, last).of(view.text);
         if let Some(role) = view.knowledge.role(lang, text) {
-            if len == 1 && !matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X) {
+            if len == 1 && !is_noun(view, w) {
                 continue;
             }
             let kind = if role.number == KnownNumber::Plural
@@ -225,7 +225,7 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
             return Some((noun, kind, last));
         }
         if let Some(body) = view.knowledge.body(lang, text) {
-            if len == 1 && !matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X) {
+            if len == 1 && !is_noun(view, w) {
                 continue;
             }
             let kind = match body.kind {
@@ -267,6 +267,23 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
         }
     }
     None
+}
+
+/// Whether a word is a noun, or an adjective that stands for one behind its article (*le
+/// quotidien L'Écho*).
+fn is_noun(view: &View<'_>, w: usize) -> bool {
+    match view.upos(w) {
+        Upos::Noun | Upos::Propn | Upos::X => true,
+        Upos::Adj => {
+            w > 0
+                && view.upos(w - 1) == Upos::Det
+                && view
+                    .words
+                    .get(w + 1)
+                    .is_none_or(|next| !matches!(next.upos, Upos::Noun | Upos::Adj | Upos::Num))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a class of documents holds words of one author.
@@ -395,7 +412,11 @@ fn with_noun(
     let gender = if noun.any_gender || !matches!(kind, PhraseKind::Person) {
         noun.gender
     } else {
-        noun.gender.or_else(|| determiner_gender(view, first, w))
+        // *son adversaire*: the possessive's form follows the sound.
+        noun.gender.or_else(|| {
+            determiner_gender(view, first, w)
+                .filter(|_| !(first..w).any(|x| view.in_set("possessive", x)))
+        })
     };
     // Behind a person's name comes somebody else (*X et son homologue Y*).
     let end = match name {
@@ -418,7 +439,7 @@ fn with_noun(
         noun: Some(noun.lemma),
         class: Some(class),
         office,
-        anaphoric: noun.anaphoric,
+        anaphoric: noun.anaphoric && (personal || view.upos(head) != Upos::Adj),
         counterpart: noun.counterpart,
         possessive: (first..w).any(|x| view.in_set("possessive", x)),
         relational: noun.relational,

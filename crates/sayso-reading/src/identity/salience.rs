@@ -309,7 +309,11 @@ impl Builder<'_, '_> {
             && (view.quote_of[w].is_some()
                 || !matches!(
                     view.deprel(w),
-                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblArg
+                    Deprel::Nsubj
+                        | Deprel::NsubjPass
+                        | Deprel::Obl
+                        | Deprel::OblArg
+                        | Deprel::Iobj
                 ))
         {
             return;
@@ -369,6 +373,15 @@ impl Builder<'_, '_> {
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.chains.iter().enumerate() {
             let Some(kind) = chain.kind else { continue };
+            // *Son parti lui reproche*: a clause's subject is not its object.
+            if !matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass)
+                && !is_source
+                && chain.last_word < w
+                && view.head(chain.last_word) == view.head(w)
+                && matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass)
+            {
+                continue;
+            }
             let distance = s as i32 - chain.last_sentence as i32;
             let block_gap = if chain.last_sentence < self.block_start { 2 } else { 0 };
             // A bare name that never acted (an acronym, a title) is nobody to take up.
@@ -398,7 +411,8 @@ impl Builder<'_, '_> {
                 }
             }
             score += match kind {
-                PhraseKind::Person => 8,
+                PhraseKind::Person if chain.is_named() => 8,
+                PhraseKind::Person => 6,
                 PhraseKind::Name => -3,
                 PhraseKind::People => 2,
                 PhraseKind::Body | PhraseKind::Metonym => 1,
