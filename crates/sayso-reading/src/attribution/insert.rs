@@ -212,7 +212,13 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         rule,
         content,
         cue: Some(group.span(view)),
-        source: Some(insert.source),
+        // *dit-on*: said by nobody that the text names.
+        source: Some(insert.source).filter(|s| {
+            let form = crate::identity::pronoun_form(view, s.head);
+            !s.pronoun
+                || view.lexicon.pronoun(&form).is_some()
+                || !view.lexicon.set("impersonal").has(&form)
+        }),
         at: group.verb,
         same_speaker_as: None,
         negated: group.negated,

@@ -309,11 +309,7 @@ impl Builder<'_, '_> {
             && (view.quote_of[w].is_some()
                 || !matches!(
                     view.deprel(w),
-                    Deprel::Nsubj
-                        | Deprel::NsubjPass
-                        | Deprel::Obl
-                        | Deprel::OblArg
-                        | Deprel::Iobj
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblArg | Deprel::Iobj
                 ))
         {
             return;
