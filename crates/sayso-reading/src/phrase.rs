@@ -198,7 +198,9 @@ fn apposition(
         Upos::Propn => !is_name(view, head),
         // *Gérald Karsenti, PDG de HP France*; *Myriam Martinet, de la CGT*
         Upos::Noun => {
-            is_name(view, head)
+            // A capitalised noun behind a name is another name: *selon l'AFP, le Conseil national*.
+            let capital = crate::identity::names::is_capitalised(view, start);
+            is_name(view, head) && !capital
                 || view.deprel(start) == Deprel::Appos
                     && crate::identity::np::noun_at(view, start, end).is_some()
         }

@@ -61,7 +61,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     }
     let cue = view.span(w, w + n - 1);
     let content = content(drafts, sentence, w, last)?;
-    if content.is_empty() {
+    // A weak preposition takes only what comes behind it.
+    let behind = content.iter().all(|c| c.start > cue.start);
+    if content.is_empty() || strong == 0 && !behind {
         return Some(n);
     }
     drafts.add(Draft {

@@ -115,9 +115,12 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
             }
-            let finite = drafts.groups[sentence]
-                .iter()
-                .any(|g| g.first == w && g.form != GroupForm::Participle && g.verb != group.verb);
+            // Another verb stands between; a participle only where it takes the clause itself.
+            let finite = drafts.groups[sentence].iter().any(|g| {
+                g.first == w
+                    && g.verb != group.verb
+                    && (g.form != GroupForm::Participle || g.has(Frame::That))
+            });
             if finite || view.is(w, ";") || view.is(w, ":") || view.in_set("relative-subject", w) {
                 return None;
             }

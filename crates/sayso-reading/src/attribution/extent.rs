@@ -4,7 +4,7 @@ use super::Drafts;
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::Span;
 
 /// No report is longer than so many words: what goes on past them lost its closing mark.
@@ -287,7 +287,8 @@ fn ends_with_source(view: &View<'_>, w: usize, end: usize) -> bool {
     n > 0
         && end - at <= n + 12
         && !(at + n..end).any(|x| {
-            matches!(view.upos(x), Upos::Verb | Upos::Aux | Upos::Sconj)
+            view.words[x].morph.verb_form == VerbForm::Fin
+                || view.upos(x) == Upos::Sconj
                 || view.is_comma(x)
                 || view.is_mark[x]
         })

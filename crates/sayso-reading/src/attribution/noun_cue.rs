@@ -9,7 +9,10 @@ use sayso_language::{Deprel, Upos, VerbForm};
 /// Proposes a draft for each noun of saying with a clause.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for w in 0..drafts.view.words.len() {
-        if drafts.view.upos(w) == Upos::Noun && drafts.view.in_set("noun-cue", w) {
+        // Inside somebody's words the noun is mostly the speaker's own (*nous en tirons la
+        // conclusion que*).
+        let told = drafts.view.quote_of[w].is_some();
+        if !told && drafts.view.upos(w) == Upos::Noun && drafts.view.in_set("noun-cue", w) {
             noun(drafts, w);
         }
     }

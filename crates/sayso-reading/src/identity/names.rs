@@ -38,14 +38,30 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
             }
             next += 1;
         }
-        let own = w + belongs_before(view, w, last);
-        if own > w && view.upos(w - 1) == Upos::Adp {
+        let portfolio = portfolio(view, w, last);
+        let own = portfolio.unwrap_or_else(|| w + belongs_before(view, w, last));
+        if own > w && (portfolio.is_some() || view.upos(w - 1) == Upos::Adp) {
             found.push(NameRun { first: w, last: own - 1 });
         }
         found.push(NameRun { first: own, last });
         w = last + 1;
     }
     found
+}
+
+/// *le ministre des Transports Duarte V.*: where a capitalised noun that ends a complement runs into
+/// a name of two words or more, the first word of the name.
+fn portfolio(view: &View<'_>, first: usize, last: usize) -> Option<usize> {
+    let name = (first + 1..last).find(|w| {
+        view.upos(*w) == Upos::Propn && matches!(view.upos(*w - 1), Upos::Noun | Upos::Adj)
+    })?;
+    let governed = first >= 2
+        && (view.upos(first - 1) == Upos::Adp
+            || view.upos(first - 1) == Upos::Det && view.upos(first - 2) == Upos::Adp);
+    (governed
+        && view.upos(first) == Upos::Noun
+        && (name..=last).all(|w| view.upos(w) == Upos::Propn))
+    .then_some(name)
 }
 
 /// How many words of a run are not the name's own: *le Belge Tadzio V.*, *à Minsk Poutine a dit*.

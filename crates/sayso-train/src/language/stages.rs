@@ -256,19 +256,7 @@ pub fn split(
             }
         }
     }
-    let mut learner = Learner::default();
-    let mut dice = Dice::new(seed);
-    for _ in 0..epochs {
-        dice.shuffle(&mut cases);
-        for (features, gold) in &cases {
-            let guess = best(&learner.score(features), 0b11);
-            learner.tick();
-            if guess != *gold {
-                learner.update(features, *gold, guess);
-            }
-        }
-    }
-    learner
+    yes_or_no(cases, epochs, seed)
 }
 
 /// How often an ending must have been seen, and how many of 100 of its forms must agree on the
@@ -360,6 +348,11 @@ pub fn gaps(treebanks: &[Vec<&Sentence>], lexicon: &Lexicon, epochs: usize, seed
             from = end;
         }
     }
+    yes_or_no(cases, epochs, seed)
+}
+
+/// Learns to tell the cases that hold (1) from those that do not (0).
+fn yes_or_no(mut cases: Vec<(Vec<u32>, usize)>, epochs: usize, seed: u64) -> Learner {
     let mut learner = Learner::default();
     let mut dice = Dice::new(seed);
     for _ in 0..epochs {
