@@ -94,6 +94,12 @@ impl Builder<'_, '_> {
         let mut next = phrases.iter().peekable();
         let mut w = range.start;
         while w < range.end {
+            let words = self.this_one(w, range.end, s);
+            if words > 0 {
+                w += words;
+                while next.next_if(|np| np.first < w).is_some() {}
+                continue;
+            }
             if let Some(np) = next.peek().copied()
                 && np.first <= w
             {
@@ -107,11 +113,6 @@ impl Builder<'_, '_> {
                 }
                 continue;
             }
-            let words = self.this_one(w, range.end, s);
-            if words > 0 {
-                w += words;
-                continue;
-            }
             if view.upos(w) == Upos::Pron || self.source_heads.contains(&w) {
                 self.pronoun(w, s);
             }
@@ -122,6 +123,10 @@ impl Builder<'_, '_> {
                 self.join_speakers(d);
                 let Some(source) = self.drafts[d].source else { continue };
                 let group = self.groups.get(&source.head);
+                // Whom quoted words report is not who speaks to the reader.
+                if view.quote_of[source.head].is_some() {
+                    continue;
+                }
                 if let Some(chain) = group.or_else(|| self.of_word.get(&source.head)).copied() {
                     self.last_speaker = Some((chain, s));
                     self.own_documents(chain, range.clone());
@@ -282,7 +287,9 @@ impl Builder<'_, '_> {
         }
         self.of_word.insert(np.head, chain);
         if let Some(name) = np.name {
-            for w in name.first..=name.last {
+            // A noun before the name that the knowledge does not hold means the same.
+            let from = if np.class.is_none() { np.first } else { name.first };
+            for w in from..=name.last {
                 self.of_word.entry(w).or_insert(chain);
             }
         }
@@ -336,6 +343,7 @@ impl Builder<'_, '_> {
                     }
                     None => self.start(np),
                 };
+                self.shorten(chain, np);
                 if let Some(author) = self.author(np, s) {
                     self.chains[chain].owner.get_or_insert(author);
                 }
@@ -354,6 +362,23 @@ impl Builder<'_, '_> {
         match before.and_then(|w| self.of_word.get(&w)).copied() {
             Some(chain) if self.chains[chain].kind == Some(PhraseKind::Person) => chain,
             _ => self.start(np),
+        }
+    }
+
+    /// A text is called by the shortest phrase that says more than its noun.
+    fn shorten(&mut self, chain: usize, np: &Np) {
+        if np.kind != PhraseKind::Document || np.words.len() < 2 {
+            return;
+        }
+        let view = self.view;
+        let of = |w: usize| view.in_set("infinitive-of", w) || view.in_set("name-particle", w);
+        if (np.head..=np.last).any(|w| view.upos(w) == Upos::Adp && !of(w)) {
+            return;
+        }
+        let text = description(view, np, view.span(np.first, np.last));
+        let old = &mut self.chains[chain].description;
+        if old.as_ref().is_some_and(|old| old.len() > text.len() && old.contains(' ')) {
+            *old = Some(text);
         }
     }
 
