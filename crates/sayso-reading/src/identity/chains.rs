@@ -45,6 +45,8 @@ pub(super) struct Builder<'v, 'a> {
     drafts_at: HashMap<usize, Vec<usize>>,
     pub(super) drafts: &'v [Draft],
     pub(super) source_heads: HashSet<usize>,
+    /// For each outermost quote, the heads of the sources outside it whose words it holds.
+    pub(super) around: HashMap<usize, Vec<usize>>,
     /// The speaker of the last attribution before the current word.
     pub(super) last_speaker: Option<(usize, usize)>,
     /// Names of the title that stands beside the text.
@@ -64,6 +66,7 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
         drafts_at: HashMap::new(),
         drafts,
         source_heads: drafts.iter().filter_map(|d| d.source.map(|s| s.head)).collect(),
+        around: sources_around(view, drafts),
         last_speaker: None,
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
         block_start: 0,
@@ -522,6 +525,27 @@ impl Builder<'_, '_> {
         });
         self.chains.len() - 1
     }
+}
+
+/// For each outermost quote that drafts' contents lie in or hold: their sources outside it.
+fn sources_around(view: &View<'_>, drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
+    let mut around: HashMap<usize, Vec<usize>> = HashMap::new();
+    for draft in drafts {
+        let Some(source) = draft.source else { continue };
+        let mut last = None;
+        for content in &draft.content {
+            let from = view.word_from(content.start);
+            let to = view.word_from(content.end);
+            for w in from..to {
+                let Some(quote) = view.top_quote(w).filter(|q| last != Some(*q)) else { continue };
+                last = Some(quote);
+                if !source.span.overlaps(view.quotes[quote].inner) {
+                    around.entry(quote).or_default().push(source.head);
+                }
+            }
+        }
+    }
+    around
 }
 
 /// Names the groups after their members: *Irène Koch et Paul Stauffer*.

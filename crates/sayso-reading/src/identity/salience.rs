@@ -46,13 +46,7 @@ impl Builder<'_, '_> {
     /// is given for.
     fn speaker_around(&self, w: usize) -> Option<usize> {
         let quote = self.view.top_quote(w)?;
-        let inner = self.view.quotes[quote].inner;
-        self.drafts
-            .iter()
-            .filter(|d| d.content.iter().any(|c| c.overlaps(inner)))
-            .filter_map(|d| d.source)
-            .filter(|source| !source.span.overlaps(inner))
-            .find_map(|source| self.of_word.get(&source.head).copied())
+        self.around.get(&quote)?.iter().find_map(|head| self.of_word.get(head).copied())
     }
 
     /// The person most talked about lately whom a definite noun without a role can take up.
