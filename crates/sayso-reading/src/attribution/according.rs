@@ -34,7 +34,12 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if n == 0 || w + n >= range.end {
         return None;
     }
-    let noun = w + n;
+    // *de source judiciaire*: the phrase's own noun heads the source.
+    let noun = if view.upos(w + n - 1) == Upos::Noun { w + n - 1 } else { w + n };
+    let n = if noun < w + n { n - 1 } else { n };
+    if n == 0 {
+        return None;
+    }
     if view.phrase_at("according-not", noun, range.end) > 0
         || view.phrase_at("according-relative", w, range.end) > 0
     {

@@ -212,7 +212,14 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         rule,
         content,
         cue: Some(group.span(view)),
-        source: Some(insert.source),
+        // *dit-on*: said by nobody that the text names; but *dit-on de même source*.
+        source: Some(same_source(view, &insert)).filter(|s| {
+            let form = crate::identity::pronoun_form(view, s.head);
+            s.words.1 > s.words.0
+                || !s.pronoun
+                || view.lexicon.pronoun(&form).is_some()
+                || !view.lexicon.set("impersonal").has(&form)
+        }),
         at: group.verb,
         same_speaker_as: None,
         negated: group.negated,
@@ -232,6 +239,17 @@ fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
     }
     (view.quotes[before].carried && view.quotes[before].block + 1 == view.quotes[quote].block)
         .then_some(before)
+}
+
+/// The source with the words behind it that make it the one before: *précise-t-on de même source*.
+fn same_source(view: &View<'_>, insert: &Insert) -> Source {
+    let mut source = insert.source;
+    if let Some(last) = (source.words.1 + 1..insert.end).find(|w| view.in_set("same", *w)) {
+        let last = (last + 1).min(insert.end.saturating_sub(1)).max(last);
+        source.words.1 = last;
+        source.span = source.span.join(view.words[last].span);
+    }
+    source
 }
 
 /// Past a prepositional adjunct of the reporting clause that goes to the end of its sentence:

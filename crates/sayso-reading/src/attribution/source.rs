@@ -52,6 +52,13 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         return Some(Source::of(view, clitic));
     }
     let level = view.quote_of[group.verb];
+    // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
+    if group.form == GroupForm::Finite
+        && own_subject(view, group.verb, Some(group), level).is_none()
+        && let Some(source) = before_relative(view, group)
+    {
+        return Some(source);
+    }
     // *X a été exclu et déclara*: joined verbs share their subject.
     if group.form == GroupForm::Finite
         && own_subject(view, group.verb, Some(group), level).is_none()
@@ -146,6 +153,19 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
+}
+
+/// The phrase that an inserted relative clause, closed by a comma right before the verb, hangs on.
+fn before_relative(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
+    let low = view.sentence(group.verb).words.start;
+    let comma = group.first.checked_sub(1).filter(|c| *c > low && view.is_comma(*c))?;
+    let level = view.quote_of[group.verb];
+    let relative = (low + 1..comma).find(|w| {
+        view.in_set("relative", *w) && view.is_comma(*w - 1) && view.quote_of[*w] == level
+    })?;
+    let near = relative.checked_sub(2).filter(|n| *n >= low)?;
+    matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+        .then(|| Source::of(view, top_of_phrase(view, near)))
 }
 
 /// The finite verb that a participle behind a report goes with: the last one that takes a clause

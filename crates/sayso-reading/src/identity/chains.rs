@@ -45,6 +45,8 @@ pub(super) struct Builder<'v, 'a> {
     drafts_at: HashMap<usize, Vec<usize>>,
     pub(super) drafts: &'v [Draft],
     pub(super) source_heads: HashSet<usize>,
+    /// For each outermost quote, the heads of the sources outside it whose words it holds.
+    pub(super) around: HashMap<usize, Vec<usize>>,
     /// The speaker of the last attribution before the current word.
     pub(super) last_speaker: Option<(usize, usize)>,
     /// Names of the title that stands beside the text.
@@ -64,6 +66,7 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
         drafts_at: HashMap::new(),
         drafts,
         source_heads: drafts.iter().filter_map(|d| d.source.map(|s| s.head)).collect(),
+        around: sources_around(view, drafts),
         last_speaker: None,
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
         block_start: 0,
@@ -94,6 +97,12 @@ impl Builder<'_, '_> {
         let mut next = phrases.iter().peekable();
         let mut w = range.start;
         while w < range.end {
+            let words = self.this_one(w, range.end, s);
+            if words > 0 {
+                w += words;
+                while next.next_if(|np| np.first < w).is_some() {}
+                continue;
+            }
             if let Some(np) = next.peek().copied()
                 && np.first <= w
             {
@@ -107,11 +116,6 @@ impl Builder<'_, '_> {
                 }
                 continue;
             }
-            let words = self.this_one(w, range.end, s);
-            if words > 0 {
-                w += words;
-                continue;
-            }
             if view.upos(w) == Upos::Pron || self.source_heads.contains(&w) {
                 self.pronoun(w, s);
             }
@@ -122,6 +126,10 @@ impl Builder<'_, '_> {
                 self.join_speakers(d);
                 let Some(source) = self.drafts[d].source else { continue };
                 let group = self.groups.get(&source.head);
+                // Whom quoted words report is not who speaks to the reader.
+                if view.quote_of[source.head].is_some() {
+                    continue;
+                }
                 if let Some(chain) = group.or_else(|| self.of_word.get(&source.head)).copied() {
                     self.last_speaker = Some((chain, s));
                     self.own_documents(chain, range.clone());
@@ -282,7 +290,9 @@ impl Builder<'_, '_> {
         }
         self.of_word.insert(np.head, chain);
         if let Some(name) = np.name {
-            for w in name.first..=name.last {
+            // A noun before the name that the knowledge does not hold means the same.
+            let from = if np.class.is_none() { np.first } else { name.first };
+            for w in from..=name.last {
                 self.of_word.entry(w).or_insert(chain);
             }
         }
@@ -336,6 +346,7 @@ impl Builder<'_, '_> {
                     }
                     None => self.start(np),
                 };
+                self.shorten(chain, np);
                 if let Some(author) = self.author(np, s) {
                     self.chains[chain].owner.get_or_insert(author);
                 }
@@ -354,6 +365,23 @@ impl Builder<'_, '_> {
         match before.and_then(|w| self.of_word.get(&w)).copied() {
             Some(chain) if self.chains[chain].kind == Some(PhraseKind::Person) => chain,
             _ => self.start(np),
+        }
+    }
+
+    /// A text is called by the shortest phrase that says more than its noun.
+    fn shorten(&mut self, chain: usize, np: &Np) {
+        if np.kind != PhraseKind::Document || np.words.len() < 2 {
+            return;
+        }
+        let view = self.view;
+        let of = |w: usize| view.in_set("infinitive-of", w) || view.in_set("name-particle", w);
+        if (np.head..=np.last).any(|w| view.upos(w) == Upos::Adp && !of(w)) {
+            return;
+        }
+        let text = description(view, np, view.span(np.first, np.last));
+        let old = &mut self.chains[chain].description;
+        if old.as_ref().is_some_and(|old| old.len() > text.len() && old.contains(' ')) {
+            *old = Some(text);
         }
     }
 
@@ -497,6 +525,27 @@ impl Builder<'_, '_> {
         });
         self.chains.len() - 1
     }
+}
+
+/// For each outermost quote that drafts' contents lie in or hold: their sources outside it.
+fn sources_around(view: &View<'_>, drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
+    let mut around: HashMap<usize, Vec<usize>> = HashMap::new();
+    for draft in drafts {
+        let Some(source) = draft.source else { continue };
+        let mut last = None;
+        for content in &draft.content {
+            let from = view.word_from(content.start);
+            let to = view.word_from(content.end);
+            for w in from..to {
+                let Some(quote) = view.top_quote(w).filter(|q| last != Some(*q)) else { continue };
+                last = Some(quote);
+                if !source.span.overlaps(view.quotes[quote].inner) {
+                    around.entry(quote).or_default().push(source.head);
+                }
+            }
+        }
+    }
+    around
 }
 
 /// Names the groups after their members: *Irène Koch et Paul Stauffer*.

@@ -75,7 +75,7 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
     let strip = match view.upos(first - 1) {
         Upos::Det => {
             view.knowledge.country_by_demonym(lang, text).is_some()
-                || person && super::is_place(view, text)
+                || (person || last >= first + 2) && super::is_place(view, text)
                 || view.in_ending_set("demonym-ending", first) && (person || last >= first + 2)
         }
         Upos::Adp => {

@@ -133,6 +133,10 @@ pub(crate) struct Noun {
     pub plural: Option<bool>,
 }
 
+/// The bit of [`domain`] that parties to a case have alone: it shuts walks of life out and tells
+/// none.
+pub(crate) const PARTY: u32 = 1 << 31;
+
 /// The walks of life that a role can belong to, a bit each: two nouns can mean one person only
 /// where they share one (a magistrate is not the accused). 0: the noun tells none (*la dame*).
 fn domain(class: RoleClass, heads_bodies: bool) -> u32 {
@@ -552,7 +556,14 @@ fn names_same(
             };
     }
     match view.upos(before) {
-        Upos::Adj | Upos::Num => true,
+        // *le ministre russe Sergueï L.*; in *l'équipe de la biologiste norvégienne Sunniva B.* the
+        // name is the nearer noun's.
+        Upos::Adj | Upos::Num => {
+            let nearer =
+                |w: usize| matches!(noun_at(view, w, range.end), Some((_, PhraseKind::Person, _)));
+            !between.clone().any(|w| view.upos(w) == Upos::Adp)
+                || matches!(kind, PhraseKind::Person) && !between.clone().any(nearer)
+        }
         // *le site spécialisé Ruutu*
         Upos::Verb => view.deprel(before) == Deprel::Acl && before == noun_last + 1,
         Upos::Adp | Upos::Det => {
@@ -562,18 +573,15 @@ fn names_same(
                 && names::is_capitalised(view, before)
         }
         // *le ministre des Affaires étrangères Sergueï Lavrov*: the name is no part of the complement.
-        Upos::Noun | Upos::Propn => {
-            matches!(kind, PhraseKind::Person)
-                && super::person_like(view, run.first)
-                && run.last > run.first
-        }
+        Upos::Noun | Upos::Propn => matches!(kind, PhraseKind::Person) && run.last > run.first,
         _ => false,
     }
 }
 
 /// Whether a role stands in apposition behind a name.
 fn role_behind(view: &View<'_>, run: NameRun, first: usize, head: usize, kind: PhraseKind) -> bool {
-    if run.last >= first || run.first > 0 && view.upos(run.first - 1) == Upos::Adp {
+    let governed = run.first > 0 && view.upos(run.first - 1) == Upos::Adp;
+    if run.last >= first || governed && !super::person_like(view, run.first) {
         return false;
     }
     let gap = run.last + 1..first;
@@ -770,7 +778,7 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         if let Some(t) = view.knowledge.title(lang, view.words[w].span.of(view.text)) {
             title = Some(t);
         } else if view.upos(w) == Upos::Det {
-        } else if noun.is_none() && noun_before(view, w, run) {
+        } else if noun.is_none() && noun_before(view, w, NameRun { first, last: run.last }) {
             // *le glaciologue Ødger H.*, *la Suissesse Jil B.*: a noun that the knowledge does
             // not hold, or an origin.
             noun = Some(w);

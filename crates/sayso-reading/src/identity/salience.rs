@@ -46,13 +46,7 @@ impl Builder<'_, '_> {
     /// is given for.
     fn speaker_around(&self, w: usize) -> Option<usize> {
         let quote = self.view.top_quote(w)?;
-        let inner = self.view.quotes[quote].inner;
-        self.drafts
-            .iter()
-            .filter(|d| d.content.iter().any(|c| c.overlaps(inner)))
-            .filter_map(|d| d.source)
-            .filter(|source| !source.span.overlaps(inner))
-            .find_map(|source| self.of_word.get(&source.head).copied())
+        self.around.get(&quote)?.iter().find_map(|head| self.of_word.get(head).copied())
     }
 
     /// The person most talked about lately whom a definite noun without a role can take up.
@@ -174,8 +168,10 @@ impl Builder<'_, '_> {
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
         // An office points at who holds it, known or not.
         let shared = np.class.is_some_and(super::np::is_shared_office);
-        if person && np.office && !shared && !chain.roles.iter().any(|r| r.domain & np.domain != 0)
-        {
+        let holds = |r: &super::chain::RoleUse| {
+            r.domain & np.domain != 0 && r.domain & super::np::PARTY == 0
+        };
+        if person && np.office && !shared && !chain.roles.iter().any(holds) {
             return None;
         }
         let mut score = self.salience(i, s) / 2 + 2;
@@ -309,11 +305,7 @@ impl Builder<'_, '_> {
             && (view.quote_of[w].is_some()
                 || !matches!(
                     view.deprel(w),
-                    Deprel::Nsubj
-                        | Deprel::NsubjPass
-                        | Deprel::Obl
-                        | Deprel::OblArg
-                        | Deprel::Iobj
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblArg | Deprel::Iobj
                 ))
         {
             return;
@@ -370,6 +362,7 @@ impl Builder<'_, '_> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
         let around = self.speaker_around(w);
+        let opens = w < view.sentence(w).words.start + 2;
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.chains.iter().enumerate() {
             let Some(kind) = chain.kind else { continue };
@@ -426,6 +419,7 @@ impl Builder<'_, '_> {
                 && is_source
             {
                 score += match s.saturating_sub(at) {
+                    0 | 1 if kind == PhraseKind::Body && !opens => 5,
                     0 | 1 => 9,
                     2..4 => 4,
                     _ => 0,
@@ -438,7 +432,6 @@ impl Builder<'_, '_> {
             if matches!(view.deprel(chain.last_word), Deprel::Nsubj | Deprel::NsubjPass) {
                 score += 4;
             }
-            let opens = w < view.sentence(w).words.start + 2;
             // Inside a sentence that reports, *il* is rather a person.
             if is_source && !opens && kind == PhraseKind::Body {
                 score -= 4;

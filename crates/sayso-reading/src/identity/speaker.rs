@@ -132,15 +132,16 @@ fn called_so_before(
 
 /// The draft, of those reported before, whose source the text left unnamed last.
 fn unnamed_before(chains: &Chains, resolved: &[Option<Found>], spoken: &[usize]) -> Option<usize> {
-    let unnamed = |d: &usize| match &resolved[*d] {
+    let chain = |d: &usize| match &resolved[*d] {
         Some(Found::Chain(c)) => {
             let chain = &chains.all[*c];
             !chain.is_named() && matches!(chain.kind, Some(PhraseKind::Source | PhraseKind::Person))
         }
-        Some(Found::Phrase(_)) => true,
         _ => false,
     };
-    spoken.iter().rev().take(UNNAMED_REACH).copied().find(unnamed)
+    let phrase = |d: &usize| matches!(&resolved[*d], Some(Found::Phrase(_)));
+    let before = || spoken.iter().rev().take(UNNAMED_REACH).copied();
+    before().find(chain).or_else(|| before().find(phrase))
 }
 
 /// *la même source* looks no further back than this many reports.
