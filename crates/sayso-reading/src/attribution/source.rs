@@ -417,6 +417,12 @@ fn stands_for_noun(view: &View<'_>, w: usize, end: usize) -> bool {
             || !matches!(view.upos(w + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X))
 }
 
+/// A word of two capitals or more and nothing else.
+fn is_acronym(view: &View<'_>, w: usize) -> bool {
+    let form = view.words[w].span.of(view.text);
+    form.chars().count() >= 2 && form.chars().all(char::is_uppercase)
+}
+
 /// One past the end of a prepositional phrase that starts at `w`.
 pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
     let mut at = w + 1;
@@ -428,6 +434,10 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                 // Its own complements: *à l'issue de la réunion de mardi*.
                 while at < end {
                     match view.upos(at) {
+                        // *a déclaré à l'AFP Jean-Philippe M.*: the acronym ends the adjunct.
+                        Upos::Propn if is_acronym(view, at - 1) && !is_acronym(view, at) => {
+                            return at;
+                        }
                         Upos::Adj | Upos::Propn | Upos::Num => at += 1,
                         Upos::Adp => {
                             at = adjunct_end(view, at, end);

@@ -149,8 +149,15 @@ pub(super) fn fit_name(
         // *le ministre* … *M. Dupont*: a role without a name yet takes none by itself.
         return None;
     }
+    // A town's name that acted was a surname: *Vilhena : «…»* before *le ministre Duarte Vilhena*.
+    let surname = chain.kind == Some(PhraseKind::Place)
+        && np.kind == PhraseKind::Person
+        && chain.subjects > 0
+        && words.len() > 1
+        && chain.names.iter().all(|n| n.words.len() == 1 && n.words.first() == words.last());
     if let (Some(a), Some(b)) = (chain.kind, Some(np.kind))
         && !a.may_be(b)
+        && !surname
     {
         return None;
     }

@@ -74,7 +74,9 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
     let person = super::person_like(view, first + 1);
     let strip = match view.upos(first - 1) {
         Upos::Det => {
-            view.knowledge.country_by_demonym(lang, text).is_some()
+            // *à l'AFP Jean-Philippe M.*
+            last >= first + 2 && is_acronym(view, first) && person
+                || view.knowledge.country_by_demonym(lang, text).is_some()
                 || (person || last >= first + 2) && super::is_place(view, text)
                 || view.in_ending_set("demonym-ending", first) && (person || last >= first + 2)
         }
@@ -154,7 +156,14 @@ fn particle_binds(view: &View<'_>, w: usize, end: usize) -> bool {
 }
 
 pub(crate) fn is_capitalised(view: &View<'_>, w: usize) -> bool {
-    view.words[w].span.of(view.text).chars().next().is_some_and(char::is_uppercase)
+    let form = view.words[w].span.of(view.text);
+    let mut chars = form.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        // *al-Rahman*, *d'Escoublac*: the capital stands behind a short particle.
+        || view.upos(w) == Upos::Propn
+            && form
+                .split_once(['-', '\'', '’'])
+                .is_some_and(|(particle, rest)| particle.len() <= 3 && rest.starts_with(char::is_uppercase))
 }
 
 /// Whether a word of two letters or more is written in capitals alone.

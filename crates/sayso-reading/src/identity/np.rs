@@ -594,7 +594,7 @@ fn role_behind(view: &View<'_>, run: NameRun, first: usize, head: usize, kind: P
             .clone()
             .all(|w| view.is_comma(w) || view.upos(w) == Upos::Num || view.in_set("age", w));
     let bracket = gap.len() == 1 && view.is(gap.start, "(");
-    if !(comma || bracket) || view.deprel(head) == Deprel::Nsubj && !comma {
+    if !comma && (!bracket || view.deprel(head) == Deprel::Nsubj) {
         return false;
     }
     let closes = (head + 1..view.sentence(head).words.end)
@@ -811,13 +811,13 @@ fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         && first < run.first
     {
         if super::chains::is_plural(view, first) { PhraseKind::People } else { PhraseKind::Person }
-    } else if super::person_like(view, run.first) {
-        PhraseKind::Person
-    } else if noun.is_some_and(|w| {
-        origin(view, w)
-            || view.in_ending_set("person-ending", w)
-            || view.in_ending_set("person-ending-weak", w)
-    }) {
+    } else if super::person_like(view, run.first)
+        || noun.is_some_and(|w| {
+            origin(view, w)
+                || view.in_ending_set("person-ending", w)
+                || view.in_ending_set("person-ending-weak", w)
+        })
+    {
         PhraseKind::Person
     } else if super::is_place(view, text) {
         PhraseKind::Place

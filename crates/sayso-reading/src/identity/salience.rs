@@ -162,7 +162,8 @@ impl Builder<'_, '_> {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
-        if !chain.is_named() && !(person && distance <= 4) && np.kind != PhraseKind::Document {
+        let unnamed_person = person && distance <= 4;
+        if !(chain.is_named() || unnamed_person || document) {
             return None;
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
