@@ -35,7 +35,7 @@ pub(crate) fn reading(
             }
         }
     }
-    let mut entities = Entities::new(&chains, &speakers);
+    let mut entities = Entities::new(view, &chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {
         if draft.score < MIN_CONFIDENCE {
@@ -200,7 +200,7 @@ struct Entities {
 }
 
 impl Entities {
-    fn new(chains: &Chains, speakers: &[Found]) -> Entities {
+    fn new(view: &View<'_>, chains: &Chains, speakers: &[Found]) -> Entities {
         let mut speaks = vec![false; chains.all.len()];
         for found in speakers {
             if let Found::Chain(c) = found {
@@ -219,7 +219,13 @@ impl Entities {
         let mut list = Vec::with_capacity(kept.len());
         for (_, i) in kept {
             of_chain[i] = Some(EntityId(list.len() as u32));
-            list.push(chains.all[i].to_entity());
+            let mut entity = chains.all[i].to_entity();
+            // A union of states has a code of its own in the knowledge, and no country.
+            entity.country = entity.country.filter(|code| {
+                let country = view.knowledge.country_by_code(code);
+                country.and_then(|c| view.knowledge.country(c)).is_some_and(|c| c.iso3().is_some())
+            });
+            list.push(entity);
         }
         Entities { list, of_chain }
     }
