@@ -56,6 +56,10 @@ pub(super) struct Builder<'v, 'a> {
     pub(super) main_subject: Option<(usize, usize)>,
 }
 
+/// So many entities back a mention is linked. No report names as many; a list of names that does must
+/// not be read in quadratic time.
+const MAX_CHAINS_SEARCHED: usize = 2048;
+
 /// Builds the chains. `title` is a headline that is not part of the text, already analysed.
 pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>) -> Chains {
     let mut builder = Builder {
@@ -86,6 +90,13 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
 }
 
 impl Builder<'_, '_> {
+    /// The chains that a mention can join: in a report all of them, in a text of thousands of names
+    /// the latest.
+    pub(super) fn recent(&self) -> impl Iterator<Item = (usize, &Chain)> {
+        let from = self.chains.len().saturating_sub(MAX_CHAINS_SEARCHED);
+        self.chains.iter().enumerate().skip(from)
+    }
+
     fn sentence(&mut self, s: usize) {
         let view = self.view;
         let range = view.sentences[s].words.clone();
@@ -253,9 +264,7 @@ impl Builder<'_, '_> {
         if !self.view.in_set("ruling", np.head) || np.article != Article::Definite {
             return None;
         }
-        self.chains
-            .iter()
-            .enumerate()
+        self.recent()
             .filter(|(_, c)| c.kind == Some(PhraseKind::Body) && c.has_class(np::is_court))
             .max_by_key(|(_, c)| c.last_word)
             .map(|(i, _)| i)
@@ -428,7 +437,7 @@ impl Builder<'_, '_> {
         let words = fold_words(&text);
         let facts = super::name_facts(view, &text, np.kind);
         let mut best: Option<(i32, usize)> = None;
-        for (i, chain) in self.chains.iter().enumerate() {
+        for (i, chain) in self.recent() {
             if let (Some(a), Some(b)) = (&chain.key, &facts.key)
                 && a == b
             {

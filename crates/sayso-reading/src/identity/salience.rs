@@ -54,9 +54,7 @@ impl Builder<'_, '_> {
         let gender = np.gender.or(np.grammar);
         let around = self.speaker_around(w);
         let country = np.country.as_ref();
-        self.chains
-            .iter()
-            .enumerate()
+        self.recent()
             .filter(|(i, c)| {
                 c.kind == Some(PhraseKind::Person)
                     && c.is_named()
@@ -94,7 +92,7 @@ impl Builder<'_, '_> {
             && !told
             && !np.class.is_some_and(super::np::is_tie);
         let mut best: Option<(i32, usize)> = None;
-        for (i, chain) in self.chains.iter().enumerate() {
+        for (i, chain) in self.recent() {
             if chain.kind.is_none_or(|k| !k.may_be(np.kind))
                 || chain.plural != np.plural && np.kind != PhraseKind::State
                 || np.country.is_some() && chain.country.is_some() && np.country != chain.country
@@ -215,9 +213,7 @@ impl Builder<'_, '_> {
                 && (np.country.is_none() || c.country.is_none() || c.country == np.country)
         };
         let called = self
-            .chains
-            .iter()
-            .enumerate()
+            .recent()
             .filter(|(i, c)| {
                 fits(c) && owner != Some(*i) && c.roles.iter().any(|r| r.noun == *noun)
             })
@@ -227,9 +223,7 @@ impl Builder<'_, '_> {
         }
         let speaker = self.last_speaker.filter(|(_, at)| s <= at + 2).map(|(c, _)| c);
         let against = np.counterpart || self.view.in_set("opponent", np.head);
-        self.chains
-            .iter()
-            .enumerate()
+        self.recent()
             .filter(|(i, c)| {
                 against
                     && fits(c)
@@ -257,9 +251,7 @@ impl Builder<'_, '_> {
         let plural = super::chains::is_plural(view, last);
         let speaks = (w..=last).any(|x| self.source_heads.contains(&x));
         let found = self
-            .chains
-            .iter()
-            .enumerate()
+            .recent()
             .filter(|(_, c)| {
                 c.plural == plural
                     && !c.quoted
@@ -365,7 +357,7 @@ impl Builder<'_, '_> {
         let around = self.speaker_around(w);
         let opens = w < view.sentence(w).words.start + 2;
         let mut best: Option<(i32, usize)> = None;
-        for (i, chain) in self.chains.iter().enumerate() {
+        for (i, chain) in self.recent() {
             let Some(kind) = chain.kind else { continue };
             // *Son parti lui reproche*: a clause's subject is not its object.
             if !matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass)
