@@ -62,6 +62,8 @@ pub fn pair(text: &str, blocks: &[Span], marks: &[MarkPair]) -> Quotes {
         let next = blocks.get(block + 1).map_or("", |s| s.of(text));
         pending = pair_block(text, (block, *span), next, marks, pending, &mut quotes);
     }
+    // A quote that goes on without a mark opens at an empty place: there is no mark to name.
+    quotes.unpaired.retain(|mark| !mark.is_empty());
     quotes
 }
 

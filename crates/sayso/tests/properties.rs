@@ -82,6 +82,14 @@ fn spans(reading: &Reading) -> Vec<Span> {
     attributions.chain(mentions).chain(notes).collect()
 }
 
+#[test]
+fn a_quote_carried_over_without_a_mark_gives_no_empty_span() {
+    let document = french("„””\na “A".to_owned());
+    for span in spans(&reader().read(&document)) {
+        assert!(!span.is_empty(), "{span:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
