@@ -202,7 +202,7 @@ fn apposition(
             let capital = crate::identity::names::is_capitalised(view, start);
             is_name(view, head) && !capital
                 || view.deprel(start) == Deprel::Appos
-                    && crate::identity::np::noun_at(view, start, end).is_some()
+                    && crate::identity::noun::noun_at(view, start, end).is_some()
         }
         Upos::Adp => {
             (is_name(view, head) || is_name(view, comma - 1))

@@ -76,7 +76,7 @@ impl Chain {
 
     /// Whether it is a text that holds its author's words: a communiqué, a letter, a post.
     pub(super) fn holds_words(&self) -> bool {
-        self.kind == Some(PhraseKind::Document) && self.has_class(super::np::is_statement)
+        self.kind == Some(PhraseKind::Document) && self.has_class(super::noun::is_statement)
     }
 
     pub(super) fn has_class(&self, is: fn(u16) -> bool) -> bool {

@@ -7,7 +7,7 @@
 
 use super::chain::{Chain, Name, RoleUse, fit_name};
 use super::np::{self, Article, Np};
-use super::{PhraseKind, names};
+use super::{PhraseKind, names, noun};
 use crate::attribution::Draft;
 use crate::view::View;
 use compact_str::CompactString;
@@ -164,7 +164,7 @@ impl Builder<'_, '_> {
             if w < end || !is_source && !matches!(view.deprel(w), Deprel::Nsubj) {
                 continue;
             }
-            more.extend(np::unknown_person(view, w, is_source));
+            more.extend(super::bare_name::unknown_person(view, w, is_source));
         }
         phrases.extend(more);
         if phrases.len() > before {
@@ -253,7 +253,7 @@ impl Builder<'_, '_> {
             return None;
         }
         if np.possessive
-            && np.class.is_some_and(np::is_statement)
+            && np.class.is_some_and(noun::is_statement)
             && self.source_heads.contains(&np.head)
         {
             return self
@@ -265,7 +265,7 @@ impl Builder<'_, '_> {
             return None;
         }
         self.recent()
-            .filter(|(_, c)| c.kind == Some(PhraseKind::Body) && c.has_class(np::is_court))
+            .filter(|(_, c)| c.kind == Some(PhraseKind::Body) && c.has_class(noun::is_court))
             .max_by_key(|(_, c)| c.last_word)
             .map(|(i, _)| i)
     }

@@ -1,10 +1,13 @@
 //! Who is meant: names, roles, pronouns and the entities that they share.
 
+mod bare_name;
 mod chain;
 pub(crate) mod chains;
 pub(crate) mod names;
+pub(crate) mod noun;
 pub(crate) mod np;
 mod salience;
+mod same_name;
 pub(crate) mod speaker;
 
 use crate::view::View;
@@ -78,7 +81,7 @@ pub(crate) fn kind_of_phrase(
 ) -> Option<PhraseKind> {
     let end = view.sentence(head).words.end;
     for w in first..=head {
-        if let Some((_, kind, noun_last)) = np::noun_at(view, w, end)
+        if let Some((_, kind, noun_last)) = noun::noun_at(view, w, end)
             && noun_last >= head
         {
             return Some(kind);
@@ -90,7 +93,7 @@ pub(crate) fn kind_of_phrase(
     // *une quinzaine de prêtres*: the number's complement says who.
     if view.in_set("quantity", head) {
         for w in head + 1..=last.min(head + 4) {
-            if let Some((_, kind, _)) = np::noun_at(view, w, end) {
+            if let Some((_, kind, _)) = noun::noun_at(view, w, end) {
                 return Some(kind);
             }
         }

@@ -90,7 +90,7 @@ impl Builder<'_, '_> {
             && np.bare
             && !np.possessive
             && !told
-            && !np.class.is_some_and(super::np::is_tie);
+            && !np.class.is_some_and(super::noun::is_tie);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
             if chain.kind.is_none_or(|k| !k.may_be(np.kind))
@@ -166,9 +166,9 @@ impl Builder<'_, '_> {
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
         // An office points at who holds it, known or not.
-        let shared = np.class.is_some_and(super::np::is_shared_office);
+        let shared = np.class.is_some_and(super::noun::is_shared_office);
         let holds = |r: &super::chain::RoleUse| {
-            r.domain & np.domain != 0 && r.domain & super::np::PARTY == 0
+            r.domain & np.domain != 0 && r.domain & super::noun::PARTY == 0
         };
         if person && np.office && !shared && !chain.roles.iter().any(holds) {
             return None;

@@ -1,7 +1,7 @@
 //! From a source phrase to the speaker that it means.
 
 use super::chains::{Chains, fold_words};
-use super::{PhraseKind, names, np};
+use super::{PhraseKind, names, noun};
 use crate::attribution::Draft;
 use crate::view::View;
 
@@ -77,7 +77,7 @@ fn speaker(
     if let Some(chain) = (first..=end).find_map(|w| chains.of_word.get(&w))
         && !source.pronoun
     {
-        let head_is_known = np::noun_at(view, source.head, end + 1).is_some()
+        let head_is_known = noun::noun_at(view, source.head, end + 1).is_some()
             || names::is_capitalised(view, source.head);
         if head_is_known {
             return Found::Chain(*chain);
