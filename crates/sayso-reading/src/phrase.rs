@@ -196,6 +196,8 @@ fn apposition(
     }
     let fits = match view.upos(start) {
         Upos::Propn => !is_name(view, head),
+        // *son conseil, Me Bertrand O.*
+        Upos::Noun if crate::identity::names::is_title(view, start) => !is_name(view, head),
         // *Gérald Karsenti, PDG de HP France*; *Myriam Martinet, de la CGT*
         Upos::Noun => {
             // A capitalised noun behind a name is another name: *selon l'AFP, le Conseil national*.

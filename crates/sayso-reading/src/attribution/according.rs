@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each attribution preposition with a source.
@@ -235,6 +235,23 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     {
         after =
             (relative..range.end).find(|x| *x > relative && view.is_comma(*x)).unwrap_or(range.end);
+    }
+    // *pour Nadège L., cheffe de file de « Demain », P*: past an apposition between commas.
+    if after < range.end
+        && view.is_comma(after)
+        && let Some(close) =
+            (after + 2..range.end).find(|x| view.is_comma(*x) && view.quote_of[*x] == level)
+    {
+        let role = (after + 1..close.min(after + 4))
+            .find_map(|x| crate::identity::noun::noun_at(view, x, range.end))
+            .is_some();
+        let verbless = !(after + 1..close).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
+        let clause_behind =
+            (close + 1..range.end).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
+        let bare = matches!(view.upos(after + 1), Upos::Noun | Upos::Adj);
+        if role && bare && verbless && clause_behind {
+            after = close;
+        }
     }
     // *un rapport sur « Les revenus », P*: a title belongs to the source.
     if after < range.end

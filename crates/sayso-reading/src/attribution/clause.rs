@@ -167,7 +167,9 @@ pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> 
 
 /// Whether the source is the writer, or somebody's *I*, *you*: their own words are no report.
 pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
-    view.in_set("first-person", source.words.0) || view.in_set("second-person", source.words.0)
+    let own = |w: usize| view.in_set("first-person", w) || view.in_set("second-person", w);
+    // *notre journaliste* is the writer's; *mon client*, in somebody's words, is somebody else.
+    own(source.words.0) && (source.pronoun || view.quote_of[source.head].is_none())
 }
 
 /// Whether the source can speak or be read: a person, a body, a group, a document.

@@ -239,7 +239,16 @@ fn ends_before(
             let shares = cue.is_some_and(|cue| {
                 view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj
             });
-            if speech || shares {
+            // *promet de venir et réclame une aide*: an infinitive is joined to no finite verb.
+            let infinitive = !groups
+                .iter()
+                .any(|x| x.verb >= start && x.last < w && x.form == GroupForm::Finite)
+                && !(start..w).any(|x| {
+                    view.upos(x) == Upos::Aux && view.words[x].morph.verb_form == VerbForm::Fin
+                })
+                && (start..w.min(start + 5))
+                    .any(|x| view.words[x].morph.verb_form == VerbForm::Inf);
+            if speech || shares || infinitive {
                 return true;
             }
         }
