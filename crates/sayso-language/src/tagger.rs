@@ -209,11 +209,19 @@ pub fn run(
     allowed: &[u128],
 ) -> (Vec<Upos>, Vec<u8>) {
     let (mut upos, mut morph) = (Vec::new(), Vec::new());
-    tag(traits, &mut upos, |_, features| {
+    tag(traits, &mut upos, |i, features| {
+        // A mark that the lexicon knows as nothing else needs no model.
+        if traits.get(i).is_some_and(|t| t.mask == 1 << Upos::Punct as u32) {
+            return Upos::Punct;
+        }
         Upos::ALL[best(&tagger.score(features), ANY_UPOS).min(Upos::ALL.len() - 1)]
     });
     inflect(traits, &upos, &mut morph, |i, features| {
         let allowed = upos.get(i).and_then(|&t| allowed.get(t as usize)).copied().unwrap_or(1);
+        // Where the part of speech leaves no choice, none is made.
+        if allowed.count_ones() == 1 {
+            return allowed.trailing_zeros() as u8;
+        }
         best(&inflecter.score(features), allowed) as u8
     });
     (upos, morph)
