@@ -2,7 +2,7 @@
 
 use crate::fold::{Letter, base_letter, fold, plain};
 use compact_str::CompactString;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Forms of words and names, each with a value.
 ///
@@ -34,7 +34,7 @@ enum FormKind {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { index: HashMap::new(), rows: Vec::new() }
+        Table { index: HashMap::default(), rows: Vec::new() }
     }
 }
 

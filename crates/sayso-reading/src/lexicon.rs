@@ -1,8 +1,8 @@
 //! The words of reporting of one language: cue verbs with their frames, and the closed
 //! sets of words that rules ask for. Data under `languages/<code>/`; no rule knows a word.
 
+use rustc_hash::FxHashMap as HashMap;
 use sayso_model::{Gender, Lang};
-use std::collections::HashMap;
 
 /// What kind of saying a verb is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub struct WordSet {
 
 impl WordSet {
     fn parse(list: &'static str) -> WordSet {
-        let mut words: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::new();
+        let mut words: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::default();
         for phrase in list.split(',').map(str::trim).filter(|p| !p.is_empty()) {
             let mut parts = split_phrase(phrase);
             let first = parts.remove(0);

@@ -11,9 +11,9 @@ use super::{PhraseKind, names, noun};
 use crate::attribution::Draft;
 use crate::view::View;
 use compact_str::CompactString;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sayso_language::{Deprel, Gender as Grammar, Number, Upos};
 use sayso_model::{Gender, Mention, MentionForm, Span};
-use std::collections::{HashMap, HashSet};
 
 /// The chains of a report, and the entity of each word that heads a mention.
 #[derive(Debug, Default)]
@@ -65,9 +65,9 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
     let mut builder = Builder {
         view,
         chains: Vec::new(),
-        of_word: HashMap::new(),
-        groups: HashMap::new(),
-        drafts_at: HashMap::new(),
+        of_word: HashMap::default(),
+        groups: HashMap::default(),
+        drafts_at: HashMap::default(),
         drafts,
         source_heads: drafts.iter().filter_map(|d| d.source.map(|s| s.head)).collect(),
         around: sources_around(view, drafts),
@@ -538,7 +538,7 @@ impl Builder<'_, '_> {
 
 /// For each outermost quote that drafts' contents lie in or hold: their sources outside it.
 fn sources_around(view: &View<'_>, drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
-    let mut around: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut around: HashMap<usize, Vec<usize>> = HashMap::default();
     for draft in drafts {
         let Some(source) = draft.source else { continue };
         let mut last = None;
