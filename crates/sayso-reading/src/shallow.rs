@@ -36,15 +36,23 @@ fn is_mark(form: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// How far behind a verb or noun of saying its clause may start, in words.
+const CLAUSE_REACH: usize = 28;
+
+/// How far behind it its infinitive may stand.
+const INFINITIVE_REACH: usize = 18;
+
+/// How far before a verb the comma of an inserted clause may stand (auxiliaries, clitics, adverbs).
+const COMMA_REACH: usize = 8;
+
 fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
     let word = &analysis.words[w];
     match word.upos {
-        Upos::Verb | Upos::Aux => {
-            lexicon.verb(&word.lemma).is_some_and(|e| e.reports())
-                || lexicon.reflexive_verb(&word.lemma).is_some()
-                || !lexicon.verb_phrases(&word.lemma).is_empty()
+        Upos::Verb | Upos::Aux => verb_reports(text, analysis, lexicon, w),
+        Upos::Noun => {
+            lexicon.set("noun-cue").has(&fold_case(word.form(text)))
+                && (clause_behind(text, analysis, lexicon, w) || infinitive_behind(analysis, w))
         }
-        Upos::Noun => lexicon.set("noun-cue").has(&fold_case(word.form(text))),
         Upos::Punct | Upos::Sym => {
             let form = word.span.of(text);
             form == ":" || form == "?" || is_mark(form, lexicon)
@@ -56,11 +64,47 @@ fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool
             let form =
                 |i: usize| (w + i < end).then(|| fold_case(analysis.words[w + i].form(text)));
             let forms: Vec<_> = (0..6).map_while(form).collect();
-            ["according", "according-weak", "according-own", "as-said"]
-                .iter()
-                .any(|set| lexicon.set(set).longest(|i| forms.get(i).map(|f| f.as_str())) > 0)
+            let starts =
+                |set: &str| lexicon.set(set).longest(|i| forms.get(i).map(|f| f.as_str())) > 0;
+            // A weak preposition names a source only where a clause starts, or before a relative.
+            let opens = w == 0
+                || matches!(analysis.words[w - 1].upos, Upos::Punct | Upos::Cconj | Upos::Adv)
+                || forms.get(1).is_some_and(|f| lexicon.set("relative-subject").has(f));
+            starts("according") || starts("according-own") || opens && starts("according-weak")
         }
     }
+}
+
+/// Whether a verb of saying stands with what it takes: a clause, an infinitive, a predicate, or the
+/// comma of an inserted clause before it. Quoted words show by their marks.
+fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
+    let lemma = &analysis.words[w].lemma;
+    let known = lexicon.verb(lemma).is_some_and(|e| e.reports())
+        || lexicon.reflexive_verb(lemma).is_some()
+        || !lexicon.verb_phrases(lemma).is_empty();
+    if !known {
+        return false;
+    }
+    let low = w.saturating_sub(COMMA_REACH);
+    let before = |form: &str| analysis.words[low..w].iter().any(|x| x.span.of(text) == form);
+    let reflexive = lexicon.reflexive_verb(lemma).is_some()
+        && analysis.words[w.saturating_sub(3)..w]
+            .iter()
+            .any(|x| lexicon.set("reflexive").has(&fold_case(x.form(text))));
+    reflexive
+        || before(",")
+        || clause_behind(text, analysis, lexicon, w)
+        || infinitive_behind(analysis, w)
+}
+
+fn clause_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
+    let behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
+    behind.into_iter().any(|x| lexicon.set("complementiser").has(&fold_case(x.form(text))))
+}
+
+fn infinitive_behind(analysis: &Analysis, w: usize) -> bool {
+    let mut behind = analysis.words.iter().skip(w + 1).take(INFINITIVE_REACH);
+    behind.any(|x| x.morph.verb_form == VerbForm::Inf)
 }
 
 /// Marks the subject of a sentence without a tree: the noun phrase before its first finite verb that
