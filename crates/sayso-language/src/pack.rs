@@ -20,19 +20,8 @@ struct Embedded {
     model: &'static [u8],
 }
 
-macro_rules! embedded {
-    ($($code:literal),+ $(,)?) => {
-        const CODES: &[&str] = &[$($code),+];
-        const PACKS: &[Embedded] = &[$(Embedded {
-            code: $code,
-            segment: include_str!(concat!("../../../languages/", $code, "/segment.tsv")),
-            abbreviations: include_str!(concat!("../../../languages/", $code, "/abbreviations.tsv")),
-            model: include_bytes!(concat!("../../../languages/", $code, "/model.zst")),
-        }),+];
-    };
-}
-
-embedded!("fr");
+// The packs, in the order of `languages/order.txt`: `CODES` and `PACKS`.
+include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// Why a pack could not be loaded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

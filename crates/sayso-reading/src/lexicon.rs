@@ -227,12 +227,7 @@ struct Files {
     marks: &'static str,
 }
 
-const PACKS: &[Files] = &[Files {
-    code: "fr",
-    cues: include_str!("../../../languages/fr/cues.tsv"),
-    speech: include_str!("../../../languages/fr/speech.tsv"),
-    marks: include_str!("../../../languages/fr/quotation-marks.tsv"),
-}];
+const PACKS: &[Files] = include!(concat!(env!("OUT_DIR"), "/reporting.rs"));
 
 impl Lexicon {
     /// The lexicon of a language. `Ok(None)`: there is no pack for it.

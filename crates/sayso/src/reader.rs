@@ -25,7 +25,7 @@ struct Parts {
 /// that a report in one language does not wait for the models of the others.
 struct Slot {
     lang: Lang,
-    engine: OnceLock<Option<Engine>>,
+    engine: OnceLock<Result<Engine, String>>,
 }
 
 /// Why a [`Reader`] could not be made.
@@ -84,17 +84,13 @@ impl Reader {
     pub fn read(&self, document: &Document) -> Reading {
         let (lang, note) = self.language(document);
         match self.engine(&lang) {
-            Some(engine) => {
+            Ok(engine) => {
                 let mut reading = engine.read(document);
                 reading.notes.splice(0..0, note);
                 reading
             }
-            None => {
-                let unsupported = Note {
-                    code: NoteCode::LanguageUnsupported,
-                    message: self.unsupported(&lang),
-                    span: None,
-                };
+            Err(message) => {
+                let unsupported = Note { code: NoteCode::LanguageUnsupported, message, span: None };
                 Reading {
                     lang,
                     entities: Vec::new(),
@@ -128,10 +124,15 @@ impl Reader {
         self.languages().any(|l| l == lang)
     }
 
-    fn engine(&self, lang: &Lang) -> Option<&Engine> {
-        let slot = self.0.slots.iter().find(|slot| slot.lang == *lang)?;
-        let load = || Engine::load(lang, Arc::clone(&self.0.knowledge)).ok();
-        slot.engine.get_or_init(load).as_ref()
+    /// The engine of a language, or why there is none.
+    fn engine(&self, lang: &Lang) -> Result<&Engine, String> {
+        let slot = self.0.slots.iter().find(|slot| slot.lang == *lang);
+        let slot = slot.ok_or_else(|| self.unsupported(lang))?;
+        let load = || {
+            Engine::load(lang, Arc::clone(&self.0.knowledge))
+                .map_err(|e| format!("the pack of `{lang}` does not load: {e}"))
+        };
+        slot.engine.get_or_init(load).as_ref().map_err(String::clone)
     }
 
     fn unsupported(&self, lang: &Lang) -> String {
@@ -209,7 +210,7 @@ impl Builder {
             .into_iter()
             .map(|lang| {
                 let engine = match lang == default {
-                    true => OnceLock::from(engine.take()),
+                    true => engine.take().map_or_else(OnceLock::new, |e| OnceLock::from(Ok(e))),
                     false => OnceLock::new(),
                 };
                 Slot { lang, engine }
