@@ -106,7 +106,8 @@ fn relation(name: &str) -> Deprel {
         .unwrap_or(Deprel::Dep)
 }
 
-fn morph(feats: &str) -> Morph {
+/// The features that the engine knows, out of a FEATS column.
+pub fn morph(feats: &str) -> Morph {
     let mut morph = Morph::default();
     for feat in feats.split('|') {
         let Some((name, value)) = feat.split_once('=') else { continue };

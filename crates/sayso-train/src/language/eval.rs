@@ -111,7 +111,7 @@ pub fn evaluate(args: &EvalArgs) -> Result<()> {
         started.seconds() * 1e3
     )?;
     for source in super::sources(&args.languages, &args.lang, "measure")? {
-        let sentences = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        let sentences = conllu::read(&source.path(&args.data, &args.languages))?;
         writeln!(out, "\n{}", source.file)?;
         gold_tokens(&sentences, pack.model(), &mut out)?;
         raw(&sentences, &pack, args.differences, &mut out)?;

@@ -1,49 +1,10 @@
 //! Reads the Lefff (Sagot 2010) in its `mlex` form: form, category, lemma, code.
 
-use anyhow::{Context, Result};
-use sayso_language::training::{Edit, Entry, Readings, hash_text};
+use super::lexicon::Line;
 use sayso_language::{Gender, Mood, Morph, Number, Person, Tense, Upos, VerbForm};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// A line of the lexicon.
-pub struct Line {
-    pub form: String,
-    pub lemma: String,
-    pub upos: Upos,
-    pub morph: Morph,
-    /// Category and code, as they stand.
-    kind: String,
-}
-
-/// Finds the lexicon under a path, which is the file or a folder that holds it at some depth.
-fn find(path: &Path) -> Result<PathBuf> {
-    if path.is_file() {
-        return Ok(path.to_owned());
-    }
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let read = std::fs::read_dir(&folder)
-            .with_context(|| format!("looking for the lexicon in {}", folder.display()))?;
-        let mut entries: Vec<PathBuf> = read.flatten().map(|e| e.path()).collect();
-        entries.sort();
-        for entry in entries {
-            if entry.extension().is_some_and(|e| e == "mlex") {
-                return Ok(entry);
-            }
-            if entry.is_dir() {
-                folders.push(entry);
-            }
-        }
-    }
-    anyhow::bail!("no .mlex file under {}; MODEL.md tells how to get it", path.display())
-}
 
 /// Reads the lexicon; one line for each reading of its codes.
-pub fn read(path: &Path) -> Result<Vec<Line>> {
-    let path = find(path)?;
-    let file = std::fs::read_to_string(&path)
-        .with_context(|| format!("reading the lexicon {}", path.display()))?;
+pub fn read(file: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for line in file.lines() {
         let mut columns = line.split('\t');
@@ -70,7 +31,7 @@ pub fn read(path: &Path) -> Result<Vec<Line>> {
             });
         }
     }
-    Ok(lines)
+    lines
 }
 
 fn upos(category: &str) -> Option<Upos> {
@@ -152,51 +113,4 @@ fn verb(code: &str) -> Vec<Morph> {
         morphs.push(base);
     }
     morphs
-}
-
-/// The lexicon's sets of readings, and its forms by hash with their sets.
-pub struct Compiled {
-    pub readings: Vec<Readings>,
-    pub forms: Vec<(u32, u16)>,
-}
-
-/// Compiles the lexicon; lemmas become edits, which are added to `edits`.
-pub fn compile(lines: &[Line], edits: &mut BTreeMap<Edit, u32>) -> Result<Compiled> {
-    let mut forms: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
-    for line in lines {
-        forms.entry(&line.form).or_default().push(line);
-    }
-    let mut sets: BTreeMap<Readings, u16> = BTreeMap::new();
-    let mut readings = Vec::new();
-    let mut by_hash = BTreeMap::new();
-    for (form, lines) in forms {
-        let mut kinds: Vec<&str> = lines.iter().map(|l| l.kind.as_str()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let mut set = Readings {
-            mask: lines.iter().fold(0, |mask, l| mask | 1 << l.upos as u32),
-            kind: hash_text(&kinds.join("|")),
-            entries: Vec::new(),
-        };
-        for line in lines {
-            let edit = Edit::between(form, &line.lemma);
-            let next = edits.len() as u32;
-            let edit = *edits.entry(edit).or_insert(next);
-            let entry = Entry { upos: line.upos, morph: line.morph, edit };
-            if !set.entries.contains(&entry) {
-                set.entries.push(entry);
-            }
-        }
-        let id = match sets.get(&set) {
-            Some(&id) => id,
-            None => {
-                let id = u16::try_from(readings.len()).context("too many sets of readings")?;
-                readings.push(set.clone());
-                sets.insert(set, id);
-                id
-            }
-        };
-        by_hash.entry(hash_text(form)).or_insert(id);
-    }
-    Ok(Compiled { readings, forms: by_hash.into_iter().collect() })
 }

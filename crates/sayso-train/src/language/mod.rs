@@ -3,8 +3,10 @@
 mod augment;
 mod conllu;
 mod eval;
+mod inflected;
 mod learner;
 mod lefff;
+mod lexicon;
 mod patterns;
 mod stages;
 
@@ -28,9 +30,9 @@ pub struct TrainArgs {
     /// Folder that holds `treebanks/`.
     #[arg(long)]
     data: PathBuf,
-    /// Lexicon file, or a folder in which it lies.
+    /// Lexicon files, or folders in which they lie; MODEL.md of the language names them.
     #[arg(long)]
-    lefff: Option<PathBuf>,
+    lexicon: Vec<PathBuf>,
     /// Folder of the language packs.
     #[arg(long, default_value = "languages")]
     languages: PathBuf,
@@ -49,6 +51,17 @@ struct Source {
     weight: usize,
     /// Whether clauses of saying are turned; see [`conllu::turn_parataxis`].
     turned: bool,
+}
+
+impl Source {
+    /// Where the treebank lies: under `treebanks/` of the data, or, where its name begins with
+    /// `corpus/`, in the project.
+    fn path(&self, data: &Path, languages: &Path) -> PathBuf {
+        match self.file.starts_with("corpus/") {
+            true => languages.join("..").join(&self.file),
+            false => data.join("treebanks").join(&self.file),
+        }
+    }
 }
 
 /// The treebanks of one use (`train` or `measure`), as a pack's `treebanks.tsv` lists them.
@@ -94,7 +107,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let mut treebanks: Vec<(Sentence, usize)> = Vec::new();
     let mut lengths = Vec::new();
     for source in sources(&args.languages, &args.lang, "train")? {
-        let mut read = conllu::read(&args.data.join("treebanks").join(&source.file))?;
+        let mut read = conllu::read(&source.path(&args.data, &args.languages))?;
         if source.turned {
             read.iter_mut().for_each(conllu::turn_parataxis);
         }
@@ -105,11 +118,12 @@ pub fn train(args: &TrainArgs) -> Result<()> {
 
     // Lexicon.
     let mut edits: BTreeMap<Edit, u32> = BTreeMap::new();
-    let lines = match &args.lefff {
-        Some(path) => lefff::read(path)?,
-        None => Vec::new(),
-    };
-    let compiled = lefff::compile(&lines, &mut edits)?;
+    let mut lines = lexicon::read(&args.lexicon)?;
+    let own = args.languages.join(&args.lang).join("words.tsv");
+    if own.is_file() {
+        lines.extend(lexicon::read(&[own])?);
+    }
+    let compiled = lexicon::compile(&lines, &mut edits)?;
     let mut lexicon_bytes = Writer::default();
     Lexicon::write(&compiled.readings, &compiled.forms, &mut lexicon_bytes);
     let lexicon_bytes = lexicon_bytes.finish();
