@@ -1,7 +1,8 @@
 //! Attributions out of marks, and marks out of attributions.
 
+use crate::layers::MENTIONS;
 use crate::markup::write;
-use crate::{Mark, Marked, Problem};
+use crate::{GoldEntity, Mark, Marked, Problem};
 use sayso_model::{AttributionKind, Span};
 
 const SAID: &str = "said";
@@ -33,6 +34,7 @@ impl Marked {
     /// The attributions, in the order of their first content span.
     pub fn attributions(&self) -> Vec<GoldAttribution> {
         let mut found: Vec<GoldAttribution> = Vec::new();
+        let entities = self.entities();
         for mark in self.marks().iter().filter(|m| m.name == SAID) {
             let id = mark.get("id").unwrap_or("");
             match found.iter_mut().find(|a| a.id == id) {
@@ -42,8 +44,8 @@ impl Marked {
                     content: vec![mark.span],
                     cue: None,
                     source: None,
-                    by: mark.get("by").unwrap_or("").to_owned(),
-                    or: names(mark.get("or").unwrap_or("")),
+                    by: speaker(mark, &entities),
+                    or: others(mark, &entities, self.text()),
                     kind: mark.get("kind").and_then(kind).unwrap_or(AttributionKind::Indirect),
                 }),
             }
@@ -131,6 +133,22 @@ fn kind(name: &str) -> Option<AttributionKind> {
     KINDS.into_iter().find(|k| k.name() == name)
 }
 
+/// The speaker's fullest name: `by`, or that of the entity that `who` names.
+fn speaker(mark: &Mark, entities: &[GoldEntity]) -> String {
+    let entity = mark.get("who").and_then(|who| entities.iter().find(|e| e.id == who));
+    entity.map_or(mark.get("by").unwrap_or(""), |e| e.name.as_str()).to_owned()
+}
+
+/// What else the speaker may be called: `or`, and the names of the entity that `who` names.
+fn others(mark: &Mark, entities: &[GoldEntity], text: &str) -> Vec<String> {
+    let mut others = names(mark.get("or").unwrap_or(""));
+    if let Some(entity) = mark.get("who").and_then(|who| entities.iter().find(|e| e.id == who)) {
+        let names = entity.names(text).into_iter().filter(|n| *n != entity.name);
+        others.extend(names.map(str::to_owned));
+    }
+    others
+}
+
 fn names(or: &str) -> Vec<String> {
     or.split('|').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect()
 }
@@ -144,9 +162,12 @@ fn served(mark: &Mark) -> impl Iterator<Item = &str> {
 /// Whether the marks of this crate's own elements make sense; if not, the first that does not.
 pub(crate) fn check(marks: &[Mark]) -> Result<(), (usize, Problem)> {
     let mut ids: Vec<&str> = Vec::new();
+    let mentions = marks.iter().filter(|m| MENTIONS.contains(&m.name.as_str()));
+    let refs: Vec<&str> =
+        mentions.flat_map(|m| m.get("ref").unwrap_or("").split_whitespace()).collect();
     for (i, mark) in marks.iter().enumerate() {
         let own: &[&str] = match mark.name.as_str() {
-            SAID => &["id", "by", "or", "kind"],
+            SAID => &["id", "who", "by", "or", "kind"],
             CUE | SOURCE => &["of"],
             _ => continue,
         };
@@ -176,8 +197,13 @@ pub(crate) fn check(marks: &[Mark]) -> Result<(), (usize, Problem)> {
             continue;
         }
         ids.push(id);
-        if mark.get("by").is_none() {
-            return Err(missing("by"));
+        match (mark.get("by"), mark.get("who")) {
+            (None, None) => return Err(missing("by")),
+            (Some(_), Some(_)) => return Err((i, Problem::TwoSpeakers(id.to_owned()))),
+            (None, Some(who)) if !refs.contains(&who) => {
+                return Err((i, Problem::UnknownEntity(who.to_owned())));
+            }
+            _ => {}
         }
         match mark.get("kind") {
             None => return Err(missing("kind")),

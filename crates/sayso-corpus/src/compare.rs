@@ -148,6 +148,13 @@ fn pair(text: &str, gold: &[GoldAttribution], read: &[Attribution]) -> Vec<(usiz
     out
 }
 
+impl GoldAttribution {
+    /// What a reader found, as if somebody had marked it.
+    pub fn read(id: String, r: &Attribution) -> GoldAttribution {
+        as_marked(id, r)
+    }
+}
+
 fn as_marked(id: String, r: &Attribution) -> GoldAttribution {
     GoldAttribution {
         id,

@@ -5,6 +5,8 @@ use crate::{Marked, MarkupError, Problem};
 /// A dispatch of the corpus: what is known about it, and its marked text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dispatch {
+    /// The line of the file, from 1, in which the text begins.
+    pub line: u32,
     /// Header fields in the order written: `id`, `lang`, `title`, `published`, `agency`, …
     pub header: Vec<(String, String)>,
     /// The text; a line is a paragraph.
@@ -47,13 +49,20 @@ impl Dispatch {
         let body = rest.trim();
         let above = file.len() - rest.trim_start().len();
         let lines = file.get(..above).unwrap_or("").matches('\n').count() as u32;
-        Ok(Dispatch { header, body: Marked::parse(body).map_err(|e| e.lower(lines))? })
+        let body = Marked::parse(body).map_err(|e| e.lower(lines))?;
+        Ok(Dispatch { line: lines + 1, header, body })
     }
 
     /// A header field; `None` where it is not given or empty.
     pub fn get(&self, key: &str) -> Option<&str> {
         let found = self.header.iter().find(|(k, _)| k == key);
         found.map(|(_, v)| v.as_str()).filter(|v| !v.is_empty())
+    }
+
+    /// Whether mentions, times and events are marked too, and not attributions alone: such a
+    /// dispatch has a `genre`.
+    pub fn has_layers(&self) -> bool {
+        self.get("genre").is_some()
     }
 
     /// The file again.

@@ -69,6 +69,12 @@ pub enum Problem {
     /// A later span of an attribution that says again what the first says.
     #[error("the attribution {0} gets `by`, `or` or `kind` twice")]
     RepeatedFacts(String),
+    /// A speaker given as an entity and as a name.
+    #[error("the attribution {0} has both `who` and `by`")]
+    TwoSpeakers(String),
+    /// `who` names an entity that no mention has.
+    #[error("`who` names {0}, and no mention has this `ref`")]
+    UnknownEntity(String),
     /// A `kind` that is none of the three.
     #[error("unknown kind `{0}`")]
     UnknownKind(String),
@@ -109,15 +115,20 @@ impl Problem {
             }
             Problem::Empty(_) => "mark the words, or remove it",
             Problem::MissingAttribute { attribute, .. } => match *attribute {
-                "by" => "the first said of an id names the speaker; by=\"\" where nobody can tell",
+                "by" => {
+                    "the first said of an id names the speaker: who=\"id\", by=\"name\", or \
+                     by=\"\" where nobody can tell"
+                }
                 "kind" => "the first said of an id has kind=\"direct\", \"mixed\" or \"indirect\"",
                 "id" => "number the attributions: id=\"1\"",
                 _ => "of=\"1\" or of=\"1 2\" names the attributions it serves",
             },
             Problem::UnknownAttribute { .. } => {
-                "said takes id, by, or, kind; cue and source take of"
+                "said takes id, who, by, or, kind; cue and source take of"
             }
             Problem::RepeatedFacts(_) => "only its first said carries them",
+            Problem::TwoSpeakers(_) => "keep `who` where the speaker is an entity, else `by`",
+            Problem::UnknownEntity(_) => "mark a mention of it, or name the speaker with `by`",
             Problem::UnknownKind(_) => "it is direct, mixed or indirect",
             Problem::UnknownAttribution(_) => "give a said this id, or correct it",
             Problem::SecondMark { .. } => "an attribution has one cue and one source at most",

@@ -19,20 +19,39 @@
 //! Spans count UTF-8 bytes of the text without the marks, as everywhere in memory; the JSON of
 //! [`to_gold_json`] counts code points.
 
+mod agree;
 mod attribution;
+mod brat;
+mod check;
 mod compare;
+mod conllu;
 mod dispatch;
 mod error;
+mod eval;
 mod gold;
+mod layers;
 mod markup;
+mod near;
 mod score;
 mod spec;
+mod stats;
 
+pub use agree::{Agreement, Shared, agreement};
 pub use attribution::{GoldAttribution, to_display};
+pub use brat::to_brat;
+pub use check::{GENRES, Issue, WORDS, check, words};
 pub use compare::{Difference, Finding, What, compare};
+pub use conllu::to_conllu;
 pub use dispatch::Dispatch;
 pub use error::{MarkupError, Problem};
+pub use eval::{ErrorClass, EvalError, EvalFinding, Evaluation, Record, Report, evaluate};
 pub use gold::{gold_json, to_gold_json};
+pub use layers::{
+    GoldEntity, GoldEvent, GoldMention, GoldTime, Participant, Status, TYPES, TimeKind,
+    is_iso_date, is_timex, modes,
+};
 pub use markup::{Mark, Marked};
+pub use near::{Frame, NEAR, Near, near_duplicates, repeated_frames};
 pub use score::{KindRecall, Prf, Score, THRESHOLDS, positions, same_speaker, score};
 pub use spec::{Case, cases};
+pub use stats::Stats;

@@ -3,7 +3,7 @@
 
 use crate::GoldAttribution;
 use crate::compare::meet;
-use sayso_model::{Attribution, AttributionKind, Span};
+use sayso_model::{AttributionKind, Span};
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
 use unicode_normalization::UnicodeNormalization;
@@ -122,7 +122,7 @@ impl Score {
 }
 
 /// Compares one document's predicted attributions with its gold. Both count bytes of `text`.
-pub fn score(gold: &[GoldAttribution], predicted: &[Attribution], text: &str) -> Score {
+pub fn score(gold: &[GoldAttribution], predicted: &[GoldAttribution], text: &str) -> Score {
     let gold_at: Vec<_> = gold.iter().map(|a| positions(&a.content, text)).collect();
     let predicted_at: Vec<_> = predicted.iter().map(|a| positions(&a.content, text)).collect();
     let mut pairs = Vec::new();
@@ -147,9 +147,8 @@ pub fn score(gold: &[GoldAttribution], predicted: &[Attribution], text: &str) ->
             used_gold.insert(i);
             used.insert(j);
             let (g, p) = (&gold[*i], &predicted[*j]);
-            let name = p.speaker.as_ref().map_or("", |s| s.name.as_str());
             out.paired[t] += 1;
-            out.joint[t] += usize::from(same_speaker(g.accepted(), name));
+            out.joint[t] += usize::from(same_speaker(g.accepted(), &p.by));
             if t <= MOST {
                 out.kinds[kind_of(g)][t + 1] += 1;
             }

@@ -4,6 +4,7 @@ use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::Lang;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 /// Reads news and keeps who said what, with the exact place in the text behind every answer
 ///
@@ -33,6 +34,8 @@ impl Flags {
 pub enum Command {
     Read(ReadFlags),
     Bench(BenchFlags),
+    Eval(EvalFlags),
+    Corpus(CorpusFlags),
 }
 
 /// Read reports and print who said what in them
@@ -141,6 +144,113 @@ pub struct BenchFlags {
     pub threads: NonZeroUsize,
 }
 
+/// Score readings against gold
+///
+/// The figures of the annotation guidelines: F1 of what was said, alone (quote) and with its
+/// speaker (joint), at an overlap of 0.3, 0.8 and 1; recall by kind; errors by class. Overall and
+/// by language.
+#[derive(Debug, Args)]
+#[command(after_long_help = EVAL_EXAMPLES)]
+pub struct EvalFlags {
+    /// Gold: JSON lines, dispatches of the corpus, or folders of these
+    #[arg(value_name = "GOLD", required = true)]
+    pub gold: Vec<PathBuf>,
+
+    /// Readings to score, as `sayso read --jsonl` printed them [default: read the gold's texts now]
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub readings: Option<PathBuf>,
+
+    /// Readings of another run, to show beside these
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub against: Option<PathBuf>,
+
+    /// How to print the figures
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = Figures::Table)]
+    pub format: Figures,
+
+    /// Show this many errors
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+
+    /// Show errors of this class alone (`boundary`, `missed indirect`, `wrong chain`, …)
+    #[arg(long, value_name = "CLASS")]
+    pub class: Option<String>,
+
+    /// Write the readings made now to this file, to compare with later
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with = "readings")]
+    pub save: Option<PathBuf>,
+}
+
+/// Check, count and convert dispatches of the corpus
+///
+/// The format is told in docs/corpus.md.
+#[derive(Debug, Args)]
+pub struct CorpusFlags {
+    #[command(subcommand)]
+    pub command: CorpusCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CorpusCommand {
+    /// Say what does not keep to the format, and which dispatches are too much alike
+    ///
+    /// Errors must be mended; what only asks for a look may be right. Exit code 2 where there is
+    /// an error.
+    Check {
+        /// Dispatches, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// Errors alone
+        #[arg(long)]
+        quiet: bool,
+    },
+    /// Count dispatches, words, attributions, mentions, times and events by language
+    Stats {
+        /// Dispatches, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Convert dispatches to another format
+    Convert {
+        /// Dispatches, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// To which format
+        #[arg(long, value_name = "FORMAT", value_enum)]
+        to: Target,
+        /// Folder for the files; needed for `brat`, which makes two a dispatch
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Measure how far two markings of the same texts agree
+    Agree {
+        /// Dispatches as one person marked them
+        #[arg(value_name = "ONE")]
+        one: PathBuf,
+        /// The same, by file name, as another marked them
+        #[arg(value_name = "OTHER")]
+        other: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// A JSON object a line, as gold files are
+    Jsonl,
+    /// Words with tags and trees of the engine, the marks in the last column
+    Conllu,
+    /// Text and standoff files of brat
+    Brat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Figures {
+    /// For people
+    Table,
+    /// One JSON object
+    Json,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// The text with each speaker's words marked, and the list of who said what
@@ -216,6 +326,17 @@ Examples:
       One core, five seconds.
 
   sayso bench reports.jsonl --seconds 20 --threads 8";
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  sayso eval corpus/fr
+      How well this build reads the French corpus.
+
+  sayso eval gold.jsonl --readings new.jsonl --against old.jsonl
+      Two runs side by side.
+
+  sayso eval corpus/it --errors 20 --class 'missed indirect'
+      What it does not find.";
 
 #[cfg(test)]
 mod tests {

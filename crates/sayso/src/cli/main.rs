@@ -1,6 +1,8 @@
 //! The command line of sayso.
 
 mod bench;
+mod corpus;
+mod eval;
 mod exit;
 mod flags;
 mod input;
@@ -17,6 +19,8 @@ fn main() -> Exit {
     let outcome = match Flags::from_args().command {
         Command::Read(flags) => read::run(&flags),
         Command::Bench(flags) => bench::run(&flags),
+        Command::Eval(flags) => eval::run(&flags),
+        Command::Corpus(flags) => corpus::run(&flags.command),
     };
     outcome.unwrap_or_else(|error| {
         terminal::complain(&format!("{error:#}"));
