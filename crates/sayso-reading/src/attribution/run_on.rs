@@ -79,7 +79,15 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
 fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
     let view = drafts.view;
     let words = view.sentences[sentence].words.clone();
-    let modal = |w: usize| view.words[w].morph.mood == Mood::Cnd;
+    // The moods in which a language lets reports run on: conditional, Konjunktiv.
+    let modal = |w: usize| {
+        let code = match view.words[w].morph.mood {
+            Mood::Cnd => "cnd",
+            Mood::Sub => "sub",
+            _ => return false,
+        };
+        view.lexicon.set("running-mood").has(code)
+    };
     let first = words.clone().find(|w| {
         matches!(view.upos(*w), Upos::Verb | Upos::Aux) && view.words[*w].morph.mood != Mood::None
     });
