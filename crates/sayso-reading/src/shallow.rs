@@ -117,9 +117,8 @@ fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
 
 /// A clause without complementiser may follow.
 fn comma_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
-    let bare = lexicon.set("bare-complement");
     let mut behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
-    !bare.is_empty() && behind.any(|x| bare.has(x.form(text)))
+    !lexicon.set("bare-complement").is_empty() && behind.any(|x| x.form(text) == ",")
 }
 
 fn clause_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {

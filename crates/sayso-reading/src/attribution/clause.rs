@@ -140,6 +140,9 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let level = view.quote_of[group.verb];
+    if view.lexicon.set("bare-complement").is_empty() {
+        return None;
+    }
     let from = group.end() + 1;
     for w in from..end.min(from + REACH) {
         if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
@@ -148,7 +151,7 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         if view.is_mark[w] || drafts.groups[sentence].iter().any(|g| g.first == w) {
             return None;
         }
-        if view.in_set("bare-complement", w) {
+        if view.is_comma(w) {
             if is_main_clause(view, w + 1, end) {
                 return Some(w);
             }
