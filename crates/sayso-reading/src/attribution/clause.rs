@@ -27,8 +27,14 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
-    let class = group.entry?.class_for(Frame::That)?;
-    let complementiser = complementiser(drafts, sentence, group)?;
+    let asks = group.entry.and_then(|e| e.class_for(Frame::Whether));
+    let (class, complementiser) = match group.entry?.class_for(Frame::That) {
+        Some(class) => match complementiser(drafts, sentence, group) {
+            Some(at) => (class, at),
+            None => (asks?, whether(drafts, sentence, group)?),
+        },
+        None => (asks?, whether(drafts, sentence, group)?),
+    };
     if group.passive || source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
@@ -131,6 +137,23 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
         .or_else(linear)
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// The word before an indirect question's content: *fragte, ob P* leaves the conjunction out, *fragte,
+/// warum P* takes the question word in. Only behind a comma, in languages that set it.
+fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let from = group.end() + 1;
+    let comma = (from..end.min(from + REACH))
+        .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
+        .find(|w| view.is_comma(*w))?;
+    let level = view.quote_of[group.verb];
+    let word = comma + 1;
+    if !view.in_set("whether", word) || view.quote_of[comma] != level {
+        return None;
+    }
+    Some(if view.upos(word) == Upos::Sconj { word } else { comma })
 }
 
 /// What stands for the complementiser where the clause has none: *sagte am Montag, er werde P*. The
