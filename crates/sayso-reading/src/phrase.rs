@@ -211,7 +211,7 @@ fn apposition(
         // *Gérald Karsenti, PDG de HP France*; *Myriam Martinet, de la CGT*
         Upos::Noun => {
             // A capitalised noun behind a name is another name: *selon l'AFP, le Conseil national*.
-            let capital = crate::identity::names::is_capitalised(view, start);
+            let capital = crate::identity::names::tells_name(view, start);
             is_name(view, head) && !capital
                 || view.deprel(start) == Deprel::Appos
                     && crate::identity::noun::noun_at(view, start, end).is_some()
