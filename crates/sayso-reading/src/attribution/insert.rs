@@ -193,7 +193,11 @@ fn is_main_verb(
             && w > range.start
             && view.is_comma(w - 1)
     }) && clauses < 2;
-    left || colon || subordinate || relative || clauses == 0
+    // *Die Ausrede, meint er, sei alt*: the clause goes on behind the insert.
+    let goes_on = (after..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|comma| (comma + 1..range.end).any(finite));
+    left || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
