@@ -49,6 +49,7 @@ fn a_reading_of_another_text_is_refused() {
 
 /// Where the shared gold and Python are at hand, the script itself is asked.
 #[test]
+#[allow(clippy::print_stdout)] // a skipped test says why
 fn the_script_itself_agrees() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/gold");
     let gold = shared.join("fr-wikinews.gold.jsonl");
