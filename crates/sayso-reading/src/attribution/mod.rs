@@ -19,6 +19,7 @@ mod resolve;
 mod run_on;
 pub(crate) mod source;
 
+use crate::part::Part;
 use crate::total::Total;
 use crate::verb::{self, VerbGroup};
 use crate::view::View;
@@ -113,19 +114,31 @@ impl<'v, 'a> Drafts<'v, 'a> {
     }
 }
 
-/// All attributions of a text, in order of their content.
-pub(crate) fn attributions(view: &View<'_>) -> Vec<Draft> {
+/// A rule with its name.
+type Rule = (Part, fn(&mut Drafts<'_, '_>));
+
+/// The rules in the order in which they look at a text.
+const RULES: [Rule; 11] = [
+    (Part::Insert, insert::run),
+    (Part::Clause, clause::run),
+    (Part::Infinitive, infinitive::run),
+    (Part::AsSaid, as_said::run),
+    (Part::According, according::run),
+    (Part::NounCue, noun_cue::run),
+    (Part::Colon, colon::run),
+    (Part::Quoted, quoted::run),
+    (Part::Carry, carry::run),
+    (Part::Interview, interview::mark),
+    (Part::RunOn, run_on::run),
+];
+
+/// All attributions of a text, in order of their content, by all rules but those left out.
+pub(crate) fn attributions(view: &View<'_>, without: &[Part]) -> Vec<Draft> {
     let mut drafts = Drafts::new(view);
-    insert::run(&mut drafts);
-    clause::run(&mut drafts);
-    infinitive::run(&mut drafts);
-    as_said::run(&mut drafts);
-    according::run(&mut drafts);
-    noun_cue::run(&mut drafts);
-    colon::run(&mut drafts);
-    quoted::run(&mut drafts);
-    carry::run(&mut drafts);
-    interview::mark(&mut drafts);
-    run_on::run(&mut drafts);
+    for (part, rule) in RULES {
+        if !without.contains(&part) {
+            rule(&mut drafts);
+        }
+    }
     resolve::settle(drafts)
 }

@@ -17,7 +17,7 @@ pub fn run(flags: &EvalFlags) -> Result<Exit> {
     let gold = gold(flags)?;
     let readings = match &flags.readings {
         Some(path) => records(path)?,
-        None => read(&gold, flags.save.as_deref())?,
+        None => read(&gold, flags)?,
     };
     let readings = prepared(readings, flags);
     let report = report(&gold, &readings)?;
@@ -83,8 +83,9 @@ fn records(path: &Path) -> Result<BTreeMap<String, Record>> {
 }
 
 /// Reads the gold's texts with this build.
-fn read(gold: &[Record], save: Option<&Path>) -> Result<BTreeMap<String, Record>> {
-    let reader = Reader::new()?;
+fn read(gold: &[Record], flags: &EvalFlags) -> Result<BTreeMap<String, Record>> {
+    let save = flags.save.as_deref();
+    let reader = Reader::builder().without(flags.without.iter().copied()).build()?;
     let mut saved = String::new();
     let mut readings = BTreeMap::new();
     for record in gold {

@@ -2,7 +2,7 @@
 
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sayso::Lang;
+use sayso::{Lang, Part};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -170,6 +170,10 @@ pub struct EvalFlags {
     #[arg(long)]
     pub split_mixed: bool,
 
+    /// Read without this part, to see what it is good for; may be given again
+    #[arg(long, value_name = "PART", value_parser = part, conflicts_with = "readings")]
+    pub without: Vec<Part>,
+
     /// How to print the figures
     #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = Figures::Table)]
     pub format: Figures,
@@ -282,6 +286,11 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+fn part(name: &str) -> Result<Part, String> {
+    let names: Vec<&str> = Part::ALL.iter().map(|p| p.name()).collect();
+    Part::from_name(name).ok_or_else(|| format!("there is {}", names.join(", ")))
 }
 
 fn lang(code: &str) -> Result<Lang, String> {
