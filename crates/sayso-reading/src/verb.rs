@@ -73,6 +73,23 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
     let mut found = Vec::new();
     let mut taken = range.start; // words before this belong to an earlier group
     for verb in range.clone() {
+        if let Some(entry) = names_source(view, verb, &range) {
+            found.push(VerbGroup {
+                first: verb,
+                last: verb,
+                verb,
+                close: None,
+                form: GroupForm::Finite,
+                clitic: None,
+                negated: false,
+                passive: false,
+                reflexive: false,
+                own_words: false,
+                entry: Some(entry),
+            });
+            taken = verb + 1;
+            continue;
+        }
         if verb < taken || !is_verb(view, verb) || serves_participle(view, verb, range.end) {
             continue;
         }
@@ -82,6 +99,24 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
         }
     }
     found
+}
+
+/// A word that, parted off, names the source of what stands around it as a verb of saying would: *…,
+/// so die Sprecherin.* No verb stands in its clause.
+fn names_source(view: &View<'_>, w: usize, range: &std::ops::Range<usize>) -> Option<CueEntry> {
+    if !view.in_set("so-source", w) || w == range.start {
+        return None;
+    }
+    let parted = view.is_comma(w - 1) || view.is_mark[w - 1];
+    let close = (w + 1..range.end).find(|x| view.is_punct(*x)).unwrap_or(range.end);
+    let phrase = w + 1..close;
+    let verbless =
+        phrase.clone().all(|x| !matches!(view.upos(x), Upos::Verb | Upos::Aux | Upos::Sconj));
+    let opens = phrase.clone().next().is_some_and(|x| {
+        matches!(view.upos(x), Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron)
+            || view.upos(x) == Upos::Adj && phrase.clone().any(|y| view.upos(y) == Upos::Noun)
+    });
+    (parted && verbless && opens).then(|| view.lexicon.verb(view.low(w)).copied()).flatten()
 }
 
 /// Whether the verb is an auxiliary by its lemma with a participle behind it, whatever its tag:
@@ -314,9 +349,10 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     if let Some(at) = particle(view, group, high) {
         let whole = CompactString::from_iter([view.low(at), lemma]);
         // A treebank may give the whole verb as the lemma of its stem.
-        let known = view.lexicon.verb(&whole).or_else(|| {
-            view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(at)))
-        });
+        let known = view
+            .lexicon
+            .verb(&whole)
+            .or_else(|| view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(at))));
         if let Some(entry) = known {
             group.entry = Some(*entry);
             group.close = Some(at);

@@ -28,6 +28,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if own > 0 {
         return according_own(drafts, sentence, w, own);
     }
+    if view.in_set("according-behind", w) {
+        return according_behind(drafts, sentence, w);
+    }
     let strong = view.phrase_at("according", w, range.end);
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
@@ -83,6 +86,39 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         detail: "a preposition that names the source".into(),
     });
     Some(n)
+}
+
+/// *Medienberichten zufolge P*: the preposition stands behind its source.
+fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let near = w.checked_sub(1).filter(|n| *n >= range.start)?;
+    let head = match view.upos(near) {
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => super::source::top_of_phrase(view, near),
+        _ => return None,
+    };
+    let mut source = Source::of(view, head);
+    // What stands between the phrase's head and the preposition belongs to it.
+    if source.words.1 + 1 < w {
+        source.words.1 = w - 1;
+    }
+    source.words.1 = source.words.1.min(w - 1);
+    source.span = view.span(source.words.0, source.words.1);
+    let content = content(drafts, sentence, source.words.0, w)?;
+    if !content.is_empty() {
+        drafts.add(Draft {
+            rule: "according-to",
+            content,
+            cue: Some(view.words[w].span),
+            source: Some(source),
+            at: w,
+            same_speaker_as: None,
+            negated: false,
+            score: 0.9,
+            detail: "a preposition behind the source that it names".into(),
+        });
+    }
+    Some(1)
 }
 
 /// *X, pour qui P*: the antecedent is the source.
@@ -224,9 +260,11 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if (start..w).all(|x| view.upos(x) == Upos::Adv || view.is_punct(x)) {
         start = w; // *toujours selon X*
     }
-    // Behind: past an apposition's comma.
+    // Behind: past an apposition's comma. Where the finite verb stands in second place it follows
+    // the source without one: *Laut Polizei ist P*.
     let mut after = last + 1;
-    while after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
+    let second = !view.lexicon.set("bracket").is_empty();
+    while !second && after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
         after += 1;
     }
     // *selon deux sources qui ont requis l'anonymat, P*: past the relative clause.
@@ -323,6 +361,13 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
                 return Some(behind.into_iter().collect());
             }
         }
+    }
+    // *Der Mann ist laut Polizei geflohen*: one clause around it, with no comma.
+    if second && !parted_before && !comma_after && !view.is_mark[w - 1] && last + 1 < range.end {
+        let extent = clause_end(drafts, last + 1, None);
+        let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
+        spans.extend(trimmed(view, extent.words.0, extent.words.1));
+        return Some(spans);
     }
     // *… et, selon X, P*: the conjunction right before opens the clause.
     let b = before_word(view, w);

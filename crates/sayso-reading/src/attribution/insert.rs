@@ -124,6 +124,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 && !speaks;
             let closed = after >= range.end
                 || view.is_punct(after)
+                || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
             if enclosed && !speaks {
                 return None;
@@ -137,7 +138,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if super::clause::is_own(view, &source) && quote.is_none() {
         return None;
     }
-    let mut end = source.words.1.max(group.last) + 1;
+    let mut end = source.words.1.max(group.end()) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
     if (end..range.end.min(end + 2))
         .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
