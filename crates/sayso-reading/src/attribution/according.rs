@@ -93,17 +93,15 @@ fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> O
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
     let near = w.checked_sub(1).filter(|n| *n >= range.start)?;
-    let head = match view.upos(near) {
-        Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => super::source::top_of_phrase(view, near),
-        _ => return None,
-    };
-    let mut source = Source::of(view, head);
-    // What stands between the phrase's head and the preposition belongs to it.
-    if source.words.1 + 1 < w {
-        source.words.1 = w - 1;
+    if !matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X) {
+        return None;
     }
-    source.words.1 = source.words.1.min(w - 1);
-    source.span = view.span(source.words.0, source.words.1);
+    let first = phrase_start(view, near, range.start);
+    let head = (first..w)
+        .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X))?;
+    let mut source = Source::of(view, head);
+    source.words = (first, near);
+    source.span = view.span(first, near);
     let content = content(drafts, sentence, source.words.0, w)?;
     if !content.is_empty() {
         drafts.add(Draft {
@@ -119,6 +117,33 @@ fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> O
         });
     }
     Some(1)
+}
+
+/// Where the noun phrase begins that ends with `last`: at its article, past those of its complements
+/// (*dem Komitee vom Roten Kreuz*, *dem Sprecher der Bahn*).
+fn phrase_start(view: &View<'_>, last: usize, low: usize) -> usize {
+    let is_noun = |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X | Upos::Num);
+    let mut first = last;
+    let mut w = last;
+    while w > low {
+        w -= 1;
+        match view.upos(w) {
+            Upos::Noun | Upos::Propn | Upos::X | Upos::Num | Upos::Adj => first = w,
+            Upos::Det => {
+                first = w;
+                let before = w.saturating_sub(1);
+                let complement = w > low
+                    && (view.upos(before) == Upos::Adp && before > low && is_noun(before - 1)
+                        || is_noun(before) && view.is_under(first + 1, before));
+                if !complement {
+                    return first;
+                }
+            }
+            Upos::Adp if w > low && is_noun(w - 1) => {}
+            _ => return first,
+        }
+    }
+    first
 }
 
 /// *X, pour qui P*: the antecedent is the source.
@@ -260,10 +285,23 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if (start..w).all(|x| view.upos(x) == Upos::Adv || view.is_punct(x)) {
         start = w; // *toujours selon X*
     }
+    let second = !view.lexicon.set("bracket").is_empty();
+    // *P, schwebt aber nach Angaben der Ärzte nicht in Gefahr*: the last main clause alone.
+    if second
+        && let Some(comma) = (start..w).rev().find(|c| view.is_comma(*c))
+        && view.quote_of[comma] == level
+        && !matches!(view.upos(comma + 1), Upos::Sconj | Upos::Pron)
+    {
+        let finite = |from: usize, to: usize| {
+            (from..to).any(|x| view.words[x].morph.verb_form == VerbForm::Fin)
+        };
+        if finite(start, comma) && finite(comma + 1, w) {
+            start = comma + 1;
+        }
+    }
     // Behind: past an apposition's comma. Where the finite verb stands in second place it follows
     // the source without one: *Laut Polizei ist P*.
     let mut after = last + 1;
-    let second = !view.lexicon.set("bracket").is_empty();
     while !second && after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
         after += 1;
     }

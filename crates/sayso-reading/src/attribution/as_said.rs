@@ -7,7 +7,7 @@ use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 
 /// How many words may stand between the conjunction and its verb (a short subject, a clitic).
-const REACH: usize = 10;
+const REACH: usize = 16;
 
 /// Proposes a draft for each clause of saying that a conjunction of manner introduces.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {

@@ -31,7 +31,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let (class, complementiser) = match group.entry?.class_for(Frame::That) {
         Some(class) => match complementiser(drafts, sentence, group) {
             Some(at) => (class, at),
-            None => (asks?, whether(drafts, sentence, group)?),
+            None => (asks.unwrap_or(class), whether(drafts, sentence, group)?),
         },
         None => (asks?, whether(drafts, sentence, group)?),
     };
@@ -153,7 +153,12 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     if !view.in_set("whether", word) || view.quote_of[comma] != level {
         return None;
     }
-    Some(if view.upos(word) == Upos::Sconj { word } else { comma })
+    let asks = group.entry.is_some_and(|e| e.class_for(Frame::Whether).is_some());
+    match view.upos(word) {
+        Upos::Sconj => Some(word),
+        // *konterte, wer P, der Q*: a clause that is what it says, not what somebody asked.
+        _ => (asks || view.upos(word) == Upos::Pron).then_some(comma),
+    }
 }
 
 /// What stands for the complementiser where the clause has none: *sagte am Montag, er werde P*. The

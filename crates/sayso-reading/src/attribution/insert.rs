@@ -126,6 +126,14 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 || view.is_punct(after)
                 || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
+            // Where the verb stands second, one behind a comma has its subject behind it, and what
+            // else it takes: *P, sagte X der Zeitung*.
+            let second = !view.lexicon.set("bracket").is_empty();
+            let closed = closed || second && group.has(Frame::Insert);
+            let direct = direct || second;
+            if second && is_main_verb(drafts, sentence, group, p, after) {
+                return None;
+            }
             if enclosed && !speaks {
                 return None;
             }
@@ -151,6 +159,45 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         end += 1;
     }
     Some(Insert { before: p, end, source, quote })
+}
+
+/// Whether the verb behind the comma is that of its sentence and no insert: its subject stands before
+/// it (*X, der P, sagte*), the clause before it is subordinate (*Als P, sagte X*), or a colon follows.
+fn is_main_verb(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    before: usize,
+    after: usize,
+) -> bool {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let level = view.quote_of[group.verb];
+    let left = view
+        .children(group.verb)
+        .any(|c| c < group.first && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
+    let colon = (after..range.end)
+        .take_while(|w| !view.is_comma(*w))
+        .any(|w| view.is(w, ":") && w + 1 < range.end && view.is_mark[w + 1]);
+    let finite = |w: usize| {
+        view.words[w].morph.verb_form == sayso_language::VerbForm::Fin && view.quote_of[w] == level
+    };
+    let clauses = (range.start..=before).filter(|w| finite(*w)).count();
+    let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
+    let subordinate = opens
+        .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
+        && clauses < 2;
+    let relative = (range.start..=before).any(|w| {
+        view.in_set("relative", w)
+            && view.upos(w) == Upos::Pron
+            && w > range.start
+            && view.is_comma(w - 1)
+    }) && clauses < 2;
+    // *Die Ausrede, meint er, sei alt*: the clause goes on behind the insert.
+    let goes_on = (after..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|comma| (comma + 1..range.end).any(finite));
+    left || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {

@@ -75,8 +75,13 @@ impl<'v, 'a> Drafts<'v, 'a> {
     }
 
     /// Adds a draft and claims the quotes that lie in its content.
-    fn add(&mut self, draft: Draft) -> usize {
+    fn add(&mut self, mut draft: Draft) -> usize {
         let index = self.list.len();
+        if let Some(source) = source::behind_preposition(self.view, draft.at)
+            && draft.source.is_none_or(|s| self.view.in_set("impersonal", s.head))
+        {
+            draft.source = Some(source);
+        }
         for span in &draft.content {
             self.claim(*span, index);
         }

@@ -19,7 +19,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
     free(drafts, &mut spoken);
     for sentence in 1..drafts.view.sentences.len() {
-        backwards(drafts, sentence, &spoken);
+        if taken_up(drafts, sentence, &spoken).is_none() {
+            backwards(drafts, sentence, &spoken);
+        }
     }
 }
 
@@ -199,6 +201,52 @@ fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
         && drafts.groups[sentence]
             .iter()
             .all(|g| !g.own_words && !g.entry.is_some_and(|e| e.is_speech()))
+}
+
+/// *P. Das teilte die Polizei mit.*: a pronoun for the sentence before, and a verb of saying.
+fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    if !view.in_set("sentence-pronoun", words.start)
+        || view.sentences[sentence - 1].block != view.sentences[sentence].block
+        || spoken[sentence]
+        || spoken[sentence - 1]
+    {
+        return None;
+    }
+    let group = drafts.groups[sentence]
+        .iter()
+        .find(|g| {
+            g.first == words.start + 1
+                && g.form == GroupForm::Finite
+                && g.entry.is_some_and(|e| e.reports())
+        })?
+        .clone();
+    let goes_on = (group.end() + 1..words.end).any(|w| view.in_set("complementiser", w))
+        || words.clone().any(|w| view.is(w, ":") || view.is_mark[w]);
+    if drafts.used[group.verb] || group.own_words || goes_on {
+        return None;
+    }
+    let source = super::source::following(view, &group, words.end)?;
+    if !super::clause::can_speak(view, &source) && !group.entry.is_some_and(|e| e.is_speech()) {
+        return None;
+    }
+    let before = view.sentences[sentence - 1].words.clone();
+    let start = super::insert::skip_connective(view, before.start, before.end);
+    let content = trimmed(view, start.min(before.end - 1), before.end - 1)?;
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "taken-up",
+        content: vec![content],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.7,
+        detail: "a sentence that says who said the one before".into(),
+    });
+    Some(())
 }
 
 /// *P. C'est la remarque de X.*; *P. Le constat est de X.*

@@ -19,9 +19,10 @@ pub fn run(flags: &EvalFlags) -> Result<Exit> {
         Some(path) => records(path)?,
         None => read(&gold, flags.save.as_deref())?,
     };
+    let readings = prepared(readings, flags);
     let report = report(&gold, &readings)?;
     let other = match &flags.against {
-        Some(path) => Some(self::report(&gold, &records(path)?)?),
+        Some(path) => Some(self::report(&gold, &prepared(records(path)?, flags))?),
         None => None,
     };
     let mut out = match flags.format {
@@ -102,6 +103,14 @@ fn read(gold: &[Record], save: Option<&Path>) -> Result<BTreeMap<String, Record>
         fs::write(path, saved).with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(readings)
+}
+
+/// The readings as they are to be counted.
+fn prepared(mut readings: BTreeMap<String, Record>, flags: &EvalFlags) -> BTreeMap<String, Record> {
+    if flags.split_mixed {
+        readings.values_mut().for_each(Record::split_mixed);
+    }
+    readings
 }
 
 fn report(gold: &[Record], readings: &BTreeMap<String, Record>) -> Result<Report> {

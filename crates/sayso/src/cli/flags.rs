@@ -164,6 +164,12 @@ pub struct EvalFlags {
     #[arg(long, value_name = "FILE.jsonl")]
     pub against: Option<PathBuf>,
 
+    /// Count a mixed attribution as its reported clause and as each of its quoted parts
+    ///
+    /// For gold that marks both and knows no mixed kind.
+    #[arg(long)]
+    pub split_mixed: bool,
+
     /// How to print the figures
     #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = Figures::Table)]
     pub format: Figures,
