@@ -41,9 +41,13 @@ pub enum Frame {
     Accuse = 1 << 8,
     /// May be inserted without quotation marks.
     Insert = 1 << 9,
+    /// Finite complement clause with no word that introduces it (*said it would*).
+    Bare = 1 << 10,
+    /// Bare gerund (*denied having seen*).
+    Ger = 1 << 11,
 }
 
-const FRAMES: [(&str, Frame); 10] = [
+const FRAMES: [(&str, Frame); 12] = [
     ("that", Frame::That),
     ("inf", Frame::Inf),
     ("of-inf", Frame::OfInf),
@@ -54,6 +58,8 @@ const FRAMES: [(&str, Frame); 10] = [
     ("as-quoted", Frame::AsQuoted),
     ("accuse", Frame::Accuse),
     ("insert", Frame::Insert),
+    ("bare", Frame::Bare),
+    ("ger", Frame::Ger),
 ];
 
 /// A verb's frames in each class that it has.

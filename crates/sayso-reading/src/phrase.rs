@@ -18,6 +18,8 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
             Upos::Det | Upos::Num => true,
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
+            // *the company's chairman*
+            Upos::Part => view.is_under(w, head) && view.deprel(w) == Deprel::Case,
             // *L'un des deux porte-parole*, *tous les*
             Upos::Pron | Upos::Adv => {
                 view.is_under(w, head) && view.head(w) == head && view.deprel(w) != Deprel::Nsubj

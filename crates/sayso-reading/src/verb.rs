@@ -114,7 +114,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 reflexive |= view.in_set("reflexive", w);
                 first = w;
             }
-            Upos::Adv if view.in_set("negation", w) => {
+            Upos::Adv | Upos::Part if view.in_set("negation", w) => {
                 negated = true;
                 if first == w + 1 {
                     first = w;
@@ -180,6 +180,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     }
     let passive = auxiliaries.iter().any(|a| view.in_set("passive-auxiliary", *a))
         && !reflexive
+        && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
     let mut group = VerbGroup {
         first,

@@ -187,7 +187,8 @@ impl<'a> Cutter<'a> {
 
     fn clitics(&mut self, len: usize) {
         let word = &self.rest()[..len];
-        if !word.contains(is_hyphen) {
+        // Every clitic is joined by a hyphen (`dit-il`) or holds an apostrophe (`it's`, `don't`).
+        if !word.contains(|c| is_hyphen(c) || is_apostrophe(c)) {
             self.push(len);
             return;
         }

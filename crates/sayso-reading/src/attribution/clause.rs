@@ -27,13 +27,18 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
-    let class = group.entry?.class_for(Frame::That)?;
-    let complementiser = complementiser(drafts, sentence, group)?;
+    let entry = group.entry?;
     if group.passive || source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
+    let (class, mut start) = entry
+        .class_for(Frame::That)
+        .and_then(|class| Some((class, complementiser(drafts, sentence, group)? + 1)))
+        .or_else(|| {
+            let class = entry.class_for(Frame::Bare)?;
+            Some((class, bare_clause(drafts, sentence, group)?))
+        })?;
     let end = view.sentences[sentence].words.end;
-    let mut start = complementiser + 1;
     while start < view.words.len()
         && start < end + 1
         && view.is_punct(start)
@@ -111,6 +116,8 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || matches!(view.upos(w - 1), Upos::Adv | Upos::Verb | Upos::Num)
                         || w == group.last + 1
                         || group.has(Frame::Insert) && only_adjuncts(view, group.last + 1, w));
+                // Where the word is a demonstrative too, only the tagger can tell.
+                let bare = bare && !view.in_set("demonstrative", w);
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -128,6 +135,81 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         None
     };
     by_tree.filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level).or_else(linear)
+}
+
+/// The first word of a clause that nothing introduces: *said on Monday the talks had failed*. It is the
+/// subject of the first finite verb behind the cue, with what belongs to it.
+fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let from = group.last + 1;
+    let level = view.quote_of[group.verb];
+    let outside = |w: usize| view.quote_of[w] == level && !view.is_mark[w];
+    // A quote right behind the verb is the complement quotation rules look for.
+    for finite in from + 1..end.min(from + REACH) {
+        if view.is(finite, ";") || view.is(finite, ":") {
+            return None;
+        }
+        let morph = view.words[finite].morph;
+        if !matches!(view.upos(finite), Upos::Verb | Upos::Aux)
+            || morph.verb_form != sayso_language::VerbForm::Fin
+        {
+            continue;
+        }
+        // Of an auxiliary or a copula the subject hangs on the verb or the predicate.
+        let mut top = finite;
+        if matches!(
+            view.deprel(finite),
+            Deprel::Aux | Deprel::AuxPass | Deprel::AuxTense | Deprel::Cop
+        ) {
+            top = view.head(finite);
+        }
+        let subject = view
+            .children(top)
+            .filter(|c| *c >= from && *c < finite)
+            .filter(|c| {
+                matches!(
+                    view.deprel(*c),
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj
+                )
+            })
+            .max();
+        let Some(subject) = subject else {
+            // *said the man who had come*: no clause of the cue's own.
+            if (from..finite).any(|w| view.upos(w) == Upos::Sconj) {
+                return None;
+            }
+            continue;
+        };
+        if view.upos(subject) == Upos::Pron
+            && view.in_set("relative", subject)
+            && view.deprel(top) == Deprel::AclRelcl
+        {
+            continue;
+        }
+        let mut first = subject;
+        let mut stack = vec![subject];
+        while let Some(w) = stack.pop() {
+            if w >= from {
+                first = first.min(w);
+                stack.extend(view.children(w).filter(|c| *c < w));
+            }
+        }
+        // Marks that open before the subject belong to the clause.
+        while first > from && view.is_mark[first - 1] {
+            first -= 1;
+        }
+        // Between the verb and its clause stand adjuncts and addressees, no clause.
+        let parted = (from..first).any(|w| {
+            matches!(view.upos(w), Upos::Sconj | Upos::Cconj)
+                || !outside(w)
+                || view.upos(w) == Upos::Pron && view.in_set("relative", w)
+        });
+        let commas = (from..first).filter(|w| view.is_comma(*w)).count();
+        let comma = commas == 1 && view.is_comma(first - 1) || view.is_comma(from) && commas < 2;
+        return (!parted && !comma).then_some(first);
+    }
+    None
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -38,8 +38,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.form != GroupForm::Finite || group.own_words {
         return None;
     }
+    // The subject stands before the verb in the languages that have it there: *, she said*.
+    let leading = leading_subject(view, group, range.start);
     // What stands before: a comma or a mark, past an adverb (*, comme toujours, note X* is not one).
-    let mut at = group.first;
+    let mut at = leading.map_or(group.first, |s| s.words.0);
     while at > range.start
         && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
             || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
@@ -93,9 +95,17 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.entry.is_none() && group.negated {
         return None;
     }
-    // The subject stands behind, or inside as a clitic.
+    // The subject stands behind, or inside as a clitic, or before.
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
+    } else if let Some(source) = leading {
+        if enclosed || group.passive || has_complement(drafts, sentence, group, quote.is_some()) {
+            return None;
+        }
+        if quote.is_none() && !follows_clause(drafts, sentence, at, group) {
+            return None;
+        }
+        source
     } else {
         let own_left = view.children(group.verb).any(|c| {
             c < group.first
@@ -150,6 +160,86 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         end += 1;
     }
     Some(Insert { before: p, end, source, quote })
+}
+
+/// The subject right before the verb of a reporting clause (*, the minister said*), where the language
+/// has it there and no subject stands behind the verb.
+fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
+    if !view.lexicon.set("inserted-subject").has("before") || group.clitic.is_some() {
+        return None;
+    }
+    let source = source::leading(view, group, low)?;
+    let before = source.words.0.checked_sub(1)?;
+    let parted = view.is_comma(before)
+        || view.is_mark[before]
+        || view.is(before, "–")
+        || view.is(before, "—")
+        || view.is(before, "-")
+        || source.words.0 == low;
+    parted.then_some(source)
+}
+
+/// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
+/// an infinitive, words behind a colon or, where no quote stands before, an object that is no addressee.
+fn has_complement(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    quoted: bool,
+) -> bool {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let addressee = view.in_set_lemma("takes-addressee", group.verb);
+    let stops = |w: usize| view.is_punct(w) && !view.is(w, "(") && !view.is(w, ")");
+    let stop = (group.last + 1..end).find(|w| stops(*w)).unwrap_or(end);
+    if stop < end && (view.is(stop, ":") || stop == group.last + 1 && opens_quote(view, stop)) {
+        return true;
+    }
+    let mut w = group.last + 1;
+    let mut objects = 0;
+    while w < stop {
+        let morph = view.words[w].morph;
+        match view.upos(w) {
+            Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Fin => return true,
+            Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
+            Upos::Sconj if view.in_set("complementiser", w) => return true,
+            // *as he left*, *after the court ruled*: what follows is no complement.
+            Upos::Sconj => break,
+            Upos::Adp => {
+                w = source::adjunct_end(view, w, stop);
+                continue;
+            }
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+                if !view.in_set("time-noun", w) && view.head(w) != w =>
+            {
+                objects += usize::from(view.head(w) == group.verb || w == group.last + 1);
+            }
+            _ => {}
+        }
+        w += 1;
+    }
+    objects > 0 && !addressee && !quoted
+}
+
+fn opens_quote(view: &View<'_>, w: usize) -> bool {
+    view.is_mark[w] && quote_opened_at(view, w).is_some()
+}
+
+/// Whether a clause stands before the reporting clause at `at`, or goes on behind it: *On Monday, he
+/// said* alone reports nothing.
+fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &VerbGroup) -> bool {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let finite = |from: usize, to: usize| {
+        (from..to).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
+    };
+    let resumes = (group.last + 1..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|c| finite(c, range.end));
+    finite(range.start, at) || resumes
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -398,6 +488,7 @@ fn resumed(
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
     let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+        || subordinate(view, said.start, insert.before, next)
         || drafts.groups[sentence]
             .iter()
             .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
@@ -419,6 +510,20 @@ fn resumed(
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
+/// comes behind.
+fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
+    let first = view.word_from(start);
+    let end = view.sentence(before).words.end;
+    view.lexicon.set("inserted-subject").has("before")
+        && view.upos(first) == Upos::Sconj
+        && !(first..before).any(|w| view.is_comma(w))
+        && (next..end).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {

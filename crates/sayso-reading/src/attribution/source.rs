@@ -222,6 +222,33 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     inverted.then(|| following(view, group, view.sentence(group.verb).words.end)).flatten()
 }
 
+/// The subject right before a verb, with nothing but adverbs, an apposition or a relative clause between.
+pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
+    let level = view.quote_of[group.verb];
+    let tree = view.children(group.verb).find(|c| {
+        *c < group.first
+            && *c >= low
+            && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
+    });
+    let near = || {
+        let before = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+        match view.upos(before) {
+            Upos::Pron if view.lexicon.pronoun(view.low(before)).is_some() => Some(before),
+            Upos::Noun | Upos::Propn => Some(top_of_phrase(view, before)).filter(|t| *t >= low),
+            _ => None,
+        }
+    };
+    let head = tree.or_else(near)?;
+    if view.quote_of[head] != level
+        || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
+        || governed(view, head)
+    {
+        return None;
+    }
+    let source = Source::of(view, head);
+    (source.words.1 < group.first).then_some(source)
+}
+
 /// The subject that the tree gives to the verb itself.
 fn own_subject(
     view: &View<'_>,
