@@ -18,6 +18,8 @@ pub struct Word {
     pub spaced: bool,
     /// The index of its token in the sentence.
     pub token: usize,
+    /// Whether it is the possessive of its head (*nmod:poss*).
+    pub possessive: bool,
 }
 
 /// A sentence of a treebank.
@@ -91,6 +93,7 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
             deprel: relation(deprel),
             spaced: before,
             token: sentence.tokens.len() - 1,
+            possessive: deprel == "nmod:poss",
         });
     }
     if !sentence.words.is_empty() {
@@ -239,6 +242,17 @@ pub fn name_flats(sentence: &mut Sentence) {
         let word = &mut sentence.words[at];
         if named && word.deprel == Deprel::Flat {
             word.deprel = Deprel::FlatName;
+        }
+    }
+}
+
+/// Makes possessives before their noun determiners, as the Romance treebanks have them; whose they are
+/// says nothing of the noun.
+pub fn determine_possessives(sentence: &mut Sentence) {
+    for word in &mut sentence.words {
+        if word.upos == Upos::Pron && word.possessive {
+            (word.upos, word.deprel) = (Upos::Det, Deprel::Det);
+            word.morph = Morph::default();
         }
     }
 }
