@@ -52,6 +52,8 @@ pub(crate) fn closing(words: &[Input<'_>]) -> Vec<bool> {
                 closes
             }
             '\'' | '‘' | '’' => !word.spaced,
+            // Guillemets point either way; where blanks stand on one side only these tell.
+            '«' | '»' | '‹' | '›' if word.spaced != spaced_after => spaced_after,
             // The mark that opens in English closes in German, where it stands glued to a word.
             '“' => !word.spaced && spaced_after,
             _ => is_closing_quote(c) || is_closing_bracket(c),

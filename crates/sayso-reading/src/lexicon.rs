@@ -148,6 +148,11 @@ impl WordSet {
         self.words.get(form).is_some_and(|rests| rests.iter().any(Vec::is_empty))
     }
 
+    /// Whether the language has no such words.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether the word ends in one of the set's single words. `form` in lower case.
     pub fn ends(&self, form: &str) -> bool {
         form.char_indices().skip(1).any(|(at, _)| self.has(&form[at..]))

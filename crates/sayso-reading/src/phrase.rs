@@ -49,6 +49,7 @@ fn extend(
     level: Option<u32>,
     appositions: Appositions,
 ) -> usize {
+    let strict = !view.lexicon.set("bracket").is_empty();
     let mut last = head;
     let mut w = head + 1;
     while w < end {
@@ -79,6 +80,15 @@ fn extend(
             && view.upos(w - 1) != Upos::Det
         {
             break;
+        }
+        // Where the verb stands second, another phrase may follow without a preposition: *nach Angaben
+        // der Polizei rund 350 Menschen*.
+        if strict && !under && !(view.upos(w) == Upos::Propn && view.upos(w - 1) == Upos::Propn) {
+            let joins = matches!(view.upos(w), Upos::Adp | Upos::Cconj | Upos::Punct)
+                || view.upos(w) == Upos::Propn && last + 1 == w;
+            if !joins {
+                break;
+            }
         }
         match view.upos(w) {
             Upos::Propn | Upos::Num => last = w,

@@ -6,6 +6,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::view::fold_case;
+use compact_str::CompactString;
 use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm};
 use std::ops::Range;
 
@@ -70,7 +71,11 @@ fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool
             let opens = w == 0
                 || matches!(analysis.words[w - 1].upos, Upos::Punct | Upos::Cconj | Upos::Adv)
                 || forms.get(1).is_some_and(|f| lexicon.set("relative-subject").has(f));
-            starts("according") || starts("according-own") || opens && starts("according-weak")
+            starts("according")
+                || starts("according-own")
+                || starts("according-behind")
+                || starts("so-source")
+                || opens && starts("according-weak")
         }
     }
 }
@@ -79,7 +84,19 @@ fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool
 /// comma of an inserted clause before it. Quoted words show by their marks.
 fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
     let lemma = &analysis.words[w].lemma;
-    let known = lexicon.verb(lemma).is_some_and(|e| e.reports())
+    // A separable verb's stem means nothing by itself: its particle closes the clause.
+    let separated = || {
+        let behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
+        let particles = lexicon.set("particle");
+        !particles.is_empty()
+            && behind.into_iter().any(|x| {
+                let form = fold_case(x.form(text));
+                particles.has(&form)
+                    && lexicon.verb(&CompactString::from_iter([form.as_str(), lemma])).is_some()
+            })
+    };
+    let known = separated()
+        || lexicon.verb(lemma).is_some_and(|e| e.reports())
         || lexicon.reflexive_verb(lemma).is_some()
         || !lexicon.verb_phrases(lemma).is_empty();
     if !known {
@@ -93,8 +110,15 @@ fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
             .any(|x| lexicon.set("reflexive").has(&fold_case(x.form(text))));
     reflexive
         || before(",")
+        || comma_behind(text, analysis, lexicon, w)
         || clause_behind(text, analysis, lexicon, w)
         || infinitive_behind(analysis, w)
+}
+
+/// A clause without complementiser may follow.
+fn comma_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
+    let mut behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
+    !lexicon.set("bare-complement").is_empty() && behind.any(|x| x.form(text) == ",")
 }
 
 fn clause_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {

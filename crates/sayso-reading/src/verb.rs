@@ -2,17 +2,22 @@
 
 use crate::lexicon::{CueEntry, Frame};
 use crate::view::View;
-use sayso_language::{Person, Tense, Upos, VerbForm};
+use compact_str::CompactString;
+use sayso_language::{Deprel, Person, Tense, Upos, VerbForm};
 use sayso_model::Span;
 
 /// A verb group.
 #[derive(Debug, Clone)]
 pub(crate) struct VerbGroup {
-    /// First and last word of the group as it stands, inserted adverbs included.
+    /// First and last word of the group as it stands, inserted adverbs included. Of a verbal
+    /// bracket (*hat … gesagt*) the word that opens it; the verb stands further on.
     pub first: usize,
     pub last: usize,
     /// The verb that carries the meaning.
     pub verb: usize,
+    /// The word that closes a verbal bracket: the verb, or the particle of a separable one
+    /// (*teilte … mit*).
+    pub close: Option<usize>,
     pub form: GroupForm,
     /// An inverted subject clitic inside the group (*a-t-il*).
     pub clitic: Option<usize>,
@@ -39,8 +44,23 @@ impl VerbGroup {
         self.entry.is_some_and(|e| e.class_for(frame).is_some())
     }
 
+    /// What signals the saying: the group, or of a bracket that is wide open the verb alone.
     pub fn span(&self, view: &View<'_>) -> Span {
-        view.span(self.first, self.last)
+        if self.verb > self.last {
+            return match self.verb - self.last {
+                1 => view.span(self.first, self.verb),
+                _ => view.words[self.verb].span,
+            };
+        }
+        match self.close {
+            Some(close) if close == self.last + 1 => view.span(self.first, close),
+            _ => view.span(self.first, self.last),
+        }
+    }
+
+    /// The last word of the group, that of its bracket included.
+    pub fn end(&self) -> usize {
+        self.last.max(self.verb).max(self.close.unwrap_or(0))
     }
 }
 
@@ -53,6 +73,23 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
     let mut found = Vec::new();
     let mut taken = range.start; // words before this belong to an earlier group
     for verb in range.clone() {
+        if let Some(entry) = names_source(view, verb, &range) {
+            found.push(VerbGroup {
+                first: verb,
+                last: verb,
+                verb,
+                close: None,
+                form: GroupForm::Finite,
+                clitic: None,
+                negated: false,
+                passive: false,
+                reflexive: false,
+                own_words: false,
+                entry: Some(entry),
+            });
+            taken = verb + 1;
+            continue;
+        }
         if verb < taken || !is_verb(view, verb) || serves_participle(view, verb, range.end) {
             continue;
         }
@@ -62,6 +99,24 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
         }
     }
     found
+}
+
+/// A word that, parted off, names the source of what stands around it as a verb of saying would: *…,
+/// so die Sprecherin.* No verb stands in its clause.
+fn names_source(view: &View<'_>, w: usize, range: &std::ops::Range<usize>) -> Option<CueEntry> {
+    if !view.in_set("so-source", w) || w == range.start {
+        return None;
+    }
+    let parted = view.is_comma(w - 1) || view.is_mark[w - 1];
+    let close = (w + 1..range.end).find(|x| view.is_punct(*x)).unwrap_or(range.end);
+    let phrase = w + 1..close;
+    let verbless =
+        phrase.clone().all(|x| !matches!(view.upos(x), Upos::Verb | Upos::Aux | Upos::Sconj));
+    let opens = phrase.clone().next().is_some_and(|x| {
+        matches!(view.upos(x), Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron)
+            || view.upos(x) == Upos::Adj && phrase.clone().any(|y| view.upos(y) == Upos::Noun)
+    });
+    (parted && verbless && opens).then(|| view.lexicon.verb(view.low(w)).copied()).flatten()
 }
 
 /// Whether the verb is an auxiliary by its lemma with a participle behind it, whatever its tag:
@@ -135,6 +190,31 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
             _ => break,
         }
     }
+    let mut close = None;
+    // *hat die Polizei am Montag mitgeteilt*, *mitgeteilt hat*: the auxiliary opens a bracket, or
+    // stands behind the verb at the end of its clause.
+    let mut last = verb;
+    if auxiliaries.is_empty() && morph.verb_form != VerbForm::Fin {
+        let behind = (verb + 1..high.min(verb + 4))
+            .take_while(|w| is_auxiliary(view, *w) && view.in_set_lemma("bracket", *w))
+            .last();
+        if let Some(behind) = behind {
+            auxiliaries.extend(verb + 1..=behind);
+            last = behind;
+        } else if let Some(open) = opens_bracket(view, verb, low) {
+            auxiliaries.push(open);
+            own_words |= matches!(view.words[open].morph.person, Person::First | Person::Second);
+            close = Some(verb);
+            first = open;
+        }
+    } else if close.is_none()
+        && let Some(open) = auxiliaries.iter().copied().min()
+        && view.in_set_lemma("bracket", open)
+        && (open + 1..verb).any(|w| !matches!(view.upos(w), Upos::Adv | Upos::Aux))
+    {
+        close = Some(verb);
+        first = open;
+    }
     let finite_auxiliary = auxiliaries
         .iter()
         .any(|a| matches!(view.words[*a].morph.verb_form, VerbForm::Fin | VerbForm::None));
@@ -163,7 +243,9 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     if auxiliaries.is_empty() {
         clitic = None;
     }
-    let mut last = verb;
+    if close.is_some() {
+        last = first;
+    }
     if let Some(next) = Some(verb + 1).filter(|n| *n < high && is_inverted(view, *n))
         && form == GroupForm::Finite
     {
@@ -186,6 +268,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         first,
         last,
         verb,
+        close,
         form,
         clitic,
         negated,
@@ -200,9 +283,90 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     Some(group)
 }
 
+/// How far from its auxiliary the verb that closes a bracket may stand, in words.
+const BRACKET_REACH: usize = 40;
+
+/// The auxiliary or modal that opens the bracket which the verb, a participle or an infinitive,
+/// closes: the tree's, else the nearest before it in the same clause.
+fn opens_bracket(view: &View<'_>, verb: usize, low: usize) -> Option<usize> {
+    let opens = |w: usize| {
+        w >= low
+            && w < verb
+            && view.in_set_lemma("bracket", w)
+            && view.words[w].morph.verb_form != VerbForm::Inf
+            && view.quote_of[w] == view.quote_of[verb]
+    };
+    let by_tree = view
+        .children(verb)
+        .find(|c| matches!(view.deprel(*c), Deprel::Aux | Deprel::AuxPass) && opens(*c));
+    by_tree.or_else(|| {
+        let mut w = verb;
+        while w > low && verb - w < BRACKET_REACH {
+            w -= 1;
+            if view.is_comma(w) || view.is_mark[w] || view.upos(w) == Upos::Sconj {
+                return None;
+            }
+            if opens(w) {
+                return Some(w);
+            }
+        }
+        None
+    })
+}
+
+/// The particle that closes the clause of a separable verb (*teilte die Polizei am Montag mit*), or
+/// the phrase that goes with it (*gab er zu bedenken*): its first and last word.
+fn particle(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<(usize, usize)> {
+    if group.form != GroupForm::Finite
+        || group.close.is_some()
+        || view.lexicon.set("particle").is_empty()
+    {
+        return None;
+    }
+    let from = group.last + 1;
+    let ends = |next: usize| {
+        next >= high
+            || view.is_punct(next)
+            || view.in_set("complementiser", next)
+            || matches!(view.upos(next), Upos::Cconj | Upos::Sconj)
+    };
+    for w in from..high.min(from + BRACKET_REACH) {
+        let n = view.phrase_at("particle", w, high);
+        let by_tree = || view.head(w) == group.verb && view.deprel(w) == Deprel::Compound;
+        if n > 0 && (ends(w + n) || n > 1 || by_tree()) {
+            return Some((w, w + n - 1));
+        }
+        if view.is(w, ";") || view.is(w, ":") || view.is_mark[w] {
+            return None;
+        }
+    }
+    None
+}
+
 /// Finds the group's entry in the lexicon, longer cues first, and widens the group to them.
 fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     let lemma = view.words[group.verb].lemma.as_str();
+    if let Some((from, to)) = particle(view, group, high) {
+        // Of a phrase the parts are joined by _: zu_bedenken_geben.
+        let mut whole = CompactString::default();
+        for w in from..=to {
+            whole.push_str(view.low(w));
+            if to > from {
+                whole.push('_');
+            }
+        }
+        whole.push_str(lemma);
+        // A treebank may give the whole verb as the lemma of its stem.
+        let known = view
+            .lexicon
+            .verb(&whole)
+            .or_else(|| view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(from))));
+        if let Some(entry) = known {
+            group.entry = Some(*entry);
+            group.close = Some(to);
+            return;
+        }
+    }
     for (rest, name) in view.lexicon.verb_phrases(lemma) {
         // An adverb may stand inside: *met en outre en garde*.
         let mut at = group.verb + 1;
@@ -258,7 +422,7 @@ fn shares_auxiliary(view: &View<'_>, verb: usize, low: usize) -> bool {
         return true;
     }
     joined.is_some_and(|w| view.upos(w) == Upos::Cconj || view.is_comma(w))
-        && view.deprel(verb) == sayso_language::Deprel::Conj
+        && view.deprel(verb) == Deprel::Conj
         && head < verb
         && needs_auxiliary(view, head)
         && view.children(head).any(|c| view.upos(c) == Upos::Aux)

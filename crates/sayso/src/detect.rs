@@ -4,7 +4,7 @@
 //! languages). It gives no measure of how sure it is, so the text is cut into
 //! pieces that vote.
 
-use sayso_model::{Document, Lang};
+use sayso_model::{Document, Lang, Span};
 
 /// What can be told about a text's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,41 @@ pub(crate) fn detect(document: &Document) -> Detected {
     }
 }
 
+/// Letters from which a paragraph's language is told for itself.
+const PARAGRAPH: usize = 200;
+
+/// The paragraphs that are in another of the languages that the classifier knows than the
+/// document, with that language. At most [`PIECES`] paragraphs are looked at.
+pub(crate) fn foreign(document: &Document, lang: &Lang) -> Vec<(Span, Lang)> {
+    let read = document.blocks.iter().filter(|b| b.role.is_read() && b.repeats.is_none());
+    let long = read.map(|b| b.span).filter(|s| s.len() as usize >= PARAGRAPH);
+    long.take(PIECES)
+        .filter_map(|span| {
+            let text = span.of(&document.text);
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            let found = Lang::new(code(whichlang::detect_language(text)).0);
+            if letters < PARAGRAPH || found == *lang {
+                return None;
+            }
+            // Both halves agree: a list of foreign names does not make a paragraph foreign.
+            let mut halves = halves(text).into_iter();
+            halves
+                .all(|half| code(whichlang::detect_language(half)).0 == found.code())
+                .then_some((span, found))
+        })
+        .collect()
+}
+
+/// A text cut at the white space before its middle.
+fn halves(text: &str) -> [&str; 2] {
+    let mut middle = text.len() / 2;
+    while !text.is_char_boundary(middle) {
+        middle += 1;
+    }
+    let at = text.get(..middle).and_then(|t| t.rfind(char::is_whitespace)).unwrap_or(middle);
+    [text.get(..at).unwrap_or(""), text.get(at..).unwrap_or("")]
+}
+
 /// The text in pieces of about [`PIECE`] bytes, cut at white space where there is some.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -120,7 +155,7 @@ fn code(lang: whichlang::Lang) -> (&'static str, Script) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Detected, detect, pieces};
+    use super::{Detected, detect, foreign, pieces};
     use sayso_model::{Document, Lang};
 
     fn of(text: &str) -> Detected {
@@ -148,6 +183,21 @@ mod tests {
                 teilte die Bürgermeisterin mit. Die Arbeiten beginnen im Frühling."),
             sure("de")
         );
+    }
+
+    #[test]
+    fn a_paragraph_in_another_language_is_told() {
+        let french = "Le conseil communal a voté mardi soir la rénovation de la piscine, a annoncé la \
+                      maire. Les travaux commenceront au printemps et dureront jusqu'à l'automne, si le \
+                      canton accorde son aide, que la commune demande depuis plus de trois ans.";
+        let german = "Der Gemeinderat hat am Dienstag die Sanierung des Schwimmbads beschlossen, teilte \
+                      die Bürgermeisterin mit. Die Arbeiten beginnen im Frühling und dauern bis in den \
+                      Herbst, wenn der Kanton die Hilfe gewährt, um die seit drei Jahren gebeten wird.";
+        let text = format!("{french}\n\n{german}");
+        let document = sayso_input::read(text.as_bytes(), &Default::default());
+        let found = foreign(&document.unwrap(), &Lang::new("fr"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1, Lang::new("de"));
     }
 
     #[test]

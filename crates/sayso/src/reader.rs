@@ -1,4 +1,4 @@
-use crate::detect::{Detected, detect};
+use crate::detect::{Detected, detect, foreign};
 use sayso_knowledge::Knowledge;
 use sayso_model::{Document, Lang, Note, NoteCode, Reading};
 use sayso_reading::Engine;
@@ -86,7 +86,12 @@ impl Reader {
         match self.engine(&lang) {
             Ok(engine) => {
                 let mut reading = engine.read(document);
-                reading.notes.splice(0..0, note);
+                let mixed = foreign(document, &lang).into_iter().map(|(span, other)| Note {
+                    code: NoteCode::LanguageMixed,
+                    message: format!("this paragraph seems to be in `{other}`; read as `{lang}`"),
+                    span: Some(span),
+                });
+                reading.notes.splice(0..0, note.into_iter().chain(mixed));
                 reading
             }
             Err(message) => {

@@ -61,6 +61,8 @@ pub struct Rules {
     pub(crate) clitics: Vec<(String, CliticAfter)>,
     pub(crate) contractions: BTreeMap<String, Contraction>,
     pub(crate) units: BTreeSet<String>,
+    /// Whether a stop makes an ordinal of the whole number before it (`am 19. Dezember`).
+    pub(crate) ordinals: bool,
     /// By the form as written, without its last stop.
     pub(crate) abbreviations: BTreeMap<String, Abbreviation>,
 }
@@ -104,6 +106,7 @@ impl Rules {
                 ["unit", form] => {
                     rules.units.insert(form.to_owned());
                 }
+                ["ordinal", "stop"] => rules.ordinals = true,
                 ["clitic", form, "always"] => {
                     rules.clitics.push((form.to_owned(), CliticAfter::Anything));
                 }

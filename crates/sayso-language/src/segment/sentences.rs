@@ -32,7 +32,9 @@ pub(crate) fn ends(
     while i < tokens.len() {
         let form = tokens[i].of(text);
         let terminal = is_terminal(form);
-        let abbreviation = !terminal && form.len() > 1 && form.ends_with('.');
+        // An ordinal (`19.`) is one only where no word follows that opens sentences.
+        let ordinal = form.starts_with(|c: char| c.is_ascii_digit());
+        let abbreviation = !terminal && form.len() > 1 && form.ends_with('.') && !ordinal;
         let mut next = i + 1;
         let end = if terminal || abbreviation {
             while next < tokens.len() && (closing[next] || is_terminal(tokens[next].of(text))) {

@@ -30,6 +30,9 @@ pub(crate) fn tokens(text: &str, rules: &Rules, known: &dyn Known) -> Vec<Token>
     cutter.out
 }
 
+/// Digits of an ordinal: days, places, anniversaries; longer numbers before a stop are years.
+const LONGEST_ORDINAL: usize = 3;
+
 /// Addresses are cut at this many characters.
 const LONGEST_ADDRESS: usize = 2_000;
 
@@ -112,6 +115,8 @@ impl<'a> Cutter<'a> {
         if letters == 0 {
             if tail.starts_with(is_hyphen) && tail.chars().nth(1).is_some_and(char::is_alphabetic) {
                 self.word();
+            } else if self.is_ordinal(&rest[..len], tail) {
+                self.push(len + 1);
             } else {
                 self.push(len);
             }
@@ -129,6 +134,22 @@ impl<'a> Cutter<'a> {
             return;
         }
         self.word();
+    }
+
+    /// Whether the stop at the front of `tail` makes an ordinal of the number before it: what goes
+    /// on is no word that opens sentences.
+    fn is_ordinal(&self, number: &str, tail: &str) -> bool {
+        let Some(after) = tail.strip_prefix('.').filter(|_| self.rules.ordinals) else {
+            return false;
+        };
+        let next = after.trim_start_matches(is_blank);
+        let len = word_len(next, self.rules);
+        number.len() <= LONGEST_ORDINAL
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && next.len() < after.len()
+            && next.starts_with(|c: char| c.is_alphanumeric() || is_quote(c))
+            && !(next.starts_with(char::is_uppercase)
+                && self.known.is_function_word(&fold(&next[..len])))
     }
 
     /// A word with its inner hyphens, apostrophes and stops; elisions and clitics are cut off.

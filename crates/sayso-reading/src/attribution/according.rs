@@ -28,6 +28,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if own > 0 {
         return according_own(drafts, sentence, w, own);
     }
+    if view.in_set("according-behind", w) {
+        return according_behind(drafts, sentence, w);
+    }
     let strong = view.phrase_at("according", w, range.end);
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
@@ -83,6 +86,64 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         detail: "a preposition that names the source".into(),
     });
     Some(n)
+}
+
+/// *Medienberichten zufolge P*: the preposition stands behind its source.
+fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let near = w.checked_sub(1).filter(|n| *n >= range.start)?;
+    if !matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X) {
+        return None;
+    }
+    let first = phrase_start(view, near, range.start);
+    let head = (first..w)
+        .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X))?;
+    let mut source = Source::of(view, head);
+    source.words = (first, near);
+    source.span = view.span(first, near);
+    let content = content(drafts, sentence, source.words.0, w)?;
+    if !content.is_empty() {
+        drafts.add(Draft {
+            rule: "according-to",
+            content,
+            cue: Some(view.words[w].span),
+            source: Some(source),
+            at: w,
+            same_speaker_as: None,
+            negated: false,
+            score: 0.9,
+            detail: "a preposition behind the source that it names".into(),
+        });
+    }
+    Some(1)
+}
+
+/// Where the noun phrase begins that ends with `last`: at its article, past those of its complements
+/// (*dem Komitee vom Roten Kreuz*, *dem Sprecher der Bahn*).
+fn phrase_start(view: &View<'_>, last: usize, low: usize) -> usize {
+    let is_noun = |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X | Upos::Num);
+    let mut first = last;
+    let mut w = last;
+    while w > low {
+        w -= 1;
+        match view.upos(w) {
+            Upos::Noun | Upos::Propn | Upos::X | Upos::Num | Upos::Adj => first = w,
+            Upos::Det => {
+                first = w;
+                let before = w.saturating_sub(1);
+                let complement = w > low
+                    && (view.upos(before) == Upos::Adp && before > low && is_noun(before - 1)
+                        || is_noun(before) && view.is_under(first + 1, before));
+                if !complement {
+                    return first;
+                }
+            }
+            Upos::Adp if w > low && is_noun(w - 1) => {}
+            _ => return first,
+        }
+    }
+    first
 }
 
 /// *X, pour qui P*: the antecedent is the source.
@@ -224,9 +285,24 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if (start..w).all(|x| view.upos(x) == Upos::Adv || view.is_punct(x)) {
         start = w; // *toujours selon X*
     }
-    // Behind: past an apposition's comma.
+    let second = !view.lexicon.set("bracket").is_empty();
+    // *P, schwebt aber nach Angaben der Ärzte nicht in Gefahr*: the last main clause alone.
+    if second
+        && let Some(comma) = (start..w).rev().find(|c| view.is_comma(*c))
+        && view.quote_of[comma] == level
+        && !matches!(view.upos(comma + 1), Upos::Sconj | Upos::Pron)
+    {
+        let finite = |from: usize, to: usize| {
+            (from..to).any(|x| view.words[x].morph.verb_form == VerbForm::Fin)
+        };
+        if finite(start, comma) && finite(comma + 1, w) {
+            start = comma + 1;
+        }
+    }
+    // Behind: past an apposition's comma. Where the finite verb stands in second place it follows
+    // the source without one: *Laut Polizei ist P*.
     let mut after = last + 1;
-    while after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
+    while !second && after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
         after += 1;
     }
     // *selon deux sources qui ont requis l'anonymat, P*: past the relative clause.
@@ -323,6 +399,13 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
                 return Some(behind.into_iter().collect());
             }
         }
+    }
+    // *Der Mann ist laut Polizei geflohen*: one clause around it, with no comma.
+    if second && !parted_before && !comma_after && !view.is_mark[w - 1] && last + 1 < range.end {
+        let extent = clause_end(drafts, last + 1, None);
+        let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
+        spans.extend(trimmed(view, extent.words.0, extent.words.1));
+        return Some(spans);
     }
     // *… et, selon X, P*: the conjunction right before opens the clause.
     let b = before_word(view, w);

@@ -7,7 +7,7 @@ use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 
 /// How many words may stand between the conjunction and its verb (a short subject, a clitic).
-const REACH: usize = 10;
+const REACH: usize = 16;
 
 /// Proposes a draft for each clause of saying that a conjunction of manner introduces.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
@@ -36,7 +36,8 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         })?
         .clone();
     // The clause must be taken up by a clitic: *comme l'a dit X*, not *comme X dit la messe*.
-    let taken_up = (w + n..=group.verb).any(|c| view.in_set("clause-clitic", c));
+    let taken_up = (w + n..=group.verb).any(|c| view.in_set("clause-clitic", c))
+        || view.phrase_at("as-said-bare", w, range.end) == n;
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;
     }
@@ -45,7 +46,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
     } else {
         source::subject(view, &drafts.groups[sentence], &group)
     }?;
-    let end = source.words.1.max(group.last) + 1;
+    let end = source.words.1.max(group.end()) + 1;
     let start = skip_connective(view, range.start, w);
     // *car, comme le rappelle X, « Q »*: the quote behind it is what X said.
     let behind = skip_punctuation_but_marks(view, end, range.end);

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// How many words may stand between a verb and its clause (*à l'AFP, mardi, en marge de…*).
@@ -31,13 +31,19 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.passive || source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
-    let (class, mut start) = entry
-        .class_for(Frame::That)
-        .and_then(|class| Some((class, complementiser(drafts, sentence, group)? + 1)))
-        .or_else(|| {
-            let class = entry.class_for(Frame::Bare)?;
-            Some((class, bare_clause(drafts, sentence, group)?))
-        })?;
+    let that = || {
+        let class = entry.class_for(Frame::That)?;
+        Some((class, complementiser(drafts, sentence, group)? + 1))
+    };
+    let asked = || {
+        let class = entry.class_for(Frame::Whether).or_else(|| entry.class_for(Frame::That))?;
+        Some((class, whether(drafts, sentence, group)? + 1))
+    };
+    let bare = || {
+        let class = entry.class_for(Frame::Bare)?;
+        Some((class, bare_clause(drafts, sentence, group)?))
+    };
+    let (class, mut start) = that().or_else(asked).or_else(bare)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -134,7 +140,96 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         }
         None
     };
-    by_tree.filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level).or_else(linear)
+    by_tree
+        .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
+        .or_else(linear)
+        .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// The word before an indirect question's content: *fragte, ob P* leaves the conjunction out, *fragte,
+/// warum P* takes the question word in. Only behind a comma, in languages that set it.
+fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let from = group.end() + 1;
+    let comma = (from..end.min(from + REACH))
+        .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
+        .find(|w| view.is_comma(*w))?;
+    let level = view.quote_of[group.verb];
+    let word = comma + 1;
+    if !view.in_set("whether", word) || view.quote_of[comma] != level {
+        return None;
+    }
+    let asks = group.entry.is_some_and(|e| e.class_for(Frame::Whether).is_some());
+    match view.upos(word) {
+        Upos::Sconj => Some(word),
+        // *konterte, wer P, der Q*: a clause that is what it says, not what somebody asked.
+        _ => (asks || view.upos(word) == Upos::Pron).then_some(comma),
+    }
+}
+
+/// What stands for the complementiser where the clause has none: *sagte am Montag, er werde P*. The
+/// comma behind the verb's own clause, with a main clause behind it: its finite verb stands in
+/// front or behind one phrase, as in no relative or subordinate clause.
+fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let level = view.quote_of[group.verb];
+    if view.lexicon.set("bare-complement").is_empty() {
+        return None;
+    }
+    let from = group.end() + 1;
+    for w in from..end.min(from + REACH) {
+        if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
+            return None;
+        }
+        if view.is_mark[w] || drafts.groups[sentence].iter().any(|g| g.first == w) {
+            return None;
+        }
+        if view.is_comma(w) {
+            if is_main_clause(view, w + 1, end) {
+                return Some(w);
+            }
+            // An apposition or a relative clause about the verb's subject: look behind it.
+            if w + 1 >= end || view.upos(w + 1) == Upos::Sconj {
+                return None;
+            }
+        }
+    }
+    None
+}
+
+/// Words before the finite verb of a main clause, at most: a long noun phrase.
+const FRONT: usize = 14;
+
+/// Whether a main clause starts at `start`, with its finite verb in second place.
+fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
+    let first = (start..end).find(|w| !view.is_mark[*w]);
+    let Some(first) = first else { return false };
+    if matches!(view.upos(first), Upos::Sconj | Upos::Cconj)
+        || view.in_set("complementiser", first)
+        || view.in_set("whether", first)
+        || view.in_set("relative", first) && view.upos(first) != Upos::Det
+        || view.upos(first) == Upos::Adp
+            && view.in_set("relative", first + 1)
+            && view.upos(first + 1) == Upos::Pron
+    {
+        return false;
+    }
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && matches!(view.words[w].morph.verb_form, VerbForm::Fin)
+    };
+    let Some(verb) =
+        (first..end.min(first + FRONT)).take_while(|w| !view.is_comma(*w)).find(|w| finite(*w))
+    else {
+        return false;
+    };
+    let reported = view.words[verb].morph.mood == Mood::Sub;
+    // At the end of its clause the verb is that of a subordinate clause.
+    let last = verb + 1 >= end || view.is_punct(verb + 1) && !view.is_mark[verb + 1];
+    let pronoun = view.upos(first) == Upos::Pron && verb == first + 1;
+    verb > first && (!last || pronoun) && (reported || view.words[verb].morph.mood == Mood::Ind)
 }
 
 /// The first word of a clause that nothing introduces: *said on Monday the talks had failed*. It is the

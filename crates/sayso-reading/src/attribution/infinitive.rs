@@ -147,6 +147,9 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             return Some((Frame::Inf, from));
         }
     }
+    if let Some(found) = closing_infinitive(drafts, sentence, group) {
+        return Some(found);
+    }
     let marked = [
         (Frame::OfInf, "infinitive-of"),
         (Frame::Accuse, "infinitive-of"),
@@ -178,4 +181,40 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         }
     }
     None
+}
+
+/// *kündigte an, die Steuern zu senken*: where the infinitive closes its clause, the clause starts
+/// behind the comma.
+fn closing_infinitive(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+) -> Option<(Frame, usize)> {
+    let view = drafts.view;
+    let particle = view.lexicon.set("infinitive-zu");
+    let frame = [Frame::OfInf, Frame::Inf, Frame::Accuse].into_iter().find(|f| group.has(*f))?;
+    if particle.is_empty() {
+        return None;
+    }
+    let end = view.sentences[sentence].words.end;
+    let level = view.quote_of[group.verb];
+    let from = group.end() + 1;
+    let comma = (from..end.min(from + REACH))
+        .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
+        .find(|w| view.is_comma(*w))?;
+    let finite = |w: usize| view.words[w].morph.verb_form == VerbForm::Fin;
+    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w) || finite(w);
+    let closes = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Inf
+            && (particle.has(view.low(w - 1))
+                || particle.has(view.low(w.saturating_sub(2)))
+                // *anzuwenden*: the particle stands inside.
+                || view.words[w].lemma != view.low(w))
+    };
+    let clause = comma + 1..end;
+    let subordinate =
+        view.upos(comma + 1) == Upos::Sconj || view.in_set("complementiser", comma + 1);
+    (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
+        .then_some((frame, comma + 1))
 }

@@ -120,7 +120,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.last + 1..source.words.0).all(|w| {
+            let direct = (group.end() + 1..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
             let tree = view.head(source.head) == group.verb
@@ -134,7 +134,16 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 && !speaks;
             let closed = after >= range.end
                 || view.is_punct(after)
+                || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
+            // Where the verb stands second, one behind a comma has its subject behind it, and what
+            // else it takes: *P, sagte X der Zeitung*.
+            let second = !view.lexicon.set("bracket").is_empty();
+            let closed = closed || second && group.has(Frame::Insert);
+            let direct = direct || second;
+            if second && is_main_verb(drafts, sentence, group, p, after) {
+                return None;
+            }
             if enclosed && !speaks {
                 return None;
             }
@@ -147,7 +156,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if super::clause::is_own(view, &source) && quote.is_none() {
         return None;
     }
-    let mut end = source.words.1.max(group.last) + 1;
+    let mut end = source.words.1.max(group.end()) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
     if (end..range.end.min(end + 2))
         .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
@@ -191,11 +200,11 @@ fn has_complement(
     let end = view.sentences[sentence].words.end;
     let addressee = view.in_set_lemma("takes-addressee", group.verb);
     let stops = |w: usize| view.is_punct(w) && !view.is(w, "(") && !view.is(w, ")");
-    let stop = (group.last + 1..end).find(|w| stops(*w)).unwrap_or(end);
-    if stop < end && (view.is(stop, ":") || stop == group.last + 1 && opens_quote(view, stop)) {
+    let stop = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
+    if stop < end && (view.is(stop, ":") || stop == group.end() + 1 && opens_quote(view, stop)) {
         return true;
     }
-    let mut w = group.last + 1;
+    let mut w = group.end() + 1;
     let mut objects = 0;
     while w < stop {
         let morph = view.words[w].morph;
@@ -212,7 +221,7 @@ fn has_complement(
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
                 if !view.in_set("time-noun", w) && view.head(w) != w =>
             {
-                objects += usize::from(view.head(w) == group.verb || w == group.last + 1);
+                objects += usize::from(view.head(w) == group.verb || w == group.end() + 1);
             }
             _ => {}
         }
@@ -236,10 +245,49 @@ fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &V
                 && view.words[w].morph.verb_form == VerbForm::Fin
         })
     };
-    let resumes = (group.last + 1..range.end)
+    let resumes = (group.end() + 1..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|c| finite(c, range.end));
     finite(range.start, at) || resumes
+}
+
+/// Whether the verb behind the comma is that of its sentence and no insert: its subject stands before
+/// it (*X, der P, sagte*), the clause before it is subordinate (*Als P, sagte X*), or a colon follows.
+fn is_main_verb(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    before: usize,
+    after: usize,
+) -> bool {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let level = view.quote_of[group.verb];
+    let left = view
+        .children(group.verb)
+        .any(|c| c < group.first && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
+    let colon = (after..range.end)
+        .take_while(|w| !view.is_comma(*w))
+        .any(|w| view.is(w, ":") && w + 1 < range.end && view.is_mark[w + 1]);
+    let finite = |w: usize| {
+        view.words[w].morph.verb_form == sayso_language::VerbForm::Fin && view.quote_of[w] == level
+    };
+    let clauses = (range.start..=before).filter(|w| finite(*w)).count();
+    let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
+    let subordinate = opens
+        .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
+        && clauses < 2;
+    let relative = (range.start..=before).any(|w| {
+        view.in_set("relative", w)
+            && view.upos(w) == Upos::Pron
+            && w > range.start
+            && view.is_comma(w - 1)
+    }) && clauses < 2;
+    // *Die Ausrede, meint er, sei alt*: the clause goes on behind the insert.
+    let goes_on = (after..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|comma| (comma + 1..range.end).any(finite));
+    left || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {

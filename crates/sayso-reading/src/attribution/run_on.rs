@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Upos};
+use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -17,9 +17,114 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for index in 0..drafts.list.len() {
         conditional(drafts, index, &mut spoken);
     }
+    free(drafts, &mut spoken);
     for sentence in 1..drafts.view.sentences.len() {
-        backwards(drafts, sentence, &spoken);
+        if taken_up(drafts, sentence, &spoken).is_none() {
+            backwards(drafts, sentence, &spoken);
+        }
     }
+}
+
+/// Reports without any cue, by their mood alone: *Er habe nichts gewusst.* They go on from the report
+/// before, or are the subject's of the sentence before. Only where the mood means nothing else: the
+/// present subjunctive of languages in whose set `running-mood` it is.
+fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
+    let view = drafts.view;
+    if !view.lexicon.set("running-mood").has("sub") {
+        return;
+    }
+    // The draft that ends last in each sentence.
+    let mut last: Vec<Option<usize>> = vec![None; view.sentences.len()];
+    let mut reach = vec![0; view.sentences.len()];
+    for (index, draft) in drafts.list.iter().enumerate() {
+        let clause = draft.cue.iter().map(|c| c.end).chain(draft.source.iter().map(|s| s.span.end));
+        let Some(end) = draft.content.iter().map(|s| s.end).chain(clause).max() else { continue };
+        let at = view.sentence_of[view.word_from(end).saturating_sub(1)] as usize;
+        if let (Some(last), Some(reach)) = (last.get_mut(at), reach.get_mut(at))
+            && end >= *reach
+        {
+            (*last, *reach) = (Some(index), end);
+        }
+    }
+    for sentence in 0..view.sentences.len() {
+        let words = view.sentences[sentence].words.clone();
+        if spoken[sentence] || last[sentence].is_some() || !is_reported(view, words.clone()) {
+            continue;
+        }
+        let start = super::insert::skip_connective(view, words.start, words.end);
+        let Some(span) = trimmed(view, start.min(words.end - 1), words.end - 1) else { continue };
+        let near = sentence.checked_sub(1).filter(|p| {
+            view.sentences[*p].block == view.sentences[sentence].block
+                || view.sentences[*p].block + 1 == view.sentences[sentence].block
+        });
+        let same_block =
+            near.is_some_and(|p| view.sentences[p].block == view.sentences[sentence].block);
+        let before = near.and_then(|p| last[p]);
+        let index = match before {
+            // Indirect speech goes on; quoted words are another attribution.
+            Some(index)
+                if same_block
+                    && drafts.list[index]
+                        .content
+                        .iter()
+                        .any(|s| view.quote_of[view.word_from(s.start)].is_none()) =>
+            {
+                drafts.extend(index, span);
+                index
+            }
+            _ => {
+                let source = match before {
+                    Some(_) => None,
+                    None => near.filter(|_| same_block).and_then(|p| speaking_subject(drafts, p)),
+                };
+                drafts.add(Draft {
+                    rule: "reported-mood",
+                    content: vec![span],
+                    cue: None,
+                    source,
+                    at: words.start,
+                    same_speaker_as: before,
+                    negated: false,
+                    score: 0.6,
+                    detail: "a sentence in the mood of reported speech".into(),
+                })
+            }
+        };
+        spoken[sentence] = true;
+        last[sentence] = Some(index);
+    }
+}
+
+/// Whether the first finite verb of a sentence stands in the present subjunctive, in the third
+/// person, outside of quotation marks.
+fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
+    let finite = words.clone().find(|w| {
+        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+            && view.words[*w].morph.verb_form == VerbForm::Fin
+            && view.quote_of[*w].is_none()
+    });
+    let Some(finite) = finite else { return false };
+    let morph = view.words[finite].morph;
+    let question = view.is(words.end.saturating_sub(1), "?");
+    let first = |w: usize| view.in_set("first-person", w) && view.quote_of[w].is_none();
+    morph.mood == Mood::Sub
+        && morph.tense == Tense::Pres
+        && matches!(morph.person, Person::Third | Person::None)
+        && finite > words.start
+        && !question
+        && !words.any(first)
+}
+
+/// The subject of a sentence's main verb, where it can speak.
+fn speaking_subject(drafts: &Drafts<'_, '_>, sentence: usize) -> Option<Source> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    let subject = words.clone().find(|w| {
+        view.deprel(*w) == Deprel::Nsubj
+            && matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron)
+    })?;
+    let source = Source::of(view, subject);
+    super::clause::can_speak(view, &source).then_some(source)
 }
 
 /// Which sentences hold words of a draft already.
@@ -41,7 +146,8 @@ fn spoken(drafts: &Drafts<'_, '_>) -> Vec<bool> {
 fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     let view = drafts.view;
     let draft = &drafts.list[index];
-    if !matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said")
+    if view.lexicon.set("running-mood").has("sub")
+        || !matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said")
         || view.quote_of[draft.at].is_some()
     {
         return;
@@ -79,7 +185,15 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
 fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
     let view = drafts.view;
     let words = view.sentences[sentence].words.clone();
-    let modal = |w: usize| view.words[w].morph.mood == Mood::Cnd;
+    // The moods in which a language lets reports run on: conditional, Konjunktiv.
+    let modal = |w: usize| {
+        let code = match view.words[w].morph.mood {
+            Mood::Cnd => "cnd",
+            Mood::Sub => "sub",
+            _ => return false,
+        };
+        view.lexicon.set("running-mood").has(code)
+    };
     let first = words.clone().find(|w| {
         matches!(view.upos(*w), Upos::Verb | Upos::Aux) && view.words[*w].morph.mood != Mood::None
     });
@@ -87,6 +201,52 @@ fn is_conditional(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
         && drafts.groups[sentence]
             .iter()
             .all(|g| !g.own_words && !g.entry.is_some_and(|e| e.is_speech()))
+}
+
+/// *P. Das teilte die Polizei mit.*: a pronoun for the sentence before, and a verb of saying.
+fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    if !view.in_set("sentence-pronoun", words.start)
+        || view.sentences[sentence - 1].block != view.sentences[sentence].block
+        || spoken[sentence]
+        || spoken[sentence - 1]
+    {
+        return None;
+    }
+    let group = drafts.groups[sentence]
+        .iter()
+        .find(|g| {
+            g.first == words.start + 1
+                && g.form == GroupForm::Finite
+                && g.entry.is_some_and(|e| e.reports())
+        })?
+        .clone();
+    let goes_on = (group.end() + 1..words.end).any(|w| view.in_set("complementiser", w))
+        || words.clone().any(|w| view.is(w, ":") || view.is_mark[w]);
+    if drafts.used[group.verb] || group.own_words || goes_on {
+        return None;
+    }
+    let source = super::source::following(view, &group, words.end)?;
+    if !super::clause::can_speak(view, &source) && !group.entry.is_some_and(|e| e.is_speech()) {
+        return None;
+    }
+    let before = view.sentences[sentence - 1].words.clone();
+    let start = super::insert::skip_connective(view, before.start, before.end);
+    let content = trimmed(view, start.min(before.end - 1), before.end - 1)?;
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "taken-up",
+        content: vec![content],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.7,
+        detail: "a sentence that says who said the one before".into(),
+    });
+    Some(())
 }
 
 /// *P. C'est la remarque de X.*; *P. Le constat est de X.*

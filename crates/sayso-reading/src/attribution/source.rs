@@ -43,6 +43,17 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The source without the words before `first`.
+    fn from(mut self, view: &View<'_>, first: usize) -> Source {
+        if self.words.0 < first && first <= self.head {
+            self.words.0 = first;
+            self.span = view.span(first, self.words.1);
+        }
+        self
+    }
+}
+
 /// How far up a chain of verbs a subject is looked for.
 const MAX_CLIMB: usize = 6;
 
@@ -406,7 +417,7 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
             {
-                return Some(Source::of(view, w));
+                return Some(Source::of(view, w).from(view, group.last + 1));
             }
             Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>

@@ -97,6 +97,41 @@ fn own(text: &str) -> Result<Vec<Line>> {
     .collect()
 }
 
+/// Times that a treebank has to show a form as a part of speech to be believed.
+const SEEN: usize = 2;
+
+/// The words of closed classes that treebanks show, as lines of a lexicon, in order.
+pub fn closed_classes<'w>(words: impl Iterator<Item = &'w conllu::Word>) -> Vec<Line> {
+    let mut seen: BTreeMap<(String, String, Upos), (usize, Morph)> = BTreeMap::new();
+    for word in words {
+        let is_closed = matches!(
+            word.upos,
+            Upos::Det
+                | Upos::Pron
+                | Upos::Adp
+                | Upos::Cconj
+                | Upos::Sconj
+                | Upos::Aux
+                | Upos::Part
+                | Upos::Adv
+        );
+        if is_closed && word.form.chars().all(|c| c.is_alphabetic() || c == '\'') {
+            let key = (word.form.to_lowercase(), word.lemma.clone(), word.upos);
+            seen.entry(key).or_insert((0, word.morph)).0 += 1;
+        }
+    }
+    let often = seen.into_iter().filter(|(_, (n, _))| *n >= SEEN);
+    often
+        .map(|((form, lemma, upos), (_, morph))| Line {
+            kind: upos.name().to_owned(),
+            form,
+            lemma,
+            upos,
+            morph,
+        })
+        .collect()
+}
+
 /// The lexicon's sets of readings, and its forms by hash with their sets.
 pub struct Compiled {
     pub readings: Vec<Readings>,

@@ -149,6 +149,11 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     if own.is_file() {
         lines.extend(lexicon::read(&[own])?);
     }
+    // Lists of inflected words lack those that are not inflected: the treebanks have them.
+    if lines.iter().all(|l| l.upos != sayso_language::Upos::Det) {
+        let words = treebanks.iter().flat_map(|(s, _)| &s.words);
+        lines.extend(lexicon::closed_classes(words));
+    }
     let compiled = lexicon::compile(&lines, &mut edits)?;
     let mut lexicon_bytes = Writer::default();
     Lexicon::write(&compiled.readings, &compiled.forms, &mut lexicon_bytes);
