@@ -102,6 +102,11 @@ impl CueEntry {
             && !takes(Frame::Insert)
     }
 
+    /// Whether the verb reports without quoted words in this frame.
+    pub fn takes(&self, frame: Frame) -> bool {
+        self.class_for(frame).is_some_and(|class| class != CueClass::Thought)
+    }
+
     /// Whether the verb can report without quoted words.
     pub fn reports(&self) -> bool {
         self.speech != 0 || self.act != 0 || self.document != 0

@@ -20,6 +20,14 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
             Upos::Noun | Upos::Propn => view.is_under(w, head),
             // *the company's chairman*
             Upos::Part => view.is_under(w, head) && view.deprel(w) == Deprel::Case,
+            // *Canadian and Indian scientists*
+            Upos::Cconj => {
+                view.is_under(w, head)
+                    && matches!(view.upos(w + 1), Upos::Adj | Upos::Propn)
+                    && w > sentence.start
+                    && view.upos(w - 1) == view.upos(w + 1)
+                    && view.is_under(w - 1, head)
+            }
             // *L'un des deux porte-parole*, *tous les*
             Upos::Pron | Upos::Adv => {
                 view.is_under(w, head) && view.head(w) == head && view.deprel(w) != Deprel::Nsubj
@@ -116,6 +124,16 @@ fn extend(
                 last = w;
             }
             Upos::Adv if under && w + 1 < end && view.is_under(w + 1, head) => last = w,
+            // *of the Doctors' Network*
+            Upos::Part
+                if under
+                    && view.deprel(w) == Deprel::Case
+                    && last + 1 == w
+                    && w + 1 < end
+                    && view.is_under(w + 1, head) =>
+            {
+                last = w;
+            }
             Upos::Cconj => {
                 let conjunct = (w + 1..end.min(w + 5))
                     .find(|c| matches!(view.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron));

@@ -3,7 +3,7 @@
 use crate::lexicon::{CueEntry, Frame};
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Person, Tense, Upos, VerbForm, Word};
 use sayso_model::Span;
 
 /// A verb group.
@@ -440,4 +440,11 @@ pub(crate) fn is_inverted(view: &View<'_>, w: usize) -> bool {
 
 fn is_clitic(view: &View<'_>, w: usize) -> bool {
     view.in_set("clitic", w)
+}
+
+/// Whether the word is a gerund or present participle (*hiding the losses*).
+pub(crate) fn is_gerund(word: &Word) -> bool {
+    matches!(word.upos, Upos::Verb | Upos::Aux)
+        && (word.morph.verb_form == VerbForm::Ger
+            || word.morph.verb_form == VerbForm::Part && word.morph.tense == Tense::Pres)
 }

@@ -95,6 +95,8 @@ impl<'a> Cutter<'a> {
         };
         let len = match c {
             '.' | '…' => same(&|d| matches!(d, '.' | '…')),
+            // Old wires write a quotation mark as two apostrophes or two graves.
+            '\'' | '`' if same(&|d| d == c) == 2 => 2,
             '!' | '?' => same(&|d| matches!(d, '!' | '?')),
             '-' => same(&|d| d == '-'),
             '*' | '=' | '_' | '~' | '#' => same(&|d| d == c),

@@ -69,6 +69,12 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         quote = quote_closed_at(view, p - 1);
     }
+    // The comma may stand inside the marks: *"In May," she said*.
+    let inside = leading.is_some() && quote.is_some() && p > 0 && {
+        let last = view.words[p - 1].span.of(view.text);
+        matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
+    };
+    comma |= inside;
     if let Some(q) = quote {
         // Marks of a short label inside running text introduce no words: they need the comma too.
         let long = view.quotes[q].inner.of(view.text).split_whitespace().count() > 2;
@@ -99,7 +105,11 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
     } else if let Some(source) = leading {
-        if enclosed || group.passive || has_complement(drafts, sentence, group, quote.is_some()) {
+        let plain = quote.is_some() && comma && p >= range.start;
+        if enclosed
+            || group.passive
+            || !plain && has_complement(drafts, sentence, group, quote.is_some())
+        {
             return None;
         }
         if quote.is_none() && !follows_clause(drafts, sentence, at, group) {
@@ -190,7 +200,7 @@ fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Sou
 
 /// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
 /// an infinitive, words behind a colon or, where no quote stands before, an object that is no addressee.
-fn has_complement(
+pub(super) fn has_complement(
     drafts: &Drafts<'_, '_>,
     sentence: usize,
     group: &VerbGroup,
@@ -212,6 +222,7 @@ fn has_complement(
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Fin => return true,
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
             Upos::Sconj if view.in_set("complementiser", w) => return true,
+            _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
             // *as he left*, *after the court ruled*: what follows is no complement.
             Upos::Sconj => break,
             Upos::Adp => {
@@ -269,9 +280,8 @@ fn is_main_verb(
     let colon = (after..range.end)
         .take_while(|w| !view.is_comma(*w))
         .any(|w| view.is(w, ":") && w + 1 < range.end && view.is_mark[w + 1]);
-    let finite = |w: usize| {
-        view.words[w].morph.verb_form == sayso_language::VerbForm::Fin && view.quote_of[w] == level
-    };
+    let finite =
+        |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
@@ -527,7 +537,11 @@ fn resumed(
                             && (g.clitic.is_some() || g.has(Frame::Insert))
                     })
                 });
-        return (!followed && insert.quote.is_some()).then(|| view.quotes[q].inner);
+        // *He may be back, an aide said, "if anyone writes"*: quoted words may end a clause.
+        let goes_on = insert.quote.is_some()
+            || view.lexicon.set("inserted-subject").has("before")
+                && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
+        return (!followed && goes_on).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return None;
@@ -554,6 +568,11 @@ fn resumed(
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
     let joined = view.upos(next) == Upos::Cconj;
+    // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
+    let leading = view.lexicon.set("inserted-subject").has("before");
+    if leading && !finite_before && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }

@@ -419,6 +419,10 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return Some(Source::of(view, w).from(view, group.last + 1));
             }
+            // *said one of them*
+            Upos::Num if w + 1 < end && view.in_set("infinitive-of", w + 1) => {
+                return Some(Source::of(view, w));
+            }
             Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
@@ -459,6 +463,28 @@ fn stands_for_noun(view: &View<'_>, w: usize, end: usize) -> bool {
 fn is_acronym(view: &View<'_>, w: usize) -> bool {
     let form = view.words[w].span.of(view.text);
     form.chars().count() >= 2 && form.chars().all(char::is_uppercase)
+}
+
+/// Whether a noun phrase that is no adjunct and no date stands among the words.
+pub(crate) fn has_object(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut w = from;
+    while w < to {
+        match view.upos(w) {
+            Upos::Adp => {
+                w = adjunct_end(view, w, to);
+                continue;
+            }
+            Upos::Noun | Upos::Propn | Upos::Pron if !view.in_set("time-noun", w) => {
+                let dated = (w + 1..to.min(w + 3)).any(|x| view.in_set("time-noun", x));
+                if !dated && !view.in_set("reflexive", w) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        w += 1;
+    }
+    false
 }
 
 /// One past the end of a prepositional phrase that starts at `w`.

@@ -257,6 +257,14 @@ pub fn determine_possessives(sentence: &mut Sentence) {
     }
 }
 
+/// Makes obliques of no kind adjuncts: the engine keeps the kinds, and training counts any kind as
+/// right where none is given.
+pub fn name_adjuncts(sentence: &mut Sentence) {
+    for word in sentence.words.iter_mut().filter(|w| w.deprel == Deprel::Obl) {
+        word.deprel = Deprel::OblMod;
+    }
+}
+
 /// Makes a clause of saying behind or within what it reports the inserted parataxis of what is
 /// reported, where a treebank has that as the complement of the verb of saying, or the clause as a
 /// plain parataxis: *"A," he said* / *P, I think*.

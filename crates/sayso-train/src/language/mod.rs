@@ -56,11 +56,12 @@ struct Source {
 /// A change to a treebank's sentences, by the name that `treebanks.tsv` gives it.
 type Change = fn(&mut Sentence);
 
-const CHANGES: [(&str, Change); 5] = [
+const CHANGES: [(&str, Change); 6] = [
     ("turn-parataxis", conllu::turn_parataxis),
     ("turn-clauses", conllu::turn_clauses),
     ("join-hyphens", conllu::join_hyphens),
     ("name-flats", conllu::name_flats),
+    ("name-adjuncts", conllu::name_adjuncts),
     ("determine-possessives", conllu::determine_possessives),
 ];
 
