@@ -105,6 +105,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
     } else if let Some(source) = leading {
+        // The words of another sentence end with a mark that is no stop: *"Never!" she said*.
+        if p < range.start && !(inside && group.entry.is_some_and(|e| e.is_speech())) {
+            return None;
+        }
         let plain = quote.is_some() && comma && p >= range.start;
         if enclosed
             || group.passive
@@ -128,6 +132,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let source = source::following(view, group, range.end)?;
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
+        if quote.is_none()
+            && view.lexicon.set("inserted-subject").has("before")
+            && (view.in_set_lemma("takes-addressee", group.verb)
+                || has_complement(drafts, sentence, group, true))
+        {
+            return None;
+        }
         if quote.is_none() {
             let after = source.words.1 + 1;
             let direct = (group.end() + 1..source.words.0).all(|w| {
@@ -177,6 +188,19 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // Adjuncts up to the next punctuation belong to the reporting clause.
     while end < range.end && !view.is_punct(end) {
         end += 1;
+    }
+    // *"A," he said, without looking up, "and B"*: so does what a comma parts from it before the
+    // quote goes on.
+    if quote.is_some()
+        && leading.is_some()
+        && end < range.end
+        && view.is_comma(end)
+        && let Some(next) = (end + 1..range.end).find(|w| view.is_comma(*w))
+        && view.is_mark[next + 1]
+        && (end + 1..next)
+            .all(|w| !view.is_mark[w] && view.words[w].morph.verb_form != VerbForm::Fin)
+    {
+        end = next;
     }
     Some(Insert { before: p, end, source, quote })
 }

@@ -249,7 +249,28 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
             _ => None,
         }
     };
-    let head = tree.or_else(near)?;
+    // *," Ana Brix, head of the squad, said*: the first noun phrase behind the mark is the subject.
+    let behind_mark = || {
+        let mark = (low.max(1)..group.first).rev().find(|w| view.is_mark[*w])?;
+        let closes = super::extent::quote_closed_at(view, mark).is_some();
+        let between = mark + 1..group.first;
+        let verbless = between.clone().all(|w| {
+            !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj) && !view.is_punct(w)
+                || view.is_comma(w)
+        });
+        let parted = between.clone().any(|w| view.is_comma(w));
+        let head = between.clone().find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+        // The head of its own phrase, as far as the first comma.
+        let end = between.clone().find(|w| view.is_comma(*w))?;
+        let top = (head..end)
+            .find(|w| {
+                let up = view.head(*w);
+                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && !(up > *w && up < end)
+            })
+            .unwrap_or(head);
+        (closes && verbless && parted && !view.is_comma(mark + 1)).then_some(top)
+    };
+    let head = behind_mark().or(tree).or_else(near)?;
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
         || governed(view, head)
