@@ -125,6 +125,8 @@ pub struct Agreement {
     pub gender: Option<Gender>,
     /// Whether it stands for several.
     pub plural: bool,
+    /// Whether it stands for people alone, or for anything but a person; `None`: either.
+    pub person: Option<bool>,
 }
 
 /// A set of words or phrases; phrases are matched word by word, longest first.
@@ -364,7 +366,13 @@ fn pronoun(entry: &'static str) -> Option<(Vec<&'static str>, Agreement)> {
         b'f' => Some(Gender::Feminine),
         _ => None,
     };
-    Some((split_phrase(form), Agreement { gender, plural: code.ends_with('p') }))
+    let plural = code.as_bytes().get(1) == Some(&b'p');
+    let person = match code.as_bytes().get(2) {
+        Some(b'a') => Some(true),
+        Some(b't') => Some(false),
+        _ => None,
+    };
+    Some((split_phrase(form), Agreement { gender, plural, person }))
 }
 
 /// The rows of a data file: line number and fields, without comments and blank lines.

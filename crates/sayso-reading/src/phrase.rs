@@ -109,6 +109,12 @@ fn extend(
             Upos::Adp => {
                 let binds = view.in_set("infinitive-of", w)
                     || under && last == w - 1 && view.in_set("complement-preposition", w);
+                // *a spokesman on Friday*: that is when it was said.
+                let dated = !view.in_set("infinitive-of", w)
+                    && (w + 1..end.min(w + 4))
+                        .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn))
+                        .is_some_and(|x| view.in_set("time-noun", x));
+                let binds = binds && !dated;
                 // A preposition belongs to the phrase only with its noun.
                 if !binds || !introduces_noun(view, w, end) {
                     break;

@@ -194,7 +194,18 @@ fn matrix<'g>(
         g.entry.is_some_and(|e| e.reports())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
-    groups.iter().filter(before).rfind(takes_clause).or_else(|| groups.iter().find(before))
+    // *P, the agency reported on Tuesday, warning that Q*: an inserted verb of saying.
+    let inserted = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.is_speech())
+            && view.lexicon.set("inserted-subject").has("before")
+            && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
+    };
+    groups
+        .iter()
+        .filter(before)
+        .rfind(takes_clause)
+        .or_else(|| groups.iter().filter(before).rfind(inserted))
+        .or_else(|| groups.iter().find(before))
 }
 
 /// The finite verb that a joined verb shares its subject with.
@@ -323,6 +334,19 @@ fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
         {
             top = view.head(top);
         }
+        // *the wishes of prosecutors, who had argued*: the word asks for people.
+        if view.in_set("relative-person", pronoun) && near != top {
+            let people = |w: usize| {
+                crate::identity::kind_of_phrase(view, w, w, w).is_some_and(|k| {
+                    use crate::identity::PhraseKind;
+                    matches!(k, PhraseKind::Person | PhraseKind::People | PhraseKind::Source)
+                })
+            };
+            let own = (top..=near).rev().find(|w| people(*w));
+            if let Some(own) = own.filter(|own| *own != top && !people(top)) {
+                return Some(Source::of(view, own));
+            }
+        }
         // The tree's choice stands where it lies on this way, or reaches it over an apposition.
         let agrees = view.deprel(verb) == Deprel::AclRelcl
             && head < pronoun
@@ -382,7 +406,9 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         }
         if let Some(before) = groups.iter().find(|g| g.verb == w && g.form == GroupForm::Finite) {
             // *X a condamné le crime et estimé que*: the verb before has the subject.
-            let joined = (w + 1..group.first).any(|c| view.upos(c) == Upos::Cconj);
+            let joined = (w + 1..group.first).any(|c| view.upos(c) == Upos::Cconj)
+                || view.is_comma(group.first - 1)
+                    && view.lexicon.set("inserted-subject").has("before");
             return (best.is_none() && joined && before.verb < group.verb)
                 .then(|| subject(view, groups, before))
                 .flatten();
@@ -396,7 +422,11 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             }
             Upos::Noun | Upos::Propn => {
                 let top = top_of_phrase(view, w);
-                if top >= low && !governed(view, top) {
+                // *The speaker rang his bell, reminded the house that P*
+                let object = view.deprel(top) == Deprel::Obj
+                    && view.head(top) < top
+                    && view.lexicon.set("inserted-subject").has("before");
+                if top >= low && !governed(view, top) && !object {
                     best = Some(top);
                     break;
                 }
