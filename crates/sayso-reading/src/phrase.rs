@@ -18,6 +18,10 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
             Upos::Det | Upos::Num => true,
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
+            // *the governing body*
+            Upos::Verb => {
+                view.deprel(w) == Deprel::Amod && view.words[w].morph.verb_form != VerbForm::Fin
+            }
             // *the company's chairman*
             Upos::Part => view.is_under(w, head) && view.deprel(w) == Deprel::Case,
             // *Canadian and Indian scientists*

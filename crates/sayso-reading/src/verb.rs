@@ -3,7 +3,7 @@
 use crate::lexicon::{CueEntry, Frame};
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Person, Tense, Upos, VerbForm, Word};
+use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm, Word};
 use sayso_model::Span;
 
 /// A verb group.
@@ -218,7 +218,13 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     let finite_auxiliary = auxiliaries
         .iter()
         .any(|a| matches!(view.words[*a].morph.verb_form, VerbForm::Fin | VerbForm::None));
+    // Where verbs close brackets, one that shows no person is no finite verb: *Gefragt, ob P*.
+    let bare = morph.verb_form == VerbForm::None
+        && morph.mood == Mood::None
+        && auxiliaries.is_empty()
+        && !view.lexicon.set("bracket").is_empty();
     let form = match morph.verb_form {
+        VerbForm::None if bare => return None,
         VerbForm::Fin | VerbForm::None => GroupForm::Finite,
         // *a fait valoir*: the auxiliary is finite, whatever follows the causative.
         VerbForm::Inf if finite_auxiliary => GroupForm::Finite,

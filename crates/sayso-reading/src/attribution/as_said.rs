@@ -73,7 +73,12 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         if (end..range.end).any(|c| view.is(c, ":")) {
             return None;
         }
-        trimmed(view, start, w - 1)?
+        let comma = w.checked_sub(1).filter(|c| view.is_comma(*c)).unwrap_or(w);
+        let closed = comma.checked_sub(1).and_then(|m| super::extent::quote_closed_at(view, m));
+        match closed.filter(|_| view.phrase_at("as-said-parted", w, range.end) == n) {
+            Some(q) => trim_edges(view.text, view.quotes[q].inner),
+            None => trimmed(view, start, w - 1)?,
+        }
     };
     drafts.used[group.verb] = true;
     drafts.add(Draft {

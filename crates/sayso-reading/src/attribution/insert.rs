@@ -22,6 +22,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 }
 
 struct Insert {
+    /// The verb.
+    verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
     before: usize,
     /// One past the last word of the reporting clause.
@@ -70,7 +72,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         quote = quote_closed_at(view, p - 1);
     }
     // The comma may stand inside the marks: *"In May," she said*.
-    let inside = leading.is_some() && quote.is_some() && p > 0 && {
+    let before = view.lexicon.set("inserted-subject").has("before");
+    let inside = before && quote.is_some() && p > 0 && {
         let last = view.words[p - 1].span.of(view.text);
         matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
     };
@@ -89,7 +92,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
-    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none();
+    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
     let may_report = quote.is_some()
         || group.has(Frame::Insert)
         || (speech && group.clitic.is_some())
@@ -110,7 +113,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             return None;
         }
         let plain = quote.is_some() && comma && p >= range.start;
-        if enclosed
+        if view.quote_of[group.verb].is_some()
             || group.passive
             || !plain && has_complement(drafts, sentence, group, quote.is_some())
         {
@@ -202,7 +205,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         end = next;
     }
-    Some(Insert { before: p, end, source, quote })
+    Some(Insert { verb: group.verb, before: p, end, source, quote })
 }
 
 /// The subject right before the verb of a reporting clause (*, the minister said*), where the language
@@ -247,8 +250,9 @@ pub(super) fn has_complement(
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
             Upos::Sconj if view.in_set("complementiser", w) => return true,
             _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
-            // *as he left*, *after the court ruled*: what follows is no complement.
+            // *as he left*, *after the court ruled*, *who helped*: what follows is no complement.
             Upos::Sconj => break,
+            Upos::Pron if view.in_set("relative", w) => break,
             Upos::Adp => {
                 w = source::adjunct_end(view, w, stop);
                 continue;
@@ -283,7 +287,14 @@ fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &V
     let resumes = (group.end() + 1..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|c| finite(c, range.end));
-    finite(range.start, at) || resumes
+    // *Each day costs $9,200, he said.*: a verb that the tagger takes for a noun.
+    let first = skip_connective(view, range.start, at);
+    let phrase = at > first + 3 && view.upos(first) != Upos::Adp && source_is_pronoun(view, at);
+    finite(range.start, at) || resumes || phrase
+}
+
+fn source_is_pronoun(view: &View<'_>, at: usize) -> bool {
+    view.upos(at) == Upos::Pron && view.lexicon.pronoun(view.low(at)).is_some()
 }
 
 /// Whether the verb behind the comma is that of its sentence and no insert: its subject stands before
@@ -380,6 +391,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
     drafts.used[group.verb] = true;
+    if insert.source.words.1 < group.first {
+        drafts.inserts.insert(insert.source.words.0);
+    }
     let index = drafts.add(Draft {
         rule,
         content,
@@ -533,6 +547,20 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
+    let leading = insert.source.pronoun || view.lexicon.set("inserted-subject").has("before");
+    // *P, she added; Q*: what follows with no cue of its own is hers as well.
+    if leading
+        && insert.source.words.1 < insert.verb
+        && at + 1 < end
+        && view.is(at, ";")
+        && insert.quote.is_none()
+        && !(at + 1..end).any(|w| view.is_mark[w])
+        && !drafts.groups[sentence]
+            .iter()
+            .any(|g| g.verb > at && g.entry.is_some_and(|e| e.is_speech()))
+    {
+        return trimmed(view, at + 1, end - 1);
+    }
     if at >= end
         || !(view.is_comma(at)
             || view.is(at, ":")
@@ -573,11 +601,13 @@ fn resumed(
     // Only what lacks its verb goes on unquoted.
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
+    let before = view.lexicon.set("inserted-subject").has("before");
     let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
         || subordinate(view, said.start, insert.before, next)
-        || drafts.groups[sentence]
-            .iter()
-            .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+        || !before
+            && drafts.groups[sentence]
+                .iter()
+                .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
     if open {
         return trimmed(view, next, end - 1);
     }
@@ -593,10 +623,19 @@ fn resumed(
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
     let joined = view.upos(next) == Upos::Cconj;
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
-    let leading = view.lexicon.set("inserted-subject").has("before");
-    if leading && !finite_before && !is_cue_participle(drafts, sentence, next) {
+    if before && !finite_before && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
+    // *P, she wrote, not about any individual*: a part of the clause, as no clause follows.
+    let fragment = matches!(
+        view.upos(next),
+        Upos::Part | Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
+    ) && !view.in_set("time-noun", next)
+        && !(next..end).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    if before && insert.source.words.1 < insert.verb && fragment {
+        return trimmed(view, next, end - 1);
+    }
+    let joined = joined && !before;
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }

@@ -455,6 +455,24 @@ pub(crate) fn governed(view: &View<'_>, head: usize) -> bool {
     false
 }
 
+/// *In der Mitteilung heißt es*, *hieß es aus dem Rathaus*: the source of an impersonal verb of saying
+/// stands behind a preposition, before the verb or after it.
+pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source> {
+    if !view.in_set_lemma("impersonal-speech", verb) {
+        return None;
+    }
+    let range = view.sentence(verb).words.clone();
+    let level = view.quote_of[verb];
+    let parts = |w: usize| view.is_punct(w) || view.quote_of[w] != level;
+    let first = (range.start..verb).rev().find(|w| parts(*w)).map_or(range.start, |w| w + 1);
+    let last = (verb + 1..range.end).find(|w| parts(*w)).unwrap_or(range.end);
+    let preposition =
+        (first..verb).chain(verb + 1..last).find(|w| view.in_set("source-preposition", *w))?;
+    let noun = (preposition + 1..last.min(preposition + 6))
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
+    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, preposition + 1))
+}
+
 /// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];

@@ -125,6 +125,10 @@ pub fn morph(feats: &str) -> Morph {
             _ => {}
         }
     }
+    // Treebanks that leave a participle's tense open mean the past one by far most often.
+    if morph.verb_form == VerbForm::Part && morph.tense == Tense::None {
+        morph.tense = Tense::Past;
+    }
     morph
 }
 
