@@ -33,6 +33,8 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         // *l'aveu de la ministre que P*: only its complement may stand between.
         if view.in_set("complementiser", c)
             && view.upos(c) == Upos::Sconj
+            && !(view.in_set("demonstrative", c)
+                && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
             && !view.in_set("subordinator", c - 1)
         {
             clause = Some(c + 1);
