@@ -170,7 +170,7 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     }
     let asks = group.entry.is_some_and(|e| e.class_for(Frame::Whether).is_some());
     match view.upos(word) {
-        Upos::Sconj => Some(word),
+        _ if view.in_set("whether-mark", word) => Some(word),
         // *konterte, wer P, der Q*: a clause that is what it says, not what somebody asked.
         _ => (asks || view.upos(word) == Upos::Pron).then_some(comma),
     }

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -318,6 +318,12 @@ fn is_main_verb(
     let finite =
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
+    // A clause in the mood of reports is one, whatever the tree has.
+    let reported = (range.start..=before).any(|w| {
+        finite(w)
+            && view.words[w].morph.mood == Mood::Sub
+            && view.lexicon.set("running-mood").has("sub")
+    });
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -332,7 +338,7 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
-    left || colon || subordinate || relative || clauses == 0 && !goes_on
+    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Number, Person, Tense, Upos, VerbForm};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -107,9 +107,11 @@ fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
     let morph = view.words[finite].morph;
     let question = view.is(words.end.saturating_sub(1), "?");
     let first = |w: usize| view.in_set("first-person", w) && view.quote_of[w].is_none();
-    morph.mood == Mood::Sub
+    // The forms of the first person are often the same: without its pronoun they are of the third.
+    let homograph =
+        morph.mood == Mood::Ind && morph.person == Person::First && morph.number == Number::Sing;
+    (morph.mood == Mood::Sub || homograph)
         && morph.tense == Tense::Pres
-        && matches!(morph.person, Person::Third | Person::None)
         && finite > words.start
         && !question
         && !words.any(first)
