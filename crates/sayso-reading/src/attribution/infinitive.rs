@@ -232,8 +232,9 @@ fn closing_infinitive(
                 || view.words[w].lemma != view.low(w))
     };
     let clause = comma + 1..end;
-    let subordinate =
-        view.upos(comma + 1) == Upos::Sconj || view.in_set("complementiser", comma + 1);
+    let subordinate = view.in_set("complementiser", comma + 1)
+        || view.in_set("whether", comma + 1)
+        || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
     (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
         .then_some((frame, comma + 1))
 }

@@ -319,7 +319,7 @@ fn is_main_verb(
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
     // A clause in the mood of reports is one, whatever the tree has.
-    let reported = (range.start..=before).any(|w| {
+    let reported = (range.start..=before).chain(after..range.end).any(|w| {
         finite(w)
             && view.words[w].morph.mood == Mood::Sub
             && view.lexicon.set("running-mood").has("sub")

@@ -48,8 +48,16 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + 1);
             break;
         }
-        if view.is_comma(c) && view.phrase_at("according-relative", c + 1, end) > 0 {
+        if view.is_comma(c)
+            && (view.phrase_at("according-relative", c + 1, end) > 0
+                || view.in_set("complementiser", c + 1) && view.upos(c + 1) == Upos::Sconj)
+        {
             continue;
+        }
+        // *der Vorwurf, er habe gelogen*: a main clause in the mood of reports.
+        if view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end) {
+            clause = Some(c + 1);
+            break;
         }
         // *l'explication avancée est que P*
         if view.upos(c) == Upos::Aux
