@@ -14,6 +14,7 @@ mod identity;
 pub mod lexicon;
 mod occasion;
 mod outcome;
+mod part;
 mod phrase;
 pub mod quotation;
 mod retag;
@@ -21,6 +22,8 @@ mod shallow;
 mod total;
 mod verb;
 mod view;
+
+pub use part::Part;
 
 use lexicon::{Lexicon, LexiconError};
 use sayso_knowledge::Knowledge;
@@ -36,6 +39,8 @@ pub struct Engine {
     pack: Pack,
     lexicon: Lexicon,
     knowledge: Arc<Knowledge>,
+    /// Parts that are left out, to measure them.
+    without: Vec<Part>,
 }
 
 /// Why an engine could not be made.
@@ -80,7 +85,7 @@ impl Engine {
             .map_err(EngineError::Lexicon)?
             .ok_or_else(|| EngineError::Unsupported(lang.clone()))?;
         let pack = Pack::load(lang).map_err(EngineError::Pack)?;
-        Ok(Engine { lang: lang.clone(), pack, lexicon, knowledge })
+        Ok(Engine { lang: lang.clone(), pack, lexicon, knowledge, without: Vec::new() })
     }
 
     /// The same, with the knowledge loaded beside the language: half the time where there are two
@@ -100,11 +105,22 @@ impl Engine {
             // A thread that could not be joined panicked; load again to give the error its name.
             let pack = pack.join().unwrap_or_else(|_| Pack::load(lang));
             Ok(pack.map_err(EngineError::Pack).map(|pack| {
-                let engine =
-                    Engine { lang: lang.clone(), pack, lexicon, knowledge: Arc::clone(&knowledge) };
+                let engine = Engine {
+                    lang: lang.clone(),
+                    pack,
+                    lexicon,
+                    knowledge: Arc::clone(&knowledge),
+                    without: Vec::new(),
+                };
                 (engine, knowledge)
             }))
         })
+    }
+
+    /// Reads without these parts from here on. For measuring what a part is good for: readings get
+    /// worse.
+    pub fn leave_out(&mut self, parts: &[Part]) {
+        self.without = parts.to_vec();
     }
 
     /// The language that this engine reads.
@@ -141,10 +157,15 @@ impl Engine {
             };
         }
         let mut analysis = self.pack.analyse(text, &blocks);
-        retag::verbs(text, &mut analysis, &self.lexicon);
+        if !self.without.contains(&Part::Retag) {
+            retag::verbs(text, &mut analysis, &self.lexicon);
+        }
+        let trees = !self.without.contains(&Part::Trees);
         let need_trees = shallow::need_trees(text, &analysis, &self.lexicon);
         for (sentence, needs_tree) in need_trees.into_iter().enumerate() {
-            if needs_tree {
+            if needs_tree && !trees {
+                analysis.sentences[sentence].parsed = true;
+            } else if needs_tree {
                 self.pack.parse(text, &mut analysis, sentence);
             } else {
                 let words = analysis.sentences[sentence].words.clone();
@@ -159,7 +180,7 @@ impl Engine {
         }));
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
-        let drafts = attribution::attributions(&view);
+        let drafts = attribution::attributions(&view, &self.without);
         let chains = identity::chains::build(&view, &drafts, self.title_names(document));
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         outcome::reading(&view, drafts, chains, speakers, notes)

@@ -3,7 +3,7 @@
 use crate::lexicon::{CueEntry, Frame};
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm, Word};
 use sayso_model::Span;
 
 /// A verb group.
@@ -169,7 +169,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 reflexive |= view.in_set("reflexive", w);
                 first = w;
             }
-            Upos::Adv if view.in_set("negation", w) => {
+            Upos::Adv | Upos::Part if view.in_set("negation", w) => {
                 negated = true;
                 if first == w + 1 {
                     first = w;
@@ -218,7 +218,13 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     let finite_auxiliary = auxiliaries
         .iter()
         .any(|a| matches!(view.words[*a].morph.verb_form, VerbForm::Fin | VerbForm::None));
+    // Where verbs close brackets, one that shows no person is no finite verb: *Gefragt, ob P*.
+    let bare = morph.verb_form == VerbForm::None
+        && morph.mood == Mood::None
+        && auxiliaries.is_empty()
+        && !view.lexicon.set("bracket").is_empty();
     let form = match morph.verb_form {
+        VerbForm::None if bare => return None,
         VerbForm::Fin | VerbForm::None => GroupForm::Finite,
         // *a fait valoir*: the auxiliary is finite, whatever follows the causative.
         VerbForm::Inf if finite_auxiliary => GroupForm::Finite,
@@ -262,6 +268,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     }
     let passive = auxiliaries.iter().any(|a| view.in_set("passive-auxiliary", *a))
         && !reflexive
+        && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
     let mut group = VerbGroup {
         first,
@@ -313,31 +320,30 @@ fn opens_bracket(view: &View<'_>, verb: usize, low: usize) -> Option<usize> {
     })
 }
 
-/// The particle that closes the clause of a separable verb: *teilte die Polizei am Montag mit*.
-fn particle(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<usize> {
-    if group.form != GroupForm::Finite || group.close.is_some() {
+/// The particle that closes the clause of a separable verb (*teilte die Polizei am Montag mit*), or
+/// the phrase that goes with it (*gab er zu bedenken*): its first and last word.
+fn particle(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<(usize, usize)> {
+    if group.form != GroupForm::Finite
+        || group.close.is_some()
+        || view.lexicon.set("particle").is_empty()
+    {
         return None;
     }
     let from = group.last + 1;
+    let ends = |next: usize| {
+        next >= high
+            || view.is_punct(next)
+            || view.in_set("complementiser", next)
+            || matches!(view.upos(next), Upos::Cconj | Upos::Sconj)
+    };
     for w in from..high.min(from + BRACKET_REACH) {
-        let ends = |next: usize| {
-            next >= high
-                || view.is_punct(next)
-                || view.in_set("complementiser", next)
-                || matches!(view.upos(next), Upos::Cconj | Upos::Sconj)
-        };
-        if view.in_set("particle", w) && ends(w + 1) {
-            return Some(w);
+        let n = view.phrase_at("particle", w, high);
+        let by_tree = || view.head(w) == group.verb && view.deprel(w) == Deprel::Compound;
+        if n > 0 && (ends(w + n) || n > 1 || by_tree()) {
+            return Some((w, w + n - 1));
         }
-        // An apposition between commas may stand inside: look on while the tree says so.
         if view.is(w, ";") || view.is(w, ":") || view.is_mark[w] {
             return None;
-        }
-        if view.in_set("particle", w)
-            && view.head(w) == group.verb
-            && view.deprel(w) == Deprel::Compound
-        {
-            return Some(w);
         }
     }
     None
@@ -346,16 +352,24 @@ fn particle(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<usize> {
 /// Finds the group's entry in the lexicon, longer cues first, and widens the group to them.
 fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     let lemma = view.words[group.verb].lemma.as_str();
-    if let Some(at) = particle(view, group, high) {
-        let whole = CompactString::from_iter([view.low(at), lemma]);
+    if let Some((from, to)) = particle(view, group, high) {
+        // Of a phrase the parts are joined by _: zu_bedenken_geben.
+        let mut whole = CompactString::default();
+        for w in from..=to {
+            whole.push_str(view.low(w));
+            if to > from {
+                whole.push('_');
+            }
+        }
+        whole.push_str(lemma);
         // A treebank may give the whole verb as the lemma of its stem.
         let known = view
             .lexicon
             .verb(&whole)
-            .or_else(|| view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(at))));
+            .or_else(|| view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(from))));
         if let Some(entry) = known {
             group.entry = Some(*entry);
-            group.close = Some(at);
+            group.close = Some(to);
             return;
         }
     }
@@ -432,4 +446,11 @@ pub(crate) fn is_inverted(view: &View<'_>, w: usize) -> bool {
 
 fn is_clitic(view: &View<'_>, w: usize) -> bool {
     view.in_set("clitic", w)
+}
+
+/// Whether the word is a gerund or present participle (*hiding the losses*).
+pub(crate) fn is_gerund(word: &Word) -> bool {
+    matches!(word.upos, Upos::Verb | Upos::Aux)
+        && (word.morph.verb_form == VerbForm::Ger
+            || word.morph.verb_form == VerbForm::Part && word.morph.tense == Tense::Pres)
 }

@@ -51,6 +51,8 @@ pub use sayso_model::{
     PublishedFrom, Reading, SCHEMA, Span, Speaker,
 };
 
+pub use sayso_reading::Part;
+
 /// The examples of the README and the guide compile and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

@@ -1,7 +1,7 @@
 use crate::detect::{Detected, detect, foreign};
 use sayso_knowledge::Knowledge;
 use sayso_model::{Document, Lang, Note, NoteCode, Reading};
-use sayso_reading::Engine;
+use sayso_reading::{Engine, Part};
 use std::sync::{Arc, OnceLock};
 
 /// Reads documents. Made once, shared freely: `Send + Sync`, and a clone is a pointer.
@@ -19,6 +19,7 @@ struct Parts {
     knowledge: Arc<Knowledge>,
     slots: Vec<Slot>,
     default: Lang,
+    without: Vec<Part>,
 }
 
 /// A language that this reader reads. Its engine is loaded when a document first needs it, so
@@ -135,6 +136,10 @@ impl Reader {
         let slot = slot.ok_or_else(|| self.unsupported(lang))?;
         let load = || {
             Engine::load(lang, Arc::clone(&self.0.knowledge))
+                .map(|mut engine| {
+                    engine.leave_out(&self.0.without);
+                    engine
+                })
                 .map_err(|e| format!("the pack of `{lang}` does not load: {e}"))
         };
         slot.engine.get_or_init(load).as_ref().map_err(String::clone)
@@ -168,6 +173,7 @@ impl std::fmt::Debug for Reader {
 pub struct Builder {
     languages: Option<Vec<Lang>>,
     default: Option<Lang>,
+    without: Vec<Part>,
 }
 
 impl Builder {
@@ -180,6 +186,12 @@ impl Builder {
     /// The language of texts too short to tell. Left out: the first language.
     pub fn default_language(mut self, lang: Lang) -> Builder {
         self.default = Some(lang);
+        self
+    }
+
+    /// Reads without these parts, to measure what each is good for: readings get worse.
+    pub fn without(mut self, parts: impl IntoIterator<Item = Part>) -> Builder {
+        self.without = parts.into_iter().collect();
         self
     }
 
@@ -211,6 +223,9 @@ impl Builder {
             .map_err(|e| ReaderError::Knowledge(Box::new(e)))?
             .map_err(|e| ReaderError::Engine(Box::new(e)))?;
         let mut engine = Some(engine);
+        if let Some(engine) = &mut engine {
+            engine.leave_out(&self.without);
+        }
         let slots = languages
             .into_iter()
             .map(|lang| {
@@ -221,7 +236,7 @@ impl Builder {
                 Slot { lang, engine }
             })
             .collect();
-        Ok(Reader(Arc::new(Parts { knowledge, slots, default })))
+        Ok(Reader(Arc::new(Parts { knowledge, slots, default, without: self.without })))
     }
 }
 

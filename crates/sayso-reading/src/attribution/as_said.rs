@@ -7,7 +7,7 @@ use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 
 /// How many words may stand between the conjunction and its verb (a short subject, a clitic).
-const REACH: usize = 10;
+const REACH: usize = 16;
 
 /// Proposes a draft for each clause of saying that a conjunction of manner introduces.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
@@ -37,7 +37,11 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         .clone();
     // The clause must be taken up by a clitic: *comme l'a dit X*, not *comme X dit la messe*.
     let taken_up = (w + n..=group.verb).any(|c| view.in_set("clause-clitic", c))
-        || view.phrase_at("as-said-bare", w, range.end) == n;
+        || view.phrase_at("as-said-bare", w, range.end) == n
+        // *, as X said,*: parted from what was said, and with no clause of its own.
+        || view.phrase_at("as-said-parted", w, range.end) == n
+            && (w == range.start || view.is_punct(w - 1))
+            && !super::insert::has_complement(drafts, sentence, &group, false);
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;
     }
@@ -69,7 +73,12 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         if (end..range.end).any(|c| view.is(c, ":")) {
             return None;
         }
-        trimmed(view, start, w - 1)?
+        let comma = w.checked_sub(1).filter(|c| view.is_comma(*c)).unwrap_or(w);
+        let closed = comma.checked_sub(1).and_then(|m| super::extent::quote_closed_at(view, m));
+        match closed.filter(|_| view.phrase_at("as-said-parted", w, range.end) == n) {
+            Some(q) => trim_edges(view.text, view.quotes[q].inner),
+            None => trimmed(view, start, w - 1)?,
+        }
     };
     drafts.used[group.verb] = true;
     drafts.add(Draft {

@@ -38,6 +38,10 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     }
     let (frame, start) = start(drafts, sentence, group)?;
     let class = group.entry?.class_for(frame)?;
+    // *asked not to be named*
+    if (start..start + 3).any(|w| view.in_set("anonymity", w)) {
+        return None;
+    }
     let extent = clause_end(drafts, start, Some(group));
     let span = trimmed(view, extent.words.0, extent.words.1)?;
     let idle_thought = class == CueClass::Thought
@@ -66,6 +70,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
             Frame::Inf => "infinitive",
             Frame::ToInf => "goal-infinitive",
             Frame::Accuse => "accusation",
+            Frame::Ger => "gerund",
             _ => "marked-infinitive",
         },
         content,
@@ -141,6 +146,19 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         }
         false
     };
+    let gerund = |w: usize| {
+        (w..end.min(w + 3))
+            .find(|x| {
+                !view.is_mark[*x] && view.upos(*x) != Upos::Adv && !view.in_set("negation", *x)
+            })
+            .is_some_and(|x| crate::verb::is_gerund(&view.words[x]))
+    };
+    if group.has(Frame::Ger) {
+        let from = group.end() + 1;
+        if from < end && gerund(from) {
+            return Some((Frame::Ger, from));
+        }
+    }
     if group.has(Frame::Inf) {
         let from = group.last + 1;
         if from < end && infinitive_from(from) {
@@ -152,7 +170,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     }
     let marked = [
         (Frame::OfInf, "infinitive-of"),
-        (Frame::Accuse, "infinitive-of"),
+        (Frame::Accuse, "accusation"),
         (Frame::ToInf, "infinitive-to"),
     ];
     for (frame, set) in marked {
@@ -166,7 +184,8 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             if view.in_set(set, w)
                 && w + 1 < end
                 && !view.in_set("subordinator", w - 1)
-                && infinitive_from(w + 1)
+                && (infinitive_from(w + 1)
+                    || frame == Frame::Accuse && (gerund(w + 1) || view.is_mark[w + 1]))
             {
                 return Some((frame, w + 1));
             }
@@ -213,8 +232,9 @@ fn closing_infinitive(
                 || view.words[w].lemma != view.low(w))
     };
     let clause = comma + 1..end;
-    let subordinate =
-        view.upos(comma + 1) == Upos::Sconj || view.in_set("complementiser", comma + 1);
+    let subordinate = view.in_set("complementiser", comma + 1)
+        || view.in_set("whether", comma + 1)
+        || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
     (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
         .then_some((frame, comma + 1))
 }

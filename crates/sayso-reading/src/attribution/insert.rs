@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -22,6 +22,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 }
 
 struct Insert {
+    /// The verb.
+    verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
     before: usize,
     /// One past the last word of the reporting clause.
@@ -38,8 +40,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.form != GroupForm::Finite || group.own_words {
         return None;
     }
+    // The subject stands before the verb in the languages that have it there: *, she said*.
+    let leading = leading_subject(view, group, range.start);
     // What stands before: a comma or a mark, past an adverb (*, comme toujours, note X* is not one).
-    let mut at = group.first;
+    let mut at = leading.map_or(group.first, |s| s.words.0);
     while at > range.start
         && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
             || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
@@ -67,6 +71,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         quote = quote_closed_at(view, p - 1);
     }
+    // The comma may stand inside the marks: *"In May," she said*.
+    let before = view.lexicon.set("inserted-subject").has("before");
+    let inside = before && quote.is_some() && p > 0 && {
+        let last = view.words[p - 1].span.of(view.text);
+        matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
+    };
+    comma |= inside;
     if let Some(q) = quote {
         // Marks of a short label inside running text introduce no words: they need the comma too.
         let long = view.quotes[q].inner.of(view.text).split_whitespace().count() > 2;
@@ -81,7 +92,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
-    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none();
+    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
     let may_report = quote.is_some()
         || group.has(Frame::Insert)
         || (speech && group.clitic.is_some())
@@ -93,9 +104,25 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.entry.is_none() && group.negated {
         return None;
     }
-    // The subject stands behind, or inside as a clitic.
+    // The subject stands behind, or inside as a clitic, or before.
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
+    } else if let Some(source) = leading {
+        // The words of another sentence end with a mark that is no stop: *"Never!" she said*.
+        if p < range.start && !(inside && group.entry.is_some_and(|e| e.is_speech())) {
+            return None;
+        }
+        let plain = quote.is_some() && comma && p >= range.start;
+        if view.quote_of[group.verb].is_some()
+            || group.passive
+            || !plain && has_complement(drafts, sentence, group, quote.is_some())
+        {
+            return None;
+        }
+        if quote.is_none() && !follows_clause(drafts, sentence, at, group) {
+            return None;
+        }
+        source
     } else {
         let own_left = view.children(group.verb).any(|c| {
             c < group.first
@@ -108,9 +135,16 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let source = source::following(view, group, range.end)?;
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
+        if quote.is_none()
+            && view.lexicon.set("inserted-subject").has("before")
+            && (view.in_set_lemma("takes-addressee", group.verb)
+                || has_complement(drafts, sentence, group, true))
+        {
+            return None;
+        }
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.last + 1..source.words.0).all(|w| {
+            let direct = (group.end() + 1..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
             let tree = view.head(source.head) == group.verb
@@ -158,7 +192,109 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     while end < range.end && !view.is_punct(end) {
         end += 1;
     }
-    Some(Insert { before: p, end, source, quote })
+    // *"A," he said, without looking up, "and B"*: so does what a comma parts from it before the
+    // quote goes on.
+    if quote.is_some()
+        && leading.is_some()
+        && end < range.end
+        && view.is_comma(end)
+        && let Some(next) = (end + 1..range.end).find(|w| view.is_comma(*w))
+        && view.is_mark[next + 1]
+        && (end + 1..next)
+            .all(|w| !view.is_mark[w] && view.words[w].morph.verb_form != VerbForm::Fin)
+    {
+        end = next;
+    }
+    Some(Insert { verb: group.verb, before: p, end, source, quote })
+}
+
+/// The subject right before the verb of a reporting clause (*, the minister said*), where the language
+/// has it there and no subject stands behind the verb.
+fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
+    if !view.lexicon.set("inserted-subject").has("before") || group.clitic.is_some() {
+        return None;
+    }
+    let source = source::leading(view, group, low)?;
+    let before = source.words.0.checked_sub(1)?;
+    let parted = view.is_comma(before)
+        || view.is_mark[before]
+        || view.is(before, "–")
+        || view.is(before, "—")
+        || view.is(before, "-")
+        || source.words.0 == low;
+    parted.then_some(source)
+}
+
+/// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
+/// an infinitive, words behind a colon or, where no quote stands before, an object that is no addressee.
+pub(super) fn has_complement(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    quoted: bool,
+) -> bool {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let addressee = view.in_set_lemma("takes-addressee", group.verb);
+    let stops = |w: usize| view.is_punct(w) && !view.is(w, "(") && !view.is(w, ")");
+    let stop = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
+    if stop < end && (view.is(stop, ":") || stop == group.end() + 1 && opens_quote(view, stop)) {
+        return true;
+    }
+    let mut w = group.end() + 1;
+    let mut objects = 0;
+    while w < stop {
+        let morph = view.words[w].morph;
+        match view.upos(w) {
+            Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Fin => return true,
+            Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
+            Upos::Sconj if view.in_set("complementiser", w) => return true,
+            _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
+            // *as he left*, *after the court ruled*, *who helped*: what follows is no complement.
+            Upos::Sconj => break,
+            Upos::Pron if view.in_set("relative", w) => break,
+            Upos::Adp => {
+                w = source::adjunct_end(view, w, stop);
+                continue;
+            }
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+                if !view.in_set("time-noun", w) && view.head(w) != w =>
+            {
+                objects += usize::from(view.head(w) == group.verb || w == group.end() + 1);
+            }
+            _ => {}
+        }
+        w += 1;
+    }
+    objects > 0 && !addressee && !quoted
+}
+
+fn opens_quote(view: &View<'_>, w: usize) -> bool {
+    view.is_mark[w] && quote_opened_at(view, w).is_some()
+}
+
+/// Whether a clause stands before the reporting clause at `at`, or goes on behind it: *On Monday, he
+/// said* alone reports nothing.
+fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &VerbGroup) -> bool {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let finite = |from: usize, to: usize| {
+        (from..to).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
+    };
+    let resumes = (group.end() + 1..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|c| finite(c, range.end));
+    // *Each day costs $9,200, he said.*: a verb that the tagger takes for a noun.
+    let first = skip_connective(view, range.start, at);
+    let phrase = at > first + 3 && view.upos(first) != Upos::Adp && source_is_pronoun(view, at);
+    finite(range.start, at) || resumes || phrase
+}
+
+fn source_is_pronoun(view: &View<'_>, at: usize) -> bool {
+    view.upos(at) == Upos::Pron && view.lexicon.pronoun(view.low(at)).is_some()
 }
 
 /// Whether the verb behind the comma is that of its sentence and no insert: its subject stands before
@@ -179,10 +315,15 @@ fn is_main_verb(
     let colon = (after..range.end)
         .take_while(|w| !view.is_comma(*w))
         .any(|w| view.is(w, ":") && w + 1 < range.end && view.is_mark[w + 1]);
-    let finite = |w: usize| {
-        view.words[w].morph.verb_form == sayso_language::VerbForm::Fin && view.quote_of[w] == level
-    };
+    let finite =
+        |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
+    // A clause in the mood of reports is one, whatever the tree has.
+    let reported = (range.start..=before).chain(after..range.end).any(|w| {
+        finite(w)
+            && view.words[w].morph.mood == Mood::Sub
+            && view.lexicon.set("running-mood").has("sub")
+    });
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -193,7 +334,11 @@ fn is_main_verb(
             && w > range.start
             && view.is_comma(w - 1)
     }) && clauses < 2;
-    left || colon || subordinate || relative || clauses == 0
+    // *Die Ausrede, meint er, sei alt*: the clause goes on behind the insert.
+    let goes_on = (after..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|comma| (comma + 1..range.end).any(finite));
+    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -252,6 +397,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
     drafts.used[group.verb] = true;
+    if insert.source.words.1 < group.first {
+        drafts.inserts.insert(insert.source.words.0);
+    }
     let index = drafts.add(Draft {
         rule,
         content,
@@ -405,6 +553,20 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
+    let leading = insert.source.pronoun || view.lexicon.set("inserted-subject").has("before");
+    // *P, she added; Q*: what follows with no cue of its own is hers as well.
+    if leading
+        && insert.source.words.1 < insert.verb
+        && at + 1 < end
+        && view.is(at, ";")
+        && insert.quote.is_none()
+        && !(at + 1..end).any(|w| view.is_mark[w])
+        && !drafts.groups[sentence]
+            .iter()
+            .any(|g| g.verb > at && g.entry.is_some_and(|e| e.is_speech()))
+    {
+        return trimmed(view, at + 1, end - 1);
+    }
     if at >= end
         || !(view.is_comma(at)
             || view.is(at, ":")
@@ -433,7 +595,11 @@ fn resumed(
                             && (g.clitic.is_some() || g.has(Frame::Insert))
                     })
                 });
-        return (!followed && insert.quote.is_some()).then(|| view.quotes[q].inner);
+        // *He may be back, an aide said, "if anyone writes"*: quoted words may end a clause.
+        let goes_on = insert.quote.is_some()
+            || view.lexicon.set("inserted-subject").has("before")
+                && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
+        return (!followed && goes_on).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return None;
@@ -441,10 +607,13 @@ fn resumed(
     // Only what lacks its verb goes on unquoted.
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
+    let before = view.lexicon.set("inserted-subject").has("before");
     let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
-        || drafts.groups[sentence]
-            .iter()
-            .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+        || subordinate(view, said.start, insert.before, next)
+        || !before
+            && drafts.groups[sentence]
+                .iter()
+                .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
     if open {
         return trimmed(view, next, end - 1);
     }
@@ -459,10 +628,38 @@ fn resumed(
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
     let joined = view.upos(next) == Upos::Cconj;
+    // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
+    if before && !finite_before && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
+    // *P, she wrote, not about any individual*: a part of the clause, as no clause follows.
+    let fragment = matches!(
+        view.upos(next),
+        Upos::Part | Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
+    ) && !view.in_set("time-noun", next)
+        && !(next..end).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    if before && insert.source.words.1 < insert.verb && fragment {
+        return trimmed(view, next, end - 1);
+    }
+    let joined = joined && !before;
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
+/// comes behind.
+fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
+    let first = view.word_from(start);
+    let end = view.sentence(before).words.end;
+    view.lexicon.set("inserted-subject").has("before")
+        && view.upos(first) == Upos::Sconj
+        && !(first..before).any(|w| view.is_comma(w))
+        && (next..end).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {

@@ -19,12 +19,14 @@ mod resolve;
 mod run_on;
 pub(crate) mod source;
 
+use crate::part::Part;
 use crate::total::Total;
 use crate::verb::{self, VerbGroup};
 use crate::view::View;
 use sayso_model::Span;
 use source::Source;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The rule that makes the answers of interviews.
 pub(crate) const INTERVIEW: &str = interview::RULE;
@@ -58,6 +60,8 @@ pub(crate) struct Drafts<'v, 'a> {
     pub claimed: Vec<Option<usize>>,
     /// Groups that serve as a cue already, by their verb.
     pub used: Vec<bool>,
+    /// The first words of inserted clauses whose subject stands before the verb.
+    pub inserts: BTreeSet<usize>,
 }
 
 impl<'v, 'a> Drafts<'v, 'a> {
@@ -71,12 +75,18 @@ impl<'v, 'a> Drafts<'v, 'a> {
             list: Vec::new(),
             claimed: vec![None; view.quotes.len()],
             used: vec![false; view.words.len()],
+            inserts: BTreeSet::new(),
         }
     }
 
     /// Adds a draft and claims the quotes that lie in its content.
-    fn add(&mut self, draft: Draft) -> usize {
+    fn add(&mut self, mut draft: Draft) -> usize {
         let index = self.list.len();
+        if let Some(source) = source::behind_preposition(self.view, draft.at)
+            && draft.source.is_none_or(|s| self.view.in_set("impersonal", s.head))
+        {
+            draft.source = Some(source);
+        }
         for span in &draft.content {
             self.claim(*span, index);
         }
@@ -108,19 +118,31 @@ impl<'v, 'a> Drafts<'v, 'a> {
     }
 }
 
-/// All attributions of a text, in order of their content.
-pub(crate) fn attributions(view: &View<'_>) -> Vec<Draft> {
+/// A rule with its name.
+type Rule = (Part, fn(&mut Drafts<'_, '_>));
+
+/// The rules in the order in which they look at a text.
+const RULES: [Rule; 11] = [
+    (Part::Insert, insert::run),
+    (Part::Clause, clause::run),
+    (Part::Infinitive, infinitive::run),
+    (Part::AsSaid, as_said::run),
+    (Part::According, according::run),
+    (Part::NounCue, noun_cue::run),
+    (Part::Colon, colon::run),
+    (Part::Quoted, quoted::run),
+    (Part::Carry, carry::run),
+    (Part::Interview, interview::mark),
+    (Part::RunOn, run_on::run),
+];
+
+/// All attributions of a text, in order of their content, by all rules but those left out.
+pub(crate) fn attributions(view: &View<'_>, without: &[Part]) -> Vec<Draft> {
     let mut drafts = Drafts::new(view);
-    insert::run(&mut drafts);
-    clause::run(&mut drafts);
-    infinitive::run(&mut drafts);
-    as_said::run(&mut drafts);
-    according::run(&mut drafts);
-    noun_cue::run(&mut drafts);
-    colon::run(&mut drafts);
-    quoted::run(&mut drafts);
-    carry::run(&mut drafts);
-    interview::mark(&mut drafts);
-    run_on::run(&mut drafts);
+    for (part, rule) in RULES {
+        if !without.contains(&part) {
+            rule(&mut drafts);
+        }
+    }
     resolve::settle(drafts)
 }

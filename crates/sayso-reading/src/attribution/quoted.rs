@@ -41,8 +41,10 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         (frame, class) = (Frame::OfQuoted, c);
     }
     let direct_object = open == group.last + 1;
-    let near = (group.last + 1..open)
-        .all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
+    let near = (group.last + 1..open).all(|w| {
+        matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num)
+            || view.is_comma(w) && w + 1 == open
+    });
     let words = view.quotes[q].inner.of(view.text).split_whitespace().count();
     // A capitalised label inside a longer object is a name, not somebody's word.
     let label = view.quotes[q].inner.of(view.text).chars().next().is_some_and(char::is_uppercase);
@@ -63,11 +65,19 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     }
     // *un concours intitulé « … »*: the quote is a name.
     if open > 0
-        && (view.in_set("naming", open - 1) || label && view.in_set("named-thing", open - 1))
+        && (view.in_set("naming", open - 1)
+            || label && view.in_set("named-thing", open - 1)
+            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
     {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
+        return None;
+    }
+    // *a fund that she calls "the pantry"*, *what it terms "charges"*: a label.
+    let relative = view.deprel(group.verb) == sayso_language::Deprel::AclRelcl
+        || (group.first.saturating_sub(4)..group.first).any(|w| view.in_set("relative", w));
+    if direct_object && relative && entry.class_for(Frame::AsQuoted).is_some() && words < 5 {
         return None;
     }
     let content = content(view, &group, frame, open, q)?;

@@ -17,11 +17,12 @@ pub fn run(flags: &EvalFlags) -> Result<Exit> {
     let gold = gold(flags)?;
     let readings = match &flags.readings {
         Some(path) => records(path)?,
-        None => read(&gold, flags.save.as_deref())?,
+        None => read(&gold, flags)?,
     };
+    let readings = prepared(readings, flags);
     let report = report(&gold, &readings)?;
     let other = match &flags.against {
-        Some(path) => Some(self::report(&gold, &records(path)?)?),
+        Some(path) => Some(self::report(&gold, &prepared(records(path)?, flags))?),
         None => None,
     };
     let mut out = match flags.format {
@@ -82,8 +83,9 @@ fn records(path: &Path) -> Result<BTreeMap<String, Record>> {
 }
 
 /// Reads the gold's texts with this build.
-fn read(gold: &[Record], save: Option<&Path>) -> Result<BTreeMap<String, Record>> {
-    let reader = Reader::new()?;
+fn read(gold: &[Record], flags: &EvalFlags) -> Result<BTreeMap<String, Record>> {
+    let save = flags.save.as_deref();
+    let reader = Reader::builder().without(flags.without.iter().copied()).build()?;
     let mut saved = String::new();
     let mut readings = BTreeMap::new();
     for record in gold {
@@ -102,6 +104,14 @@ fn read(gold: &[Record], save: Option<&Path>) -> Result<BTreeMap<String, Record>
         fs::write(path, saved).with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(readings)
+}
+
+/// The readings as they are to be counted.
+fn prepared(mut readings: BTreeMap<String, Record>, flags: &EvalFlags) -> BTreeMap<String, Record> {
+    if flags.split_mixed {
+        readings.values_mut().for_each(Record::split_mixed);
+    }
+    readings
 }
 
 fn report(gold: &[Record], readings: &BTreeMap<String, Record>) -> Result<Report> {

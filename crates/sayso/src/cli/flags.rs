@@ -2,7 +2,7 @@
 
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sayso::Lang;
+use sayso::{Lang, Part};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -164,6 +164,16 @@ pub struct EvalFlags {
     #[arg(long, value_name = "FILE.jsonl")]
     pub against: Option<PathBuf>,
 
+    /// Count a mixed attribution as its reported clause and as each of its quoted parts
+    ///
+    /// For gold that marks both and knows no mixed kind.
+    #[arg(long)]
+    pub split_mixed: bool,
+
+    /// Read without this part, to see what it is good for; may be given again
+    #[arg(long, value_name = "PART", value_parser = part, conflicts_with = "readings")]
+    pub without: Vec<Part>,
+
     /// How to print the figures
     #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = Figures::Table)]
     pub format: Figures,
@@ -276,6 +286,11 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+fn part(name: &str) -> Result<Part, String> {
+    let names: Vec<&str> = Part::ALL.iter().map(|p| p.name()).collect();
+    Part::from_name(name).ok_or_else(|| format!("there is {}", names.join(", ")))
 }
 
 fn lang(code: &str) -> Result<Lang, String> {
