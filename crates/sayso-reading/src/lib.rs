@@ -27,7 +27,7 @@ pub use part::Part;
 
 use lexicon::{Lexicon, LexiconError};
 use sayso_knowledge::Knowledge;
-use sayso_language::{Pack, PackError};
+use sayso_language::{Analysis, Pack, PackError};
 use sayso_model::{Document, Lang, Note, NoteCode, Reading, Span};
 use std::sync::Arc;
 use view::View;
@@ -134,12 +134,7 @@ impl Engine {
     /// the same reading.
     pub fn read(&self, document: &Document) -> Reading {
         let text = document.text.as_str();
-        let blocks: Vec<Span> = document
-            .blocks
-            .iter()
-            .filter(|b| b.role.is_read() && b.repeats.is_none() && !b.span.of(text).is_empty())
-            .map(|b| b.span)
-            .collect();
+        let blocks = read_blocks(document);
         let mut notes = Vec::new();
         if blocks.is_empty() {
             if document.notes.iter().all(|n| n.code != NoteCode::Empty) {
@@ -156,7 +151,36 @@ impl Engine {
                 notes,
             };
         }
-        let mut analysis = self.pack.analyse(text, &blocks);
+        let analysis = self.analyse(text, &blocks);
+        let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
+        notes.extend(quotes.unpaired.iter().map(|mark| Note {
+            code: NoteCode::UnpairedQuote,
+            message: "this quotation mark has no partner".to_owned(),
+            span: Some(*mark),
+        }));
+        let view =
+            View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
+        let drafts = attribution::attributions(&view, &self.without);
+        let chains = identity::chains::build(&view, &drafts, self.title_names(document));
+        let speakers = identity::speaker::speakers(&view, &drafts, &chains);
+        outcome::reading(&view, drafts, chains, speakers, notes)
+    }
+
+    /// The quotes of a document that no rule claims, with the features by which the trained model
+    /// (`languages/quotes.tsv`) judges them. For training that model.
+    pub fn unclaimed_quotes(&self, document: &Document) -> Vec<(Span, Vec<String>)> {
+        let text = document.text.as_str();
+        let blocks = read_blocks(document);
+        let analysis = self.analyse(text, &blocks);
+        let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
+        let view =
+            View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
+        attribution::unclaimed(&view)
+    }
+
+    /// Sentences, words and tags, and a tree for each sentence that can report something.
+    fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
+        let mut analysis = self.pack.analyse(text, blocks);
         if !self.without.contains(&Part::Retag) {
             retag::verbs(text, &mut analysis, &self.lexicon);
         }
@@ -172,18 +196,7 @@ impl Engine {
                 shallow::subject(&mut analysis, words);
             }
         }
-        let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
-        notes.extend(quotes.unpaired.iter().map(|mark| Note {
-            code: NoteCode::UnpairedQuote,
-            message: "this quotation mark has no partner".to_owned(),
-            span: Some(*mark),
-        }));
-        let view =
-            View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
-        let drafts = attribution::attributions(&view, &self.without);
-        let chains = identity::chains::build(&view, &drafts, self.title_names(document));
-        let speakers = identity::speaker::speakers(&view, &drafts, &chains);
-        outcome::reading(&view, drafts, chains, speakers, notes)
+        analysis
     }
 
     /// The names in a headline that stands beside the text: they may be fuller than the text's.
@@ -197,4 +210,14 @@ impl Engine {
             .map(|run| view.span(run.first, run.last).of(title).to_owned())
             .collect()
     }
+}
+
+/// The blocks of running text that are read.
+fn read_blocks(document: &Document) -> Vec<Span> {
+    let text = document.text.as_str();
+    let blocks = document.blocks.iter();
+    blocks
+        .filter(|b| b.role.is_read() && b.repeats.is_none() && !b.span.of(text).is_empty())
+        .map(|b| b.span)
+        .collect()
 }
