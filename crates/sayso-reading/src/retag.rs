@@ -35,7 +35,9 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 } else if past
                     && lexicon.verb(&analysis.words[w].lemma).is_some()
                     && (is_inserted(text, analysis, lexicon, w, range.clone())
-                        || takes_clause(text, analysis, lexicon, w, range.clone()))
+                        || takes_clause(text, analysis, lexicon, w, range.clone())
+                        || is_main(text, analysis, lexicon, w, range.clone())
+                        || inserted_before(text, analysis, lexicon, w, range.clone()))
                 {
                     let word = &mut analysis.words[w];
                     word.morph.verb_form = VerbForm::Fin;
@@ -115,6 +117,71 @@ fn is_inserted(
         .take_while(|x| words[*x].upos != Upos::Punct)
         .any(|x| is_verb(x) && words[x].morph.verb_form == VerbForm::Fin);
     named && plain && starts && clause && !rest
+}
+
+/// Whether the past is that of its clause: its sentence has no finite verb (*The pilots threatened Wednesday
+/// to strike*), or it is joined to one (*spoke of blackmail and threatened to go to court*).
+fn is_main(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let finite = |x: usize| {
+        matches!(words[x].upos, Upos::Verb | Upos::Aux) && words[x].morph.verb_form == VerbForm::Fin
+    };
+    let Some(before) = (range.start..w).rev().find(|x| words[*x].upos != Upos::Adv) else {
+        return false;
+    };
+    let noun =
+        |x: usize| matches!(words[x].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    // *each claimed*, *The pilots … threatened*: with an infinitive that is the subject's.
+    let infinitive = lexicon.set("subject-infinitive").has(&words[w].lemma)
+        && (w + 1..range.end.min(w + 5)).take_while(|x| words[*x].upos != Upos::Punct).any(|x| {
+            lexicon.set("infinitive-to").has(&crate::view::fold_case(words[x].form(text)))
+        });
+    let auxiliary = (w.saturating_sub(4).max(range.start)..w).any(|x| words[x].upos == Upos::Aux);
+    if infinitive && !auxiliary && (noun(before) || words[before].upos == Upos::Cconj) {
+        return true;
+    }
+    if words[before].upos == Upos::Cconj && !auxiliary {
+        // The verb that it is joined to: a past of its own, with no auxiliary.
+        let other = (range.start..before).rev().find(|x| words[*x].upos == Upos::Verb);
+        return other.is_some_and(|x| {
+            words[x].morph.tense == Tense::Past
+                && finite(x)
+                && !words[x.saturating_sub(2).max(range.start)..x]
+                    .iter()
+                    .any(|y| y.upos == Upos::Aux)
+        });
+    }
+    noun(before) && !range.clone().any(finite) && (range.start..w).any(noun)
+}
+
+/// *P, said Letitia Brix, spokeswoman for the line*: between the comma behind a clause and a name or a
+/// determiner.
+fn inserted_before(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let comma = w > range.start && words[w - 1].span.of(text) == ",";
+    let clause = (range.start..w.saturating_sub(1)).any(|x| {
+        matches!(words[x].upos, Upos::Verb | Upos::Aux) && words[x].morph.verb_form == VerbForm::Fin
+    });
+    let subject = words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
+        matches!(n.upos, Upos::Propn | Upos::Det | Upos::Num | Upos::Pron) && n.spaced
+    });
+    comma
+        && clause
+        && subject
+        && lexicon.verb(&words[w].lemma).is_some_and(|e| e.takes(Frame::Insert))
+        && !lexicon.set("takes-addressee").has(&words[w].lemma)
 }
 
 /// *denied by telephone that P*: a clause follows that only a finite verb takes.

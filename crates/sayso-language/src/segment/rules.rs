@@ -20,6 +20,8 @@ pub(crate) enum Abbreviation {
     Title,
     /// A number: a sentence's end only when none follows.
     Number,
+    /// A name or a noun with a capital: a sentence's end only before a word that opens sentences.
+    Name,
     /// Anything: a sentence may end there.
     End,
 }
@@ -126,6 +128,7 @@ impl Rules {
             let class = match text.split_once('\t') {
                 Some((_, "title")) => Abbreviation::Title,
                 Some((_, "number")) => Abbreviation::Number,
+                Some((_, "name")) => Abbreviation::Name,
                 Some((_, "end")) => Abbreviation::End,
                 _ => {
                     let file = "abbreviations.tsv";

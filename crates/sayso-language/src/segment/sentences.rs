@@ -129,6 +129,7 @@ fn abbreviation_ends(
     let opens = known.is_function_word(&fold(following));
     match rules.abbreviations.get(bare) {
         Some(Abbreviation::Title) => false,
+        Some(Abbreviation::Name) => opens,
         Some(Abbreviation::Number) => !following.starts_with(|c: char| c.is_ascii_digit()) && opens,
         Some(Abbreviation::End) => !following.starts_with(|c: char| c.is_ascii_digit()),
         // Initials: a name goes on unless a word follows that names do not hold.

@@ -220,9 +220,9 @@ fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Sou
         || view.is_mark[before]
         || view.is(before, "–")
         || view.is(before, "—")
-        || view.is(before, "-")
-        || source.words.0 == low;
-    parted.then_some(source)
+        || view.is(before, "-");
+    // At the start of its sentence, behind words that end the one before: *"Never!" she said*.
+    (parted && (source.words.0 > low || view.is_mark[before])).then_some(source)
 }
 
 /// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,

@@ -245,43 +245,29 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
 }
 
 /// The subject right before a verb, with nothing but adverbs, an apposition or a relative clause between.
+///
+/// What goes from a comma or a closing mark to the verb with no other verb in it is the subject, whatever
+/// the tree says; else the tree's subject, or the phrase that ends right before the verb.
 pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
-    let tree = view.children(group.verb).find(|c| {
+    let end = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)? + 1;
+    if let Some(source) = behind_mark(view, low, end, level) {
+        return Some(source);
+    }
+    let subject = |c: &usize| {
         *c < group.first
             && *c >= low
+            && view.quote_of[*c] == level
             && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
-    });
-    let near = || {
-        let before = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
-        match view.upos(before) {
-            Upos::Pron if view.lexicon.pronoun(view.low(before)).is_some() => Some(before),
-            Upos::Noun | Upos::Propn => Some(top_of_phrase(view, before)).filter(|t| *t >= low),
-            _ => None,
-        }
     };
-    // *," Ana Brix, head of the squad, said*: the first noun phrase behind the mark is the subject.
-    let behind_mark = || {
-        let mark = (low.max(1)..group.first).rev().find(|w| view.is_mark[*w])?;
-        let closes = super::extent::quote_closed_at(view, mark).is_some();
-        let between = mark + 1..group.first;
-        let verbless = between.clone().all(|w| {
-            !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj) && !view.is_punct(w)
-                || view.is_comma(w)
-        });
-        let parted = between.clone().any(|w| view.is_comma(w));
-        let head = between.clone().find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
-        // The head of its own phrase, as far as the first comma.
-        let end = between.clone().find(|w| view.is_comma(*w))?;
-        let top = (head..end)
-            .find(|w| {
-                let up = view.head(*w);
-                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && !(up > *w && up < end)
-            })
-            .unwrap_or(head);
-        (closes && verbless && parted && !view.is_comma(mark + 1)).then_some(top)
+    let near = || match view.upos(end - 1) {
+        Upos::Pron if view.lexicon.pronoun(view.low(end - 1)).is_some() => Some(end - 1),
+        Upos::Noun | Upos::Propn => Some(top_of_phrase(view, end - 1)).filter(|t| *t >= low),
+        // *the Zambian swore*
+        Upos::Adj if end > low + 1 && view.upos(end - 2) == Upos::Det => Some(end - 1),
+        _ => None,
     };
-    let head = behind_mark().or(tree).or_else(near)?;
+    let head = view.children(group.verb).filter(subject).last().or_else(near)?;
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
         || governed(view, head)
@@ -289,7 +275,64 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         return None;
     }
     let source = Source::of(view, head);
+    let parted = source.words.0 == low || view.is_punct(source.words.0 - 1);
+    if let Some(whole) = stretch(view, low, end, level).filter(|_| !parted && !source.pronoun) {
+        return Some(whole);
+    }
     (source.words.1 < group.first).then_some(source)
+}
+
+/// *," Ana Brix, head of the squad, said*: the phrase right behind a closing mark, with appositions.
+fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
+    let mark = (low.max(1)..end).rev().find(|w| view.is_mark[*w])?;
+    super::extent::quote_closed_at(view, mark)?;
+    let from = if view.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
+    let comma = (from..end).find(|w| view.is_comma(*w)).unwrap_or(end);
+    // An apposition is closed by a comma as well.
+    if comma < end && !view.is_comma(end - 1) {
+        return None;
+    }
+    stretch(view, from, comma, level).filter(|s| {
+        s.words.0 == from
+            && (comma..end).all(|w| {
+                !matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                    || view.words[w].morph.verb_form != VerbForm::Fin
+            })
+    })
+}
+
+/// The noun phrase that ends at `end` and begins behind the comma or mark before it, where that holds no
+/// verb.
+fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
+    let first = (low..end).rev().take_while(|w| !view.is_punct(*w)).last()?;
+    let names =
+        |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let plain = (first..end).all(|w| {
+        view.quote_of[w] == level
+            && match view.upos(w) {
+                Upos::Verb => view.words[w].morph.verb_form != VerbForm::Fin && w + 1 < end,
+                Upos::Aux | Upos::Sconj | Upos::Punct => false,
+                _ => true,
+            }
+    });
+    if !plain || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv | Upos::Verb) {
+        return None;
+    }
+    // Its head hangs on nothing inside, and stands before any preposition.
+    let stop = (first..end).find(|w| view.upos(*w) == Upos::Adp).unwrap_or(end);
+    let head = (first..stop)
+        .filter(|w| names(*w))
+        .find(|w| {
+            let up = view.head(*w);
+            up == *w || up < first || up >= stop || !names(up)
+        })
+        .or_else(|| (first..stop).rev().find(|w| names(*w)))?;
+    let pronoun = view.upos(head) == Upos::Pron && stop == first + 1;
+    if pronoun && view.lexicon.pronoun(view.low(head)).is_none() && !view.in_set("impersonal", head)
+    {
+        return None;
+    }
+    Some(Source { head, span: view.span(first, end - 1), words: (first, end - 1), pronoun })
 }
 
 /// The subject that the tree gives to the verb itself.
