@@ -128,6 +128,7 @@ fn extend(
             Upos::Verb
                 if under
                     && view.deprel(w) == Deprel::Acl
+                    && view.lexicon.set("past").is_empty()
                     && view.words[w].morph.verb_form == VerbForm::Part
                     && view.words[w].morph.tense == Tense::Past =>
             {

@@ -65,8 +65,11 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     let level = view.quote_of[group.verb];
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
         && let Some(source) = before_relative(view, group)
+        && own_subject(view, group.verb, Some(group), level).is_none_or(|own| {
+            // A subject inside the insertion is that of another verb.
+            !view.lexicon.set("past").is_empty() && own.words.0 > source.words.1
+        })
     {
         return Some(source);
     }
@@ -171,8 +174,16 @@ fn before_relative(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     let low = view.sentence(group.verb).words.start;
     let comma = group.first.checked_sub(1).filter(|c| *c > low && view.is_comma(*c))?;
     let level = view.quote_of[group.verb];
+    // *a diplomat, speaking on condition of anonymity because talks were under way, said*
+    let participle = |w: usize| {
+        !view.lexicon.set("past").is_empty()
+            && view.upos(w) == Upos::Verb
+            && matches!(view.words[w].morph.verb_form, VerbForm::Part | VerbForm::Ger)
+    };
     let relative = (low + 1..comma).find(|w| {
-        view.in_set("relative", *w) && view.is_comma(*w - 1) && view.quote_of[*w] == level
+        (view.in_set("relative", *w) || participle(*w))
+            && view.is_comma(*w - 1)
+            && view.quote_of[*w] == level
     })?;
     let near = relative.checked_sub(2).filter(|n| *n >= low)?;
     matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
@@ -346,6 +357,7 @@ fn own_subject(
         .children(verb)
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
+        .filter(|c| !view.in_set("time-noun", *c))
         .filter(|c| {
             view.upos(*c) != Upos::Pron
                 || !view.in_set("clitic", *c) && !view.in_set("object-pronoun", *c)

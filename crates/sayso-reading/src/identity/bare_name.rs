@@ -133,7 +133,25 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     }
     let country = noun.and_then(|w| country(view, w, w, None));
     let named = view.knowledge.named_body(lang, text);
-    let kind = if title.is_some() {
+    // *in Kodiak*, *near Palomas Wells, New Mexico*: what the preposition makes a place.
+    let place_before = |w: usize| {
+        view.in_set("locative", w) || view.is_comma(w) && w > low && view.upos(w - 1) == Upos::Propn
+    };
+    let territory =
+        named.as_ref().is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority);
+    let located = first == run.first
+        && run.first > low
+        && (view.in_set("locative", run.first - 1)
+            && named.is_none()
+            && !super::person_like(view, run.first)
+            || territory && place_before(run.first - 1));
+    let kind = if located
+        && view.knowledge.country_by_name(lang, text).is_none()
+        && view.knowledge.capital(lang, text).is_none()
+        && view.knowledge.seat(lang, text).is_none()
+    {
+        PhraseKind::Place
+    } else if title.is_some() {
         PhraseKind::Person
     } else if view.knowledge.country_by_name(lang, text).is_some() {
         PhraseKind::State
