@@ -186,8 +186,22 @@ fn before_relative(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
             && view.quote_of[*w] == level
     })?;
     let near = relative.checked_sub(2).filter(|n| *n >= low)?;
+    // Not over a comma: *In Brussels, a diplomat, speaking …, said*.
+    let top = top_of_phrase(view, near);
+    let top = if (top..near).any(|w| view.is_comma(w)) && !view.lexicon.set("past").is_empty() {
+        (top..=near)
+            .rev()
+            .take_while(|w| !view.is_punct(*w))
+            .filter(|w| {
+                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && view.is_under(near, *w)
+            })
+            .last()
+            .unwrap_or(near)
+    } else {
+        top
+    };
     matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-        .then(|| Source::of(view, top_of_phrase(view, near)))
+        .then(|| Source::of(view, top))
 }
 
 /// The finite verb that a participle behind a report goes with: the last one that takes a clause
@@ -475,7 +489,7 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
                 return Some(Source::of(view, w));
             }
-            Upos::Noun | Upos::Propn => {
+            Upos::Noun | Upos::Propn if !view.in_set("time-noun", w) => {
                 let top = top_of_phrase(view, w);
                 // *The speaker rang his bell, reminded the house that P*
                 let object = view.deprel(top) == Deprel::Obj

@@ -139,12 +139,14 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     };
     let territory =
         named.as_ref().is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority);
-    let located = first == run.first
-        && run.first > low
-        && (view.in_set("locative", run.first - 1)
-            && named.is_none()
-            && !super::person_like(view, run.first)
-            || territory && place_before(run.first - 1));
+    let modifier = super::np::modifies(view, run.last, view.sentence(run.last).words.end);
+    let located = modifier && territory
+        || first == run.first
+            && run.first > low
+            && (view.in_set("locative", run.first - 1)
+                && named.is_none()
+                && !super::person_like(view, run.first)
+                || territory && place_before(run.first - 1));
     let kind = if located
         && view.knowledge.country_by_name(lang, text).is_none()
         && view.knowledge.capital(lang, text).is_none()

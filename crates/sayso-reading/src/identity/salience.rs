@@ -194,6 +194,10 @@ impl Builder<'_, '_> {
         }
         if chain.kind == Some(PhraseKind::Name) {
             score -= 2;
+            // A name that never acted is as likely a place's.
+            if chain.subjects == 0 && !self.view.lexicon.set("compound-head").is_empty() {
+                return None;
+            }
         }
         if chain.subjects == 0 {
             score -= 3;
