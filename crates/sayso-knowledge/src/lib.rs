@@ -46,7 +46,9 @@ pub use role::{
 pub use seat::{Seat, SeatEntity};
 pub use world::FirstName;
 
+use compact_str::CompactString;
 use language::Language;
+use std::sync::OnceLock;
 use table::starts_with_capital;
 use world::World;
 
@@ -90,13 +92,40 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     world: World,
-    languages: Vec<Language>,
+    languages: Vec<Slot>,
+}
+
+/// A language's names, read from its tables when they are first asked for: a report in one language
+/// does not wait for the others.
+#[derive(Debug, Clone)]
+struct Slot {
+    code: CompactString,
+    tables: Tables<'static>,
+    names: OnceLock<Language>,
 }
 
 impl Knowledge {
-    /// The knowledge that is built in.
+    /// The knowledge that is built in. A language's tables are read when it is first asked for; that
+    /// they can be read a test makes sure of ([`Knowledge::check`]).
     pub fn load() -> Result<Knowledge, KnowledgeError> {
-        Knowledge::from_parts(FILE, LANGUAGES)
+        let world = World::open(FILE)?;
+        let slot = |code: &str, tables| Slot { code: code.into(), tables, names: OnceLock::new() };
+        let mut languages: Vec<Slot> =
+            LANGUAGES.iter().map(|(code, tables)| slot(code, tables)).collect();
+        for code in world.countries.languages() {
+            if languages.iter().all(|l| l.code != code) {
+                languages.push(slot(&code, &[]));
+            }
+        }
+        Ok(Knowledge { world, languages })
+    }
+
+    /// Reads every table that is built in.
+    ///
+    /// # Errors
+    /// The first line that cannot be read.
+    pub fn check() -> Result<(), KnowledgeError> {
+        Knowledge::from_parts(FILE, LANGUAGES).map(|_| ())
     }
 
     /// Knowledge from a knowledge file's bytes and the tables of languages.
@@ -115,11 +144,18 @@ impl Knowledge {
                 read.push(Language::read(&code, &[], &world)?);
             }
         }
-        Ok(Knowledge { world, languages: read })
+        let slot = |language: Language| Slot {
+            code: language.code.clone(),
+            tables: &[],
+            names: OnceLock::from(language),
+        };
+        Ok(Knowledge { world, languages: read.into_iter().map(slot).collect() })
     }
 
     fn language(&self, lang: &str) -> Option<&Language> {
-        self.languages.iter().find(|l| l.code == lang)
+        let slot = self.languages.iter().find(|l| l.code == lang)?;
+        let read = || Language::read(&slot.code, slot.tables, &self.world).unwrap_or_default();
+        Some(slot.names.get_or_init(read))
     }
 
     /// The codes of the languages of which anything is known, if only the names of countries.

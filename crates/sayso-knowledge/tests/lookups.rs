@@ -249,3 +249,8 @@ fn plural_roles_are_groups() {
     assert_eq!(group.number, Number::Plural);
     assert_eq!(group.lemma, "diplomate");
 }
+
+#[test]
+fn every_table_that_is_built_in_can_be_read() {
+    Knowledge::check().unwrap();
+}

@@ -187,6 +187,17 @@ impl Pack {
                 .filter(|c| !c.ambiguous || split::splits(seen, i, &self.model.split));
             let Token { start, end, spaced } = *token;
             let Some(contraction) = contraction else {
+                // A word that the lexicon knows as it stands is taken apart by nothing.
+                let enclitic = Some(form).filter(|_| own.mask == 0).and_then(|f| {
+                    self.rules.enclitic(f, |stem| segment::Known::is_verb(self, stem))
+                });
+                if let Some(segment::Enclitic { stem, pronoun }) = enclitic {
+                    for (part, spaced) in [(stem, spaced), (pronoun, true)] {
+                        traits.push(alone(part, &self.model.lexicon));
+                        words.push(Piece { start, end, spaced, part: Some(part.into()) });
+                    }
+                    continue;
+                }
                 words.push(Piece { start, end, spaced, part: None });
                 traits.push(own);
                 continue;

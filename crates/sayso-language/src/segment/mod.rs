@@ -5,6 +5,7 @@ mod rules;
 mod sentences;
 mod tokens;
 
+pub(crate) use rules::Enclitic;
 pub use rules::{RuleError, Rules};
 pub use sentences::can_stand_apart;
 pub(crate) use sentences::{Known, ends};

@@ -54,14 +54,29 @@ impl Contraction {
     }
 }
 
+/// A word that ends in pronouns, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Enclitic<'a> {
+    /// What stands before the pronoun: `dir`.
+    pub stem: &'a str,
+    /// The pronoun, or two as one: `lo`.
+    pub pronoun: &'a str,
+}
+
 /// A language's segmentation rules. Forms are lower case with straight apostrophes.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     pub(crate) elisions: BTreeSet<String>,
+    /// Elisions that belong to the name behind them where both have a capital (`D'Angelo`).
+    pub(crate) name_elisions: BTreeSet<String>,
     pub(crate) keep: BTreeSet<String>,
     /// Longest first.
     pub(crate) clitics: Vec<(String, CliticAfter)>,
     pub(crate) contractions: BTreeMap<String, Contraction>,
+    /// Pronouns that verbs end in (`dirlo`), longest first.
+    enclitics: Vec<String>,
+    /// How the verb before one ends, and how its form that the lexicon knows does.
+    enclitic_stems: Vec<(String, String)>,
     pub(crate) units: BTreeSet<String>,
     /// Whether a stop makes an ordinal of the whole number before it (`am 19. Dezember`).
     pub(crate) ordinals: bool,
@@ -93,6 +108,25 @@ impl Rules {
         if form.len() > 16 { None } else { self.contractions.get(&fold(form)) }
     }
 
+    /// The verb and the pronoun that a lower-case word is made of; `is_verb` tells whether the
+    /// lexicon knows a form as a verb's.
+    pub(crate) fn enclitic<'a>(
+        &self,
+        form: &'a str,
+        is_verb: impl Fn(&str) -> bool,
+    ) -> Option<Enclitic<'a>> {
+        if self.enclitics.is_empty() || !form.chars().all(char::is_lowercase) {
+            return None;
+        }
+        self.enclitics.iter().find_map(|pronoun| {
+            let stem = form.strip_suffix(pronoun.as_str()).filter(|s| s.len() > 2)?;
+            let known = self.enclitic_stems.iter().any(|(end, whole)| {
+                stem.strip_suffix(end.as_str()).is_some_and(|s| is_verb(&format!("{s}{whole}")))
+            });
+            known.then(|| Enclitic { stem, pronoun: &form[stem.len()..] })
+        })
+    }
+
     /// Reads a language's `segment.tsv` and `abbreviations.tsv`.
     pub fn read(segment: &str, abbreviations: &str) -> Result<Rules, RuleError> {
         let mut rules = Rules::default();
@@ -101,6 +135,13 @@ impl Rules {
             match columns[..] {
                 ["elision", form] => {
                     rules.elisions.insert(form.to_owned());
+                }
+                ["name-elision", form] => {
+                    rules.name_elisions.insert(form.to_owned());
+                }
+                ["enclitic", form] => rules.enclitics.push(form.to_owned()),
+                ["enclitic-stem", end, whole] => {
+                    rules.enclitic_stems.push((end.to_owned(), whole.to_owned()));
                 }
                 ["keep", form] => {
                     rules.keep.insert(form.to_owned());
@@ -123,6 +164,7 @@ impl Rules {
                 _ => return Err(RuleError { file: "segment.tsv", line, text: text.to_owned() }),
             }
         }
+        rules.enclitics.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         rules.clitics.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         for (line, text) in lines(abbreviations) {
             let class = match text.split_once('\t') {

@@ -172,7 +172,8 @@ impl<'a> Cutter<'a> {
         // An elision at the front: `L'`, `qu'`, cut at its apostrophe.
         if let Some((at, c)) = word.char_indices().find(|&(_, c)| is_apostrophe(c)) {
             if self.rules.elisions.contains(&fold(&word[..at])) {
-                self.push(at + c.len_utf8());
+                let cut = at + c.len_utf8();
+                self.push(cut + self.named(word, cut, &rest[cut..]));
                 return;
             }
             if at + c.len_utf8() == len {
@@ -198,6 +199,26 @@ impl<'a> Cutter<'a> {
             }
         }
         self.clitics(end);
+    }
+
+    /// Bytes of the name behind an elision (`word` up to `cut`) that belongs to it: `D'Angelo`; 0
+    /// for none. Where a sentence opens, a capital tells nothing of a longer elision.
+    fn named(&self, word: &str, cut: usize, behind: &str) -> usize {
+        let elision = &word[..cut];
+        let capital = |s: &str| s.starts_with(char::is_uppercase);
+        if !self.rules.name_elisions.contains(fold(elision).trim_end_matches('\''))
+            || !capital(elision)
+            || !capital(behind)
+        {
+            return 0;
+        }
+        let stop =
+            |t: &Token| !t.of(self.text).starts_with(|c: char| c.is_alphanumeric() || c == ',');
+        if elision.chars().count() > 2 && self.out.last().is_none_or(stop) {
+            return 0;
+        }
+        let len = word_len(behind, self.rules);
+        if len > LONGEST_WORD { 0 } else { len }
     }
 
     /// Whether the stop after a single capital belongs to it (`J. Dupont`): a further part of a

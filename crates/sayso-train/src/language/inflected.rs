@@ -175,8 +175,16 @@ fn german_verb(lemma: &str, verb: &Value, lines: &mut Vec<Line>) {
 }
 
 fn italian_verb(lemma: &str, verb: &Value, lines: &mut Vec<Line>) {
+    // A verb that is only reflexive stands in the list with its pronoun.
+    let base = lemma.strip_suffix("rsi").map(|stem| format!("{stem}re"));
+    let lemma = base.as_deref().unwrap_or(lemma);
     let mut add = |form: &str, feats: &str| lines.extend(line(form, lemma, Upos::Verb, feats));
     add(lemma, "VerbForm=Inf");
+    // *far sapere*, and before a pronoun: *dirlo*, *porsi*.
+    if let Some(short) = lemma.strip_suffix("re").or_else(|| lemma.strip_suffix('e')) {
+        let short = if short.ends_with('r') { short.to_owned() } else { format!("{short}r") };
+        add(&short, "VerbForm=Inf");
+    }
     for (mood, tense, feats) in [
         ("ind", "pres", "Mood=Ind|Tense=Pres"),
         ("ind", "impf", "Mood=Ind|Tense=Imp"),
@@ -212,10 +220,10 @@ fn italian_verb(lemma: &str, verb: &Value, lines: &mut Vec<Line>) {
             }
         }
     }
-    // Some of the list's gerunds carry a pronoun (dicendovi): those are left to the endings.
+    // Some of the list's gerunds carry a pronoun: *dicendovi*.
     for form in strings(&verb["ger"]["pres"]) {
-        if form.ends_with("ndo") {
-            add(form, "VerbForm=Ger");
+        if let Some(at) = form.rfind("ndo") {
+            add(&form[..at + 3], "VerbForm=Ger");
         }
     }
 }
@@ -280,6 +288,13 @@ mod tests {
     fn italian_nouns_have_their_lemma_as_singular() {
         let lines = nouns(r#"{"voto":{"G":"M","P":"voti"}}"#).unwrap();
         assert!(has(&lines, "voto", "voto") && has(&lines, "voti", "voto"));
+    }
+
+    #[test]
+    fn italian_verbs_drop_the_pronouns_that_the_list_has() {
+        let json = r#"{"accorgersi":{"ger":{"pres":"accorgendosi"}},"porre":{}}"#;
+        let lines = verbs(json).unwrap();
+        assert!(has(&lines, "accorgendo", "accorgere") && has(&lines, "por", "porre"));
     }
 
     #[test]
