@@ -202,7 +202,12 @@ fn takes_clause(
     let clause = (w + 1..range.end.min(w + 8))
         .take_while(|x| !matches!(words[*x].upos, Upos::Punct | Upos::Verb | Upos::Aux))
         .any(|x| {
-            words[x].upos == Upos::Sconj
+            let own = lexicon.set("demonstrative").has(words[x].form(text))
+                && words
+                    .get(x + 1)
+                    .is_none_or(|n| matches!(n.upos, Upos::Verb | Upos::Aux | Upos::Punct));
+            (words[x].upos == Upos::Sconj
+                || matches!(words[x].upos, Upos::Pron | Upos::Det) && !own && x > w + 1)
                 && lexicon.set("complementiser").has(&crate::view::fold_case(words[x].form(text)))
         });
     subject && clause

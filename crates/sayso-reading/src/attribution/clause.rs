@@ -282,6 +282,13 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let from = group.last + 1;
     let level = view.quote_of[group.verb];
     let outside = |w: usize| view.quote_of[w] == level && !view.is_mark[w];
+    // *said that would delay the work*
+    if view.in_set("demonstrative", from)
+        && from + 1 < end
+        && matches!(view.upos(from + 1), Upos::Verb | Upos::Aux)
+    {
+        return Some(from);
+    }
     let reach = from + 1..end.min(from + REACH);
     let is_verb = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
     let form = |w: usize| view.words[w].morph.verb_form;
@@ -297,7 +304,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         let past = !any_finite
             && form(finite) == VerbForm::Part
             && view.words[finite].morph.tense == Tense::Past
-            && !view.lexicon.verb(&view.words[group.verb].lemma).is_some_and(|e| e.is_quoting());
+            && view.in_set_lemma("takes-no-object", group.verb);
         if !is_verb(finite) || form(finite) != VerbForm::Fin && !past {
             continue;
         }

@@ -223,6 +223,7 @@ fn matrix<'g>(
     let inserted = |g: &&VerbGroup| {
         g.entry.is_some_and(|e| e.is_speech())
             && view.lexicon.set("inserted-subject").has("before")
+            && !matches!(view.deprel(g.verb), Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
             && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
     };
     groups
@@ -551,6 +552,20 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             return None;
         }
         match view.upos(w) {
+            // *said the company's chairman*
+            Upos::Noun | Upos::Propn
+                if w + 2 < end
+                    && view.upos(w + 1) == Upos::Part
+                    && matches!(view.upos(w + 2), Upos::Noun | Upos::Propn | Upos::Adj) =>
+            {
+                w += 1;
+            }
+            // *said union secretary Ray Brix*: a noun that modifies the next.
+            Upos::Noun | Upos::Propn
+                if w + 1 < end
+                    && crate::identity::np::modifies(view, w, end)
+                    && view.head(w) > w
+                    && view.head(w) < end => {}
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>

@@ -139,6 +139,11 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     };
     let territory =
         named.as_ref().is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority);
+    // *Cook Inlet Historical Trust*: in a language that heads compounds on the right the last word tells.
+    let body = (run.last > run.first && !view.lexicon.set("compound-head").is_empty())
+        .then(|| view.knowledge.body(lang, &view.low(run.last)))
+        .flatten()
+        .filter(|b| b.kind == sayso_knowledge::BodyKind::Body);
     let modifier = super::np::modifies(view, run.last, view.sentence(run.last).words.end);
     let located = modifier && territory
         || first == run.first
@@ -163,6 +168,8 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         || view.knowledge.capital(lang, text).is_some()
     {
         PhraseKind::Metonym
+    } else if body.is_some() || run.last > run.first && view.in_set("company-name", run.last) {
+        PhraseKind::Body
     } else if run.first == run.last
         && view.knowledge.country_by_demonym(lang, text).is_some()
         && first < run.first
@@ -198,8 +205,12 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         name: Some(run),
         noun: noun
             .filter(|_| kind == PhraseKind::Person)
-            .map(|w| fold(view.words[w].form(view.text))),
-        class: None,
+            .map(|w| fold(view.words[w].form(view.text)))
+            .or_else(|| body.as_ref().map(|b| fold(b.lemma))),
+        class: body
+            .as_ref()
+            .filter(|_| kind == PhraseKind::Body)
+            .map(|b| super::noun::BODY_CLASSES + b.class as u16),
         office: false,
         anaphoric: false,
         counterpart: false,

@@ -126,7 +126,7 @@ fn right_headed(view: &View<'_>) -> bool {
 }
 
 /// Whether what ends with `last` modifies a noun behind it: *company spokesman*, *Vermont lawmakers*.
-pub(super) fn modifies(view: &View<'_>, last: usize, end: usize) -> bool {
+pub(crate) fn modifies(view: &View<'_>, last: usize, end: usize) -> bool {
     let next = last + 1;
     right_headed(view)
         && next < end
