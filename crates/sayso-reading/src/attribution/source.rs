@@ -552,13 +552,9 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             return None;
         }
         match view.upos(w) {
-            // *said the company's chairman*
-            Upos::Noun | Upos::Propn
-                if w + 2 < end
-                    && view.upos(w + 1) == Upos::Part
-                    && matches!(view.upos(w + 2), Upos::Noun | Upos::Propn | Upos::Adj) =>
-            {
-                w += 1;
+            // *said the company's chairman*, *said the World Food Programme's director*
+            Upos::Noun | Upos::Propn if possessor_end(view, w, end).is_some() => {
+                w = possessor_end(view, w, end).unwrap_or(w);
             }
             // *said union secretary Ray Brix*: a noun that modifies the next.
             Upos::Noun | Upos::Propn
@@ -602,6 +598,17 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
+}
+
+/// The possessive mark of the noun phrase that goes on at `w` and stands before a noun.
+fn possessor_end(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
+    let mark = (w + 1..end.min(w + 8))
+        .find(|x| !matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))?;
+    (view.upos(mark) == Upos::Part
+        && view.deprel(mark) == Deprel::Case
+        && mark + 1 < end
+        && matches!(view.upos(mark + 1), Upos::Noun | Upos::Propn | Upos::Adj))
+    .then_some(mark)
 }
 
 /// *la Norvégienne*, *le premier*: an adjective behind a determiner with no noun behind it.

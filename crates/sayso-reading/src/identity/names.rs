@@ -125,7 +125,7 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
         Upos::Noun | Upos::X => {
             !view.lexicon.set("compound-head").is_empty()
                 && w + 1 < view.words.len()
-                && view.upos(w + 1) == Upos::Propn
+                && matches!(view.upos(w + 1), Upos::Propn | Upos::Noun | Upos::Adj)
                 && is_capitalised(view, w + 1)
                 && super::noun::noun_at(view, w, w + 2).is_none()
         }
