@@ -270,6 +270,14 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         && !reflexive
         && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
+    // Where verbs hardly show their person, the pronoun before them does.
+    if !view.lexicon.set("past").is_empty() {
+        let subject = (low..first).rev().find(|w| view.upos(*w) != Upos::Adv);
+        own_words = subject.is_some_and(|w| {
+            view.upos(w) == Upos::Pron
+                && (view.in_set("first-person", w) || view.in_set("second-person", w))
+        });
+    }
     let mut group = VerbGroup {
         first,
         last,

@@ -325,7 +325,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
                     Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj
                 )
             })
-            .max();
+            .min();
         // Where the tree gives none, the phrase right before the verb is its subject.
         let before = || {
             let near = (from..finite).rev().find(|w| view.upos(*w) != Upos::Adv)?;
@@ -336,7 +336,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         let Some(subject) = subject.or_else(before) else {
             // *said the man who had come*: no clause of the cue's own.
             if (from..finite).any(|w| view.upos(w) == Upos::Sconj) {
-                return None;
+                return bare_phrase(view, group, end);
             }
             continue;
         };
@@ -370,9 +370,33 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             && source::has_object(view, from, first);
         let commas = (from..first).filter(|w| view.is_comma(*w)).count();
         let comma = commas == 1 && view.is_comma(first - 1) || view.is_comma(from) && commas < 2;
-        return (!parted && !object && !comma).then_some(first);
+        return (!parted && !object && !comma)
+            .then_some(first)
+            .or_else(|| bare_phrase(view, group, end));
     }
-    None
+    bare_phrase(view, group, end)
+}
+
+/// The same by the order of words alone, behind verbs that take no object: *said the range, if confirmed,
+/// meant trouble*.
+fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> {
+    if !view.in_set_lemma("takes-no-object", group.verb)
+        || view.in_set_lemma("takes-addressee", group.verb)
+    {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let start = (group.end() + 1..end)
+        .find(|w| view.upos(*w) != Upos::Adv && !view.in_set("time-noun", *w))?;
+    let opens = matches!(
+        view.upos(start),
+        Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+    );
+    let finite = (start + 1..end).take_while(|w| view.quote_of[*w] == level).any(|w| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    });
+    (opens && finite).then_some(start)
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée

@@ -280,6 +280,14 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
     if let Some(source) = behind_mark(view, low, end, level) {
         return Some(source);
     }
+    // *, the minister responsible, Aroha Brix, said*: past what two commas enclose.
+    if view.is_comma(end - 1)
+        && let Some(comma) = (low..end - 1).rev().find(|w| view.is_comma(*w))
+        && let Some(source) = stretch(view, low, comma, level)
+        && source.words.0 > low
+    {
+        return Some(source);
+    }
     let subject = |c: &usize| {
         *c < group.first
             && *c >= low
@@ -318,10 +326,13 @@ fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> O
     if comma < end && !view.is_comma(end - 1) {
         return None;
     }
+    // *," Ana Brix, who cast the vote, said*
+    let relative = comma + 1 < end && view.in_set("relative", comma + 1);
     stretch(view, from, comma, level).filter(|s| {
         s.words.0 == from
             && (comma..end).all(|w| {
-                !matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                relative
+                    || !matches!(view.upos(w), Upos::Verb | Upos::Aux)
                     || view.words[w].morph.verb_form != VerbForm::Fin
             })
     })
