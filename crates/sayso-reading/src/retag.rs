@@ -184,7 +184,13 @@ fn is_main(
                             && words[y].upos != Upos::Det
                 })
     };
-    noun(before) && !auxiliary && !range.clone().any(main) && (range.start..w).any(noun)
+    // *Brix, who was there, recalled*: behind the comma that closes an insertion.
+    let closes = words[before].span.of(text) == ","
+        && (range.start..before).any(|x| words[x].span.of(text) == ",");
+    (noun(before) || closes)
+        && !auxiliary
+        && !range.clone().any(main)
+        && (range.start..w).any(noun)
 }
 
 /// *P, said Letitia Brix, spokeswoman for the line*: between the comma behind a clause and a name or a

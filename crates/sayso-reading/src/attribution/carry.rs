@@ -185,6 +185,7 @@ fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let mark = same
         && (view.is(close, "(")
             || view.is(close, "—")
+            || view.is(close, "―")
             || view.is(close, "–")
             || view.is(close, "-"));
     let next_block = !same && view.sentence(close).block == quote.block + 1;

@@ -96,6 +96,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let level = view.quote_of[group.verb];
+    // *says he is satisfied that P*: a pronoun begins the verb's own clause.
+    if group.has(Frame::Bare) && opens_clause(view, group.end() + 1, end) {
+        return None;
+    }
     // What the tree says.
     let by_tree = view
         .children(group.verb)
@@ -149,6 +153,20 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
         .or_else(linear)
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether a subject pronoun stands there with its verb behind it.
+fn opens_clause(view: &View<'_>, w: usize, end: usize) -> bool {
+    w + 1 < end
+        && view.upos(w) == Upos::Pron
+        && (view.lexicon.pronoun(view.low(w)).is_some()
+            || view.in_set("first-person", w)
+            || view.in_set("impersonal", w))
+        && !view.in_set("object-pronoun", w)
+        && (w + 1..end.min(w + 3)).any(|x| {
+            matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                && view.words[x].morph.verb_form == VerbForm::Fin
+        })
 }
 
 /// The word before an indirect question's content: *fragte, ob P* leaves the conjunction out, *fragte,

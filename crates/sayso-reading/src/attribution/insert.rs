@@ -74,7 +74,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // The comma may stand inside the marks: *"In May," she said*.
     let before = view.lexicon.set("inserted-subject").has("before");
     let inside = before && quote.is_some() && p > 0 && {
-        let last = view.words[p - 1].span.of(view.text);
+        let last = (range.start.min(p - 1)..p).rev().find(|w| !view.is_mark[*w]).unwrap_or(p - 1);
+        let last = view.words[last].span.of(view.text);
         matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
     };
     comma |= inside;
@@ -489,8 +490,9 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
     let whole = view.quotes[quote].inner.of(view.text);
     let sentence_like = whole.chars().next().is_some_and(char::is_uppercase)
         && whole.split_whitespace().count() > 3;
+    let leading = view.lexicon.set("inserted-subject").has("before");
     if view.is_comma(before)
-        && (sentence_like || !has_verb)
+        && (sentence_like || !has_verb && !leading)
         && !has_quote_between(view, start, open)
     {
         return view.quotes[quote].open.start;
