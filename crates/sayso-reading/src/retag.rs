@@ -187,10 +187,7 @@ fn is_main(
     // *Brix, who was there, recalled*: behind the comma that closes an insertion.
     let closes = words[before].span.of(text) == ","
         && (range.start..before).any(|x| words[x].span.of(text) == ",");
-    (noun(before) || closes)
-        && !auxiliary
-        && !range.clone().any(main)
-        && (range.start..w).any(noun)
+    (noun(before) || closes) && !auxiliary && !range.clone().any(main) && (range.start..w).any(noun)
 }
 
 /// *P, said Letitia Brix, spokeswoman for the line*: between the comma behind a clause and a name or a

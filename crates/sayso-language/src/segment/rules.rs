@@ -80,6 +80,8 @@ pub struct Rules {
     pub(crate) units: BTreeSet<String>,
     /// Whether a stop makes an ordinal of the whole number before it (`am 19. Dezember`).
     pub(crate) ordinals: bool,
+    /// Whether a sentence ends at stops alone, and never in running text without one.
+    pub(crate) stops_only: bool,
     /// By the form as written, without its last stop.
     pub(crate) abbreviations: BTreeMap<String, Abbreviation>,
 }
@@ -150,6 +152,7 @@ impl Rules {
                     rules.units.insert(form.to_owned());
                 }
                 ["ordinal", "stop"] => rules.ordinals = true,
+                ["gap", "never"] => rules.stops_only = true,
                 ["clitic", form, "always"] => {
                     rules.clitics.push((form.to_owned(), CliticAfter::Anything));
                 }

@@ -45,7 +45,8 @@ pub(crate) fn ends(
                     || form == "." && goes_on_small(text, tokens, i, next, known))
                 && (terminal || abbreviation_ends(text, tokens, i, next, rules, known))
         } else {
-            tokens.get(next).is_some_and(|t| can_stand_apart(form, t.of(text), t.spaced))
+            !rules.stops_only
+                && tokens.get(next).is_some_and(|t| can_stand_apart(form, t.of(text), t.spaced))
                 && known.ends_without_stop(&seen.traits, next, next - from)
         };
         if end {

@@ -363,7 +363,10 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             continue;
         }
         // *the lake they share*: a relative clause with no pronoun.
-        if view.deprel(top) == Deprel::AclRelcl && view.head(top) >= from {
+        if view.deprel(top) == Deprel::AclRelcl
+            && view.head(top) >= from
+            && !view.in_set("time-noun", view.head(top))
+        {
             continue;
         }
         let mut first = subject;
@@ -404,12 +407,15 @@ fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> 
         return None;
     }
     let level = view.quote_of[group.verb];
-    let start = (group.end() + 1..end)
-        .find(|w| view.upos(*w) != Upos::Adv && !view.in_set("time-noun", *w))?;
-    let opens = matches!(
-        view.upos(start),
-        Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
-    );
+    let start = (group.end() + 1..end).find(|w| {
+        view.in_set("impersonal", *w) || view.upos(*w) != Upos::Adv && !view.in_set("time-noun", *w)
+    })?;
+    let opens = view.in_set("impersonal", start)
+        || view.is_mark[start]
+        || matches!(
+            view.upos(start),
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+        );
     let finite = (start + 1..end).take_while(|w| view.quote_of[*w] == level).any(|w| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.words[w].morph.verb_form == VerbForm::Fin

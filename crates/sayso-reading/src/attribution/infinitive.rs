@@ -131,9 +131,8 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
                 continue;
             }
             // Behind its particle a base form is the infinitive, whatever the tagger takes it for.
-            let base = from > 0
-                && view.upos(from - 1) == Upos::Part
-                && view.words[w].lemma == view.low(w);
+            let base =
+                from > 0 && view.upos(from - 1) == Upos::Part && view.words[w].lemma == view.low(w);
             let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
                 && (base || view.words[w].morph.verb_form == VerbForm::Inf);
             if infinitive {
