@@ -169,7 +169,7 @@ impl Engine {
                 self.pack.parse(text, &mut analysis, sentence);
             } else {
                 let words = analysis.sentences[sentence].words.clone();
-                shallow::subject(&mut analysis, words);
+                shallow::subject(&mut analysis, words, &self.lexicon);
             }
         }
         let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);

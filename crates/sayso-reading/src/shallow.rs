@@ -165,7 +165,7 @@ fn infinitive_behind(words: &[Word], w: usize) -> bool {
 
 /// Marks the subject of a sentence without a tree: the noun phrase before its first finite verb that
 /// no preposition governs.
-pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>) {
+pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>, lexicon: &Lexicon) {
     let finite = range.clone().find(|w| {
         let word = &analysis.words[*w];
         matches!(word.upos, Upos::Verb | Upos::Aux)
@@ -184,7 +184,15 @@ pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>) {
             _ => {}
         }
     }
-    if let Some(subject) = found {
+    if let Some(mut subject) = found {
+        // *police chief*: the head of a compound, where that is its last noun.
+        while !lexicon.set("compound-head").is_empty()
+            && subject + 1 < finite
+            && analysis.words[subject].upos == Upos::Noun
+            && analysis.words[subject + 1].upos == Upos::Noun
+        {
+            subject += 1;
+        }
         analysis.words[subject].deprel = Deprel::Nsubj;
         analysis.words[subject].head = finite;
     }

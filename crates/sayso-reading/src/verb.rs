@@ -278,6 +278,18 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 && (view.in_set("first-person", w) || view.in_set("second-person", w))
         });
     }
+    // *Asked whether P, she replied*: a past that opens its sentence is somebody else's asking.
+    let opens = first == low
+        || matches!(view.upos(first - 1), Upos::Sconj)
+        || view.in_set("whether", first - 1) && first == low + 1;
+    let passive = passive
+        || auxiliaries.is_empty()
+            && morph.tense == Tense::Past
+            && !view.lexicon.set("past").is_empty()
+            && view.in_set_lemma("takes-addressee", verb)
+            && opens
+            && low == view.sentence(verb).words.start;
+    own_words |= morph.mood == Mood::Imp;
     let mut group = VerbGroup {
         first,
         last,

@@ -401,7 +401,10 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
 /// The same by the order of words alone, behind verbs that take no object: *said the range, if confirmed,
 /// meant trouble*.
 fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> {
+    let before = group.first.saturating_sub(1);
     if !view.in_set_lemma("takes-no-object", group.verb)
+        || view.is_punct(before)
+        || (before.saturating_sub(2)..=before).any(|w| view.in_set("relative-subject", w))
         || view.in_set_lemma("takes-addressee", group.verb)
     {
         return None;

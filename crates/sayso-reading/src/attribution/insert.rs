@@ -86,6 +86,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             quote = None;
         }
     }
+    // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
+    if before
+        && let Some(q) = quote
+        && super::quoted::is_named(view, q)
+    {
+        quote = None;
+    }
     if quote.is_none() && (!comma || p < range.start) {
         return None;
     }
