@@ -394,6 +394,27 @@ fn own_subject(
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
     }
+    // *Jamaica's appeal court*: the possessor is not the subject.
+    let owned = view.head(subject);
+    let possessive = view.upos(subject + 1) == Upos::Part
+        && view.deprel(subject + 1) == Deprel::Case
+        && subject + 2 < verb;
+    if possessive && verb > subject {
+        let limit = group.map_or(verb, |g| g.first);
+        let head = if owned > subject && owned < limit {
+            Some(owned)
+        } else {
+            (subject + 2..limit)
+                .take_while(|w| {
+                    matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                })
+                .filter(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
+                .last()
+        };
+        if let Some(head) = head {
+            return Some(Source::of(view, head));
+        }
+    }
     Some(Source::of(view, subject))
 }
 

@@ -32,11 +32,26 @@ pub(super) fn is_bare(
             || view.in_set("age", w)
             || view.in_set("of-life", w)
             || body && view.upos(w) == Upos::Adj && w > noun.1
+            || w < noun.0 && from_somewhere(view, w)
             || view.upos(w) == Upos::Adp
                 && w < last
                 && (view.upos(w + 1) == Upos::Num || body && w + 1 == last && is_town(view, w + 1))
             || body && w == last && view.upos(w) == Upos::Propn && is_town(view, w)
     })
+}
+
+/// *the Vermont lawmaker*, *the Danish group*: where somebody is from, before the noun.
+fn from_somewhere(view: &View<'_>, w: usize) -> bool {
+    let lang = view.lang.code();
+    let text = view.words[w].span.of(view.text);
+    !view.lexicon.set("compound-head").is_empty()
+        && matches!(view.upos(w), Upos::Adj | Upos::Propn | Upos::Noun)
+        && (view.knowledge.country_by_demonym(lang, text).is_some()
+            || view.knowledge.country_by_name(lang, text).is_some()
+            || view
+                .knowledge
+                .named_body(lang, text)
+                .is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority))
 }
 
 pub(super) fn is_town(view: &View<'_>, w: usize) -> bool {
@@ -173,6 +188,7 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     } else if run.first == run.last
         && view.knowledge.country_by_demonym(lang, text).is_some()
         && first < run.first
+        && !modifier
     {
         if super::chains::is_plural(view, first) { PhraseKind::People } else { PhraseKind::Person }
     } else if super::person_like(view, run.first)

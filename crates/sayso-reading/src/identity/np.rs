@@ -190,7 +190,9 @@ fn with_noun(
             }
             continue;
         }
-        if run.first > last + 3 || run.first <= noun_last {
+        // A title may stand before the name: *her opponent, state Sen. Brock Brix*.
+        let gap = if run.first > 0 && names::is_title(view, run.first - 1) { 4 } else { 3 };
+        if run.first > last + gap || run.first <= noun_last {
             continue;
         }
         if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {
