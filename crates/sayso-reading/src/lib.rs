@@ -193,7 +193,7 @@ impl Engine {
                 self.pack.parse(text, &mut analysis, sentence);
             } else {
                 let words = analysis.sentences[sentence].words.clone();
-                shallow::subject(&mut analysis, words);
+                shallow::subject(&mut analysis, words, &self.lexicon);
             }
         }
         analysis

@@ -15,7 +15,9 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
     while first > sentence.start {
         let w = first - 1;
         let belongs = match view.upos(w) {
-            Upos::Det | Upos::Num => true,
+            // *In 2004 the mayor announced*
+            Upos::Num => view.upos(w + 1) != Upos::Det || w + 1 > head,
+            Upos::Det => true,
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
             // *the governing body*
@@ -128,6 +130,7 @@ fn extend(
             Upos::Verb
                 if under
                     && view.deprel(w) == Deprel::Acl
+                    && view.lexicon.set("past").is_empty()
                     && view.words[w].morph.verb_form == VerbForm::Part
                     && view.words[w].morph.tense == Tense::Past =>
             {

@@ -226,6 +226,15 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
                 return Some(w);
             }
             Upos::Pron => return (w == from && view.in_set("according-pronoun", w)).then_some(w),
+            // *an official with knowledge of the file*: an adjective that stands for a noun.
+            Upos::Adj
+                if w > from
+                    && view.upos(w - 1) == Upos::Det
+                    && (w + 1 >= end
+                        || matches!(view.upos(w + 1), Upos::Adp | Upos::Punct | Upos::Pron)) =>
+            {
+                return Some(w);
+            }
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
             Upos::Punct if view.is_mark[w] => {}
             _ => return None,

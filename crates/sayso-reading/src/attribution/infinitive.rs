@@ -130,8 +130,11 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
                 w += 1;
                 continue;
             }
+            // Behind its particle a base form is the infinitive, whatever the tagger takes it for.
+            let base =
+                from > 0 && view.upos(from - 1) == Upos::Part && view.words[w].lemma == view.low(w);
             let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                && view.words[w].morph.verb_form == VerbForm::Inf;
+                && (base || view.words[w].morph.verb_form == VerbForm::Inf);
             if infinitive {
                 return true;
             }

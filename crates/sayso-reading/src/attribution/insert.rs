@@ -74,7 +74,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // The comma may stand inside the marks: *"In May," she said*.
     let before = view.lexicon.set("inserted-subject").has("before");
     let inside = before && quote.is_some() && p > 0 && {
-        let last = view.words[p - 1].span.of(view.text);
+        let last = (range.start.min(p - 1)..p).rev().find(|w| !view.is_mark[*w]).unwrap_or(p - 1);
+        let last = view.words[last].span.of(view.text);
         matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
     };
     comma |= inside;
@@ -84,6 +85,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if !comma && !long && p >= range.start && group.clitic.is_none() {
             quote = None;
         }
+    }
+    // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
+    if before
+        && let Some(q) = quote
+        && super::quoted::is_named(view, q)
+    {
+        quote = None;
     }
     if quote.is_none() && (!comma || p < range.start) {
         return None;
@@ -220,9 +228,9 @@ fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Sou
         || view.is_mark[before]
         || view.is(before, "–")
         || view.is(before, "—")
-        || view.is(before, "-")
-        || source.words.0 == low;
-    parted.then_some(source)
+        || view.is(before, "-");
+    // At the start of its sentence, behind words that end the one before: *"Never!" she said*.
+    (parted && (source.words.0 > low || view.is_mark[before])).then_some(source)
 }
 
 /// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
@@ -495,8 +503,9 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
     let whole = view.quotes[quote].inner.of(view.text);
     let sentence_like = whole.chars().next().is_some_and(char::is_uppercase)
         && whole.split_whitespace().count() > 3;
+    let leading = view.lexicon.set("inserted-subject").has("before");
     if view.is_comma(before)
-        && (sentence_like || !has_verb)
+        && (sentence_like || !has_verb && !leading)
         && !has_quote_between(view, start, open)
     {
         return view.quotes[quote].open.start;

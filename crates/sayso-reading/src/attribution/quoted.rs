@@ -64,11 +64,7 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
-    if open > 0
-        && (view.in_set("naming", open - 1)
-            || label && view.in_set("named-thing", open - 1)
-            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
-    {
+    if is_named(view, q) {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
@@ -100,6 +96,16 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         detail: "a verb of saying with quoted words".into(),
     });
     Some(())
+}
+
+/// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.
+pub(super) fn is_named(view: &View<'_>, q: usize) -> bool {
+    let open = view.word_from(view.quotes[q].open.start);
+    let label = view.quotes[q].inner.of(view.text).chars().next().is_some_and(char::is_uppercase);
+    open > 0
+        && (view.in_set("naming", open - 1)
+            || label && view.in_set("named-thing", open - 1)
+            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
 }
 
 /// The verb in whose complement a quote stands: the nearest before it, with no other clause

@@ -346,6 +346,9 @@ impl Builder<'_, '_> {
             _ => {
                 let chain = match self.find_role(np, s) {
                     Some(chain) => {
+                        if np.kind == PhraseKind::Body && self.chains[chain].is_guess() {
+                            self.chains[chain].kind = Some(PhraseKind::Body);
+                        }
                         // What a person was called once, the same noun means again; a body is
                         // taken up by many nouns (*la filiale*) that are not its sort.
                         if np.kind == PhraseKind::Person {

@@ -100,6 +100,7 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     let mut w = range.start;
     while w < range.end {
         if let Some((noun, kind, last)) = noun_at(view, w, range.end)
+            && !modifies(view, last, range.end)
             && !runs.iter().any(|r| r.first < w && w <= r.last)
         {
             let np = with_noun(view, w, last, noun, kind, &runs, &mut taken_name, &range);
@@ -118,6 +119,24 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     found
 }
 
+/// Whether a noun before another modifies it (*company spokesman*), in languages that head compounds
+/// on the right.
+fn right_headed(view: &View<'_>) -> bool {
+    !view.lexicon.set("compound-head").is_empty()
+}
+
+/// Whether what ends with `last` modifies a noun behind it: *company spokesman*, *Vermont lawmakers*.
+pub(crate) fn modifies(view: &View<'_>, last: usize, end: usize) -> bool {
+    let next = last + 1;
+    right_headed(view)
+        && next < end
+        && view.upos(next) == Upos::Noun
+        && !view.is_mark[next]
+        && view.words[next].spaced
+        && !view.in_set("time-noun", next)
+        && !names::is_capitalised(view, next)
+}
+
 #[allow(clippy::too_many_arguments)] // one call, one place
 fn with_noun(
     view: &View<'_>,
@@ -129,7 +148,18 @@ fn with_noun(
     taken: &mut [bool],
     range: &Range<usize>,
 ) -> Np {
-    let head = (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w);
+    let is_noun = |x: &usize| matches!(view.upos(*x), Upos::Noun | Upos::Propn);
+    let head = if right_headed(view) {
+        // *appeal court*, *secretary general*: the last noun that no other of them heads.
+        let within = |x: usize| view.head(x) != x && (w..=noun_last).contains(&view.head(x));
+        (w..=noun_last)
+            .rev()
+            .find(|x| is_noun(x) && !within(*x))
+            .or_else(|| (w..=noun_last).rev().find(is_noun))
+            .unwrap_or(noun_last)
+    } else {
+        (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w)
+    };
     let (mut first, last) = noun_phrase(view, head);
     first = first.min(w);
     let last = last.max(noun_last);
@@ -160,7 +190,9 @@ fn with_noun(
             }
             continue;
         }
-        if run.first > last + 3 || run.first <= noun_last {
+        // A title may stand before the name: *her opponent, state Sen. Brock Brix*.
+        let gap = if run.first > 0 && names::is_title(view, run.first - 1) { 4 } else { 3 };
+        if run.first > last + gap || run.first <= noun_last {
             continue;
         }
         if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {

@@ -97,9 +97,11 @@ impl Builder<'_, '_> {
             && !np.possessive
             && !told
             && !np.class.is_some_and(super::noun::is_tie);
+        let right_headed = !self.view.lexicon.set("compound-head").is_empty();
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
-            if chain.kind.is_none_or(|k| !k.may_be(np.kind))
+            let guess = np.kind == PhraseKind::Body && chain.is_guess();
+            if chain.kind.is_none_or(|k| !k.may_be(np.kind) && !guess)
                 || chain.plural != np.plural && np.kind != PhraseKind::State
                 || np.country.is_some() && chain.country.is_some() && np.country != chain.country
             {
@@ -115,6 +117,12 @@ impl Builder<'_, '_> {
             let distance = (s as i32 - chain.last_sentence as i32).min(30);
             let mut score = -distance;
             let same_noun = chain.roles.iter().any(|r| r.noun == *noun);
+            // *the bank*, in a language that heads compounds on the right: the central bank.
+            let same_head = takes_up
+                && right_headed
+                && chain.roles.iter().any(|r| {
+                    r.noun.strip_suffix(noun.as_str()).is_some_and(|before| before.ends_with(' '))
+                });
             let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
             let in_name = chain.names.iter().any(|n| n.words.contains(noun));
             let agrees = said.is_empty()
@@ -125,6 +133,8 @@ impl Builder<'_, '_> {
                     && (same_noun || same_class));
             if agrees && (same_noun || in_name) {
                 score += 40;
+            } else if agrees && same_head {
+                score += 30;
             } else if agrees && same_class && np.office {
                 score += 25;
             } else if let Some(fit) = takes_up.then(|| self.bare_fit(np, i, s)).flatten() {
@@ -150,13 +160,24 @@ impl Builder<'_, '_> {
     fn bare_fit(&self, np: &Np, i: usize, s: usize) -> Option<i32> {
         let chain = &self.chains[i];
         let distance = s.saturating_sub(chain.last_sentence);
-        let kinds = matches!(
-            (np.kind, chain.kind?),
-            (PhraseKind::Person, PhraseKind::Person)
-                | (PhraseKind::Body, PhraseKind::Body | PhraseKind::Name)
-                | (PhraseKind::Document, PhraseKind::Document)
-                | (PhraseKind::State, PhraseKind::State)
-        );
+        // *Kaminoseki Denki … the company*: two capitals that nothing says are a person's.
+        let guess = np.kind == PhraseKind::Body
+            && chain.kind == Some(PhraseKind::Person)
+            && !self.view.lexicon.set("compound-head").is_empty()
+            && chain.is_guess()
+            && !chain.names.iter().any(|n| {
+                n.text.split_whitespace().next().is_some_and(|first| {
+                    self.view.knowledge.first_name_in(self.view.lang.code(), first).is_some()
+                })
+            });
+        let kinds = guess
+            || matches!(
+                (np.kind, chain.kind?),
+                (PhraseKind::Person, PhraseKind::Person)
+                    | (PhraseKind::Body, PhraseKind::Body | PhraseKind::Name)
+                    | (PhraseKind::Document, PhraseKind::Document)
+                    | (PhraseKind::State, PhraseKind::State)
+            );
         let document = np.kind == PhraseKind::Document;
         if !kinds
             || distance > REACH
@@ -179,7 +200,7 @@ impl Builder<'_, '_> {
         if person && np.office && !shared && !chain.roles.iter().any(holds) {
             return None;
         }
-        let mut score = self.salience(i, s) / 2 + 2;
+        let mut score = self.salience(i, s) / 2 + 2 - if guess { 5 } else { 0 };
         if same_class {
             score += 6;
         }
@@ -200,6 +221,10 @@ impl Builder<'_, '_> {
         }
         if chain.kind == Some(PhraseKind::Name) {
             score -= 2;
+            // A name that never acted is as likely a place's.
+            if chain.subjects == 0 && !self.view.lexicon.set("compound-head").is_empty() {
+                return None;
+            }
         }
         if chain.subjects == 0 {
             score -= 3;
