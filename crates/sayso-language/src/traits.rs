@@ -38,7 +38,8 @@ pub(crate) fn closing(words: &[Input<'_>]) -> Vec<bool> {
     let mut closing = vec![false; words.len()];
     let mut open = false;
     for (i, word) in words.iter().enumerate() {
-        let mut chars = word.form.chars();
+        let form = if word.form == "''" { "\"" } else { word.form };
+        let mut chars = form.chars();
         let (Some(c), None) = (chars.next(), chars.next()) else { continue };
         let spaced_after = words.get(i + 1).is_none_or(|next| next.spaced);
         closing[i] = match c {
@@ -76,6 +77,10 @@ pub(crate) fn canonical(form: &str, closes: bool, out: &mut String) {
             out.push('–');
             return;
         }
+    }
+    if matches!(form, "''" | "``") {
+        out.push(if closes { '»' } else { '«' });
+        return;
     }
     if form.len() > 1 && form.chars().all(|c| c == '.' || c == '…') {
         out.push('…');

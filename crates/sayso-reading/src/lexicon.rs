@@ -41,9 +41,13 @@ pub enum Frame {
     Accuse = 1 << 8,
     /// May be inserted without quotation marks.
     Insert = 1 << 9,
+    /// Finite complement clause with no word that introduces it (*said it would*).
+    Bare = 1 << 10,
+    /// Bare gerund (*denied having seen*).
+    Ger = 1 << 11,
 }
 
-const FRAMES: [(&str, Frame); 10] = [
+const FRAMES: [(&str, Frame); 12] = [
     ("that", Frame::That),
     ("inf", Frame::Inf),
     ("of-inf", Frame::OfInf),
@@ -54,6 +58,8 @@ const FRAMES: [(&str, Frame); 10] = [
     ("as-quoted", Frame::AsQuoted),
     ("accuse", Frame::Accuse),
     ("insert", Frame::Insert),
+    ("bare", Frame::Bare),
+    ("ger", Frame::Ger),
 ];
 
 /// A verb's frames in each class that it has.
@@ -96,6 +102,11 @@ impl CueEntry {
             && !takes(Frame::Insert)
     }
 
+    /// Whether the verb reports without quoted words in this frame.
+    pub fn takes(&self, frame: Frame) -> bool {
+        self.class_for(frame).is_some_and(|class| class != CueClass::Thought)
+    }
+
     /// Whether the verb can report without quoted words.
     pub fn reports(&self) -> bool {
         self.speech != 0 || self.act != 0 || self.document != 0
@@ -114,6 +125,8 @@ pub struct Agreement {
     pub gender: Option<Gender>,
     /// Whether it stands for several.
     pub plural: bool,
+    /// Whether it stands for people alone, or for anything but a person; `None`: either.
+    pub person: Option<bool>,
 }
 
 /// A set of words or phrases; phrases are matched word by word, longest first.
@@ -353,7 +366,13 @@ fn pronoun(entry: &'static str) -> Option<(Vec<&'static str>, Agreement)> {
         b'f' => Some(Gender::Feminine),
         _ => None,
     };
-    Some((split_phrase(form), Agreement { gender, plural: code.ends_with('p') }))
+    let plural = code.as_bytes().get(1) == Some(&b'p');
+    let person = match code.as_bytes().get(2) {
+        Some(b'a') => Some(true),
+        Some(b't') => Some(false),
+        _ => None,
+    };
+    Some((split_phrase(form), Agreement { gender, plural, person }))
 }
 
 /// The rows of a data file: line number and fields, without comments and blank lines.

@@ -18,6 +18,16 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
             Upos::Det | Upos::Num => true,
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
+            // *the company's chairman*
+            Upos::Part => view.is_under(w, head) && view.deprel(w) == Deprel::Case,
+            // *Canadian and Indian scientists*
+            Upos::Cconj => {
+                view.is_under(w, head)
+                    && matches!(view.upos(w + 1), Upos::Adj | Upos::Propn)
+                    && w > sentence.start
+                    && view.upos(w - 1) == view.upos(w + 1)
+                    && view.is_under(w - 1, head)
+            }
             // *L'un des deux porte-parole*, *tous les*
             Upos::Pron | Upos::Adv => {
                 view.is_under(w, head) && view.head(w) == head && view.deprel(w) != Deprel::Nsubj
@@ -99,6 +109,12 @@ fn extend(
             Upos::Adp => {
                 let binds = view.in_set("infinitive-of", w)
                     || under && last == w - 1 && view.in_set("complement-preposition", w);
+                // *a spokesman on Friday*: that is when it was said.
+                let dated = !view.in_set("infinitive-of", w)
+                    && (w + 1..end.min(w + 4))
+                        .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn))
+                        .is_some_and(|x| view.in_set("time-noun", x));
+                let binds = binds && !dated;
                 // A preposition belongs to the phrase only with its noun.
                 if !binds || !introduces_noun(view, w, end) {
                     break;
@@ -114,6 +130,16 @@ fn extend(
                 last = w;
             }
             Upos::Adv if under && w + 1 < end && view.is_under(w + 1, head) => last = w,
+            // *of the Doctors' Network*
+            Upos::Part
+                if under
+                    && view.deprel(w) == Deprel::Case
+                    && last + 1 == w
+                    && w + 1 < end
+                    && view.is_under(w + 1, head) =>
+            {
+                last = w;
+            }
             Upos::Cconj => {
                 let conjunct = (w + 1..end.min(w + 5))
                     .find(|c| matches!(view.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron));

@@ -97,14 +97,20 @@ fn pair_block(
             carried: false,
         });
     }
+    let mut passed = 0;
     for (at, c) in slice.char_indices() {
-        if c.is_alphanumeric() || c == ' ' {
+        if c.is_alphanumeric() || c == ' ' || at < passed {
             continue;
         }
-        let mark =
-            Span::from_range(span.start as usize + at..span.start as usize + at + c.len_utf8());
+        // Old wires write a quotation mark as two apostrophes or two graves.
+        let (c, len) = match slice.get(at..at + 2) {
+            Some("''" | "``") if !slice[at + 2..].starts_with(c) => ('"', 2),
+            _ => (c, c.len_utf8()),
+        };
+        passed = at + len;
+        let mark = Span::from_range(span.start as usize + at..span.start as usize + passed);
         let before = slice[..at].chars().next_back();
-        let after = &slice[at + c.len_utf8()..];
+        let after = &slice[passed..];
         // Some houses re-open a carried quote with the closing mark.
         let reopened = pending.filter(|p| at == 0 && marks[*p].close == c && marks[*p].open != c);
         let role = reopened.map(Role::Open).or_else(|| role_of(c, before, after, marks, &stack));
@@ -337,6 +343,11 @@ mod tests {
             quotes("« 261 cas de « réelle » fraude »"),
             ["261 cas de « réelle » fraude", "-réelle"]
         );
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_mark() {
+        assert_eq!(quotes("''Yes,'' he said. ``No.''"), ["Yes,", "No."]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! attribution preposition reports nothing; all that is asked of it is its subject, as somebody
 //! whom a pronoun may take up.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Frame, Lexicon};
 use crate::view::fold_case;
 use compact_str::CompactString;
 use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm};
@@ -45,6 +45,9 @@ const INFINITIVE_REACH: usize = 18;
 
 /// How far before a verb the comma of an inserted clause may stand (auxiliaries, clitics, adverbs).
 const COMMA_REACH: usize = 8;
+
+/// The same where the subject of the inserted clause stands before its verb.
+const LONG_COMMA_REACH: usize = 20;
 
 fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
     let word = &analysis.words[w];
@@ -102,7 +105,9 @@ fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
     if !known {
         return false;
     }
-    let low = w.saturating_sub(COMMA_REACH);
+    // A subject before the verb stands between it and the comma.
+    let leading = lexicon.set("inserted-subject").has("before");
+    let low = w.saturating_sub(if leading { LONG_COMMA_REACH } else { COMMA_REACH });
     let before = |form: &str| analysis.words[low..w].iter().any(|x| x.span.of(text) == form);
     let reflexive = lexicon.reflexive_verb(lemma).is_some()
         && analysis.words[w.saturating_sub(3)..w]
@@ -113,6 +118,27 @@ fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
         || comma_behind(text, analysis, lexicon, w)
         || clause_behind(text, analysis, lexicon, w)
         || infinitive_behind(analysis, w)
+        || lexicon.verb(lemma).is_some_and(|e| {
+            (e.takes(Frame::Bare) && finite_behind(analysis, w))
+                || (e.takes(Frame::Ger) || e.takes(Frame::Accuse)) && gerund_behind(analysis, w)
+                || e.takes(Frame::Whether) && asked_behind(text, analysis, lexicon, w)
+        })
+}
+
+/// A finite verb of a clause that nothing introduces.
+fn finite_behind(analysis: &Analysis, w: usize) -> bool {
+    let mut behind = analysis.words.iter().skip(w + 2).take(CLAUSE_REACH);
+    behind.any(|x| matches!(x.upos, Upos::Verb | Upos::Aux) && x.morph.verb_form == VerbForm::Fin)
+}
+
+fn gerund_behind(analysis: &Analysis, w: usize) -> bool {
+    let mut behind = analysis.words.iter().skip(w + 1).take(INFINITIVE_REACH);
+    behind.any(crate::verb::is_gerund)
+}
+
+fn asked_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
+    let mut behind = analysis.words.iter().skip(w + 1).take(INFINITIVE_REACH);
+    behind.any(|x| lexicon.set("whether").has(&fold_case(x.form(text))))
 }
 
 /// A clause without complementiser may follow.

@@ -3,7 +3,7 @@
 use crate::lexicon::{CueEntry, Frame};
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm, Word};
 use sayso_model::Span;
 
 /// A verb group.
@@ -169,7 +169,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 reflexive |= view.in_set("reflexive", w);
                 first = w;
             }
-            Upos::Adv if view.in_set("negation", w) => {
+            Upos::Adv | Upos::Part if view.in_set("negation", w) => {
                 negated = true;
                 if first == w + 1 {
                     first = w;
@@ -268,6 +268,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     }
     let passive = auxiliaries.iter().any(|a| view.in_set("passive-auxiliary", *a))
         && !reflexive
+        && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
     let mut group = VerbGroup {
         first,
@@ -445,4 +446,11 @@ pub(crate) fn is_inverted(view: &View<'_>, w: usize) -> bool {
 
 fn is_clitic(view: &View<'_>, w: usize) -> bool {
     view.in_set("clitic", w)
+}
+
+/// Whether the word is a gerund or present participle (*hiding the losses*).
+pub(crate) fn is_gerund(word: &Word) -> bool {
+    matches!(word.upos, Upos::Verb | Upos::Aux)
+        && (word.morph.verb_form == VerbForm::Ger
+            || word.morph.verb_form == VerbForm::Part && word.morph.tense == Tense::Pres)
 }

@@ -95,6 +95,8 @@ impl<'a> Cutter<'a> {
         };
         let len = match c {
             '.' | '…' => same(&|d| matches!(d, '.' | '…')),
+            // Old wires write a quotation mark as two apostrophes or two graves.
+            '\'' | '`' if same(&|d| d == c) == 2 => 2,
             '!' | '?' => same(&|d| matches!(d, '!' | '?')),
             '-' => same(&|d| d == '-'),
             '*' | '=' | '_' | '~' | '#' => same(&|d| d == c),
@@ -228,7 +230,8 @@ impl<'a> Cutter<'a> {
 
     fn clitics(&mut self, len: usize) {
         let word = &self.rest()[..len];
-        if !word.contains(is_hyphen) {
+        // Every clitic is joined by a hyphen (`dit-il`) or holds an apostrophe (`it's`, `don't`).
+        if !word.contains(|c| is_hyphen(c) || is_apostrophe(c)) {
             self.push(len);
             return;
         }

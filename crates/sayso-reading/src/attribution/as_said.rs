@@ -37,7 +37,11 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         .clone();
     // The clause must be taken up by a clitic: *comme l'a dit X*, not *comme X dit la messe*.
     let taken_up = (w + n..=group.verb).any(|c| view.in_set("clause-clitic", c))
-        || view.phrase_at("as-said-bare", w, range.end) == n;
+        || view.phrase_at("as-said-bare", w, range.end) == n
+        // *, as X said,*: parted from what was said, and with no clause of its own.
+        || view.phrase_at("as-said-parted", w, range.end) == n
+            && (w == range.start || view.is_punct(w - 1))
+            && !super::insert::has_complement(drafts, sentence, &group, false);
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;
     }

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Tense, Upos, VerbForm};
 use sayso_model::Span;
 
 /// How many words may stand between a verb and its clause (*à l'AFP, mardi, en marge de…*).
@@ -27,19 +27,24 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
-    let asks = group.entry.and_then(|e| e.class_for(Frame::Whether));
-    let (class, complementiser) = match group.entry?.class_for(Frame::That) {
-        Some(class) => match complementiser(drafts, sentence, group) {
-            Some(at) => (class, at),
-            None => (asks.unwrap_or(class), whether(drafts, sentence, group)?),
-        },
-        None => (asks?, whether(drafts, sentence, group)?),
-    };
+    let entry = group.entry?;
     if group.passive || source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
+    let that = || {
+        let class = entry.class_for(Frame::That)?;
+        Some((class, complementiser(drafts, sentence, group)? + 1))
+    };
+    let asked = || {
+        let class = entry.class_for(Frame::Whether).or_else(|| entry.class_for(Frame::That))?;
+        Some((class, whether(drafts, sentence, group)? + 1))
+    };
+    let bare = || {
+        let class = entry.class_for(Frame::Bare)?;
+        Some((class, bare_clause(drafts, sentence, group)?))
+    };
+    let (class, mut start) = that().or_else(asked).or_else(bare)?;
     let end = view.sentences[sentence].words.end;
-    let mut start = complementiser + 1;
     while start < view.words.len()
         && start < end + 1
         && view.is_punct(start)
@@ -117,6 +122,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || matches!(view.upos(w - 1), Upos::Adv | Upos::Verb | Upos::Num)
                         || w == group.last + 1
                         || group.has(Frame::Insert) && only_adjuncts(view, group.last + 1, w));
+                // Where the word is a demonstrative too, it is one that has a verb behind it.
+                let own_subject = view.in_set("demonstrative", w)
+                    && (w == group.end() + 1
+                        || matches!(view.upos(w + 1), Upos::Verb | Upos::Aux)
+                        || w + 1 >= end
+                        || view.is_punct(w + 1));
+                let bare = bare && !own_subject;
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -145,6 +157,9 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
+    if view.lexicon.set("inserted-subject").has("before") {
+        return asked(drafts, sentence, group);
+    }
     let comma = (from..end.min(from + REACH))
         .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
         .find(|w| view.is_comma(*w))?;
@@ -159,6 +174,40 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
         // *konterte, wer P, der Q*: a clause that is what it says, not what somebody asked.
         _ => (asks || view.upos(word) == Upos::Pron).then_some(comma),
     }
+}
+
+/// The same where no comma parts the question: *asked whether P*, *would not say who P*.
+fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let from = group.end() + 1;
+    let level = view.quote_of[group.verb];
+    group.entry?.class_for(Frame::Whether)?;
+    for w in from..end.min(from + REACH) {
+        if view.quote_of[w] != level
+            || view.is_punct(w)
+            || matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Cconj)
+        {
+            return None;
+        }
+        if !view.in_set("whether", w) {
+            continue;
+        }
+        // *the man who*, *on what*: behind a noun or a preposition it is something else.
+        let bare = w == from
+            || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+            || view.in_set_lemma("takes-addressee", group.verb);
+        let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {
+            matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                && matches!(view.words[x].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
+        });
+        if !bare || !clause {
+            return None;
+        }
+        // A conjunction (*whether*, *if*) is left out, a question word belongs to what is asked.
+        return if view.in_set("whether-mark", w) { Some(w) } else { w.checked_sub(1) };
+    }
+    None
 }
 
 /// What stands for the complementiser where the clause has none: *sagte am Montag, er werde P*. The
@@ -223,6 +272,100 @@ fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
     let last = verb + 1 >= end || view.is_punct(verb + 1) && !view.is_mark[verb + 1];
     let pronoun = view.upos(first) == Upos::Pron && verb == first + 1;
     verb > first && (!last || pronoun) && (reported || view.words[verb].morph.mood == Mood::Ind)
+}
+
+/// The first word of a clause that nothing introduces: *said on Monday the talks had failed*. It is the
+/// subject of the first finite verb behind the cue, with what belongs to it.
+fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let from = group.last + 1;
+    let level = view.quote_of[group.verb];
+    let outside = |w: usize| view.quote_of[w] == level && !view.is_mark[w];
+    let reach = from + 1..end.min(from + REACH);
+    let is_verb = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
+    let form = |w: usize| view.words[w].morph.verb_form;
+    let any_finite = reach
+        .clone()
+        .take_while(|w| !view.is_punct(*w))
+        .any(|w| is_verb(w) && form(w) == VerbForm::Fin);
+    for finite in reach {
+        if view.is(finite, ";") || view.is(finite, ":") {
+            return None;
+        }
+        // *says the campaign violated the law*: a past that the tagger takes for a participle.
+        let past = !any_finite
+            && form(finite) == VerbForm::Part
+            && view.words[finite].morph.tense == Tense::Past
+            && !view.lexicon.verb(&view.words[group.verb].lemma).is_some_and(|e| e.is_quoting());
+        if !is_verb(finite) || form(finite) != VerbForm::Fin && !past {
+            continue;
+        }
+        // Of an auxiliary or a copula the subject hangs on the verb or the predicate.
+        let mut top = finite;
+        if matches!(
+            view.deprel(finite),
+            Deprel::Aux | Deprel::AuxPass | Deprel::AuxTense | Deprel::Cop
+        ) {
+            top = view.head(finite);
+        }
+        let subject = view
+            .children(top)
+            .filter(|c| *c >= from && *c < finite)
+            .filter(|c| {
+                matches!(
+                    view.deprel(*c),
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj
+                )
+            })
+            .max();
+        // Where the tree gives none, the phrase right before the verb is its subject.
+        let before = || {
+            let near = (from..finite).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+            matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Pron)
+                .then(|| source::top_of_phrase(view, near))
+                .filter(|top| *top >= from && !source::governed(view, *top))
+        };
+        let Some(subject) = subject.or_else(before) else {
+            // *said the man who had come*: no clause of the cue's own.
+            if (from..finite).any(|w| view.upos(w) == Upos::Sconj) {
+                return None;
+            }
+            continue;
+        };
+        // *told the men who had waited P*: a relative clause stands between.
+        if view.upos(subject) == Upos::Pron && view.in_set("relative-subject", subject) {
+            continue;
+        }
+        // *the lake they share*: a relative clause with no pronoun.
+        if view.deprel(top) == Deprel::AclRelcl && view.head(top) >= from {
+            continue;
+        }
+        let mut first = subject;
+        let mut stack = vec![subject];
+        while let Some(w) = stack.pop() {
+            if w >= from {
+                first = first.min(w);
+                stack.extend(view.children(w).filter(|c| *c < w));
+            }
+        }
+        // Marks that open before the subject belong to the clause, and so does *neither*.
+        while first > from && (view.is_mark[first - 1] || view.upos(first - 1) == Upos::Cconj) {
+            first -= 1;
+        }
+        // Between the verb and its clause stand adjuncts and addressees, no clause.
+        let parted = (from..first).any(|w| {
+            matches!(view.upos(w), Upos::Sconj | Upos::Cconj | Upos::Verb | Upos::Aux)
+                || !outside(w)
+                || view.upos(w) == Upos::Pron && view.in_set("relative", w)
+        });
+        let object = !view.in_set_lemma("takes-addressee", group.verb)
+            && source::has_object(view, from, first);
+        let commas = (from..first).filter(|w| view.is_comma(*w)).count();
+        let comma = commas == 1 && view.is_comma(first - 1) || view.is_comma(from) && commas < 2;
+        return (!parted && !object && !comma).then_some(first);
+    }
+    None
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée

@@ -66,6 +66,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
             Frame::Inf => "infinitive",
             Frame::ToInf => "goal-infinitive",
             Frame::Accuse => "accusation",
+            Frame::Ger => "gerund",
             _ => "marked-infinitive",
         },
         content,
@@ -141,6 +142,19 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         }
         false
     };
+    let gerund = |w: usize| {
+        (w..end.min(w + 3))
+            .find(|x| {
+                !view.is_mark[*x] && view.upos(*x) != Upos::Adv && !view.in_set("negation", *x)
+            })
+            .is_some_and(|x| crate::verb::is_gerund(&view.words[x]))
+    };
+    if group.has(Frame::Ger) {
+        let from = group.end() + 1;
+        if from < end && gerund(from) {
+            return Some((Frame::Ger, from));
+        }
+    }
     if group.has(Frame::Inf) {
         let from = group.last + 1;
         if from < end && infinitive_from(from) {
@@ -152,7 +166,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     }
     let marked = [
         (Frame::OfInf, "infinitive-of"),
-        (Frame::Accuse, "infinitive-of"),
+        (Frame::Accuse, "accusation"),
         (Frame::ToInf, "infinitive-to"),
     ];
     for (frame, set) in marked {
@@ -166,7 +180,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             if view.in_set(set, w)
                 && w + 1 < end
                 && !view.in_set("subordinator", w - 1)
-                && infinitive_from(w + 1)
+                && (infinitive_from(w + 1) || frame == Frame::Accuse && gerund(w + 1))
             {
                 return Some((frame, w + 1));
             }

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -38,8 +38,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.form != GroupForm::Finite || group.own_words {
         return None;
     }
+    // The subject stands before the verb in the languages that have it there: *, she said*.
+    let leading = leading_subject(view, group, range.start);
     // What stands before: a comma or a mark, past an adverb (*, comme toujours, note X* is not one).
-    let mut at = group.first;
+    let mut at = leading.map_or(group.first, |s| s.words.0);
     while at > range.start
         && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
             || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
@@ -67,6 +69,12 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         quote = quote_closed_at(view, p - 1);
     }
+    // The comma may stand inside the marks: *"In May," she said*.
+    let inside = leading.is_some() && quote.is_some() && p > 0 && {
+        let last = view.words[p - 1].span.of(view.text);
+        matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
+    };
+    comma |= inside;
     if let Some(q) = quote {
         // Marks of a short label inside running text introduce no words: they need the comma too.
         let long = view.quotes[q].inner.of(view.text).split_whitespace().count() > 2;
@@ -93,9 +101,25 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.entry.is_none() && group.negated {
         return None;
     }
-    // The subject stands behind, or inside as a clitic.
+    // The subject stands behind, or inside as a clitic, or before.
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
+    } else if let Some(source) = leading {
+        // The words of another sentence end with a mark that is no stop: *"Never!" she said*.
+        if p < range.start && !(inside && group.entry.is_some_and(|e| e.is_speech())) {
+            return None;
+        }
+        let plain = quote.is_some() && comma && p >= range.start;
+        if enclosed
+            || group.passive
+            || !plain && has_complement(drafts, sentence, group, quote.is_some())
+        {
+            return None;
+        }
+        if quote.is_none() && !follows_clause(drafts, sentence, at, group) {
+            return None;
+        }
+        source
     } else {
         let own_left = view.children(group.verb).any(|c| {
             c < group.first
@@ -108,9 +132,16 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let source = source::following(view, group, range.end)?;
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
+        if quote.is_none()
+            && view.lexicon.set("inserted-subject").has("before")
+            && (view.in_set_lemma("takes-addressee", group.verb)
+                || has_complement(drafts, sentence, group, true))
+        {
+            return None;
+        }
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.last + 1..source.words.0).all(|w| {
+            let direct = (group.end() + 1..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
             let tree = view.head(source.head) == group.verb
@@ -158,7 +189,101 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     while end < range.end && !view.is_punct(end) {
         end += 1;
     }
+    // *"A," he said, without looking up, "and B"*: so does what a comma parts from it before the
+    // quote goes on.
+    if quote.is_some()
+        && leading.is_some()
+        && end < range.end
+        && view.is_comma(end)
+        && let Some(next) = (end + 1..range.end).find(|w| view.is_comma(*w))
+        && view.is_mark[next + 1]
+        && (end + 1..next)
+            .all(|w| !view.is_mark[w] && view.words[w].morph.verb_form != VerbForm::Fin)
+    {
+        end = next;
+    }
     Some(Insert { before: p, end, source, quote })
+}
+
+/// The subject right before the verb of a reporting clause (*, the minister said*), where the language
+/// has it there and no subject stands behind the verb.
+fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
+    if !view.lexicon.set("inserted-subject").has("before") || group.clitic.is_some() {
+        return None;
+    }
+    let source = source::leading(view, group, low)?;
+    let before = source.words.0.checked_sub(1)?;
+    let parted = view.is_comma(before)
+        || view.is_mark[before]
+        || view.is(before, "–")
+        || view.is(before, "—")
+        || view.is(before, "-")
+        || source.words.0 == low;
+    parted.then_some(source)
+}
+
+/// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
+/// an infinitive, words behind a colon or, where no quote stands before, an object that is no addressee.
+pub(super) fn has_complement(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    quoted: bool,
+) -> bool {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let addressee = view.in_set_lemma("takes-addressee", group.verb);
+    let stops = |w: usize| view.is_punct(w) && !view.is(w, "(") && !view.is(w, ")");
+    let stop = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
+    if stop < end && (view.is(stop, ":") || stop == group.end() + 1 && opens_quote(view, stop)) {
+        return true;
+    }
+    let mut w = group.end() + 1;
+    let mut objects = 0;
+    while w < stop {
+        let morph = view.words[w].morph;
+        match view.upos(w) {
+            Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Fin => return true,
+            Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
+            Upos::Sconj if view.in_set("complementiser", w) => return true,
+            _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
+            // *as he left*, *after the court ruled*: what follows is no complement.
+            Upos::Sconj => break,
+            Upos::Adp => {
+                w = source::adjunct_end(view, w, stop);
+                continue;
+            }
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+                if !view.in_set("time-noun", w) && view.head(w) != w =>
+            {
+                objects += usize::from(view.head(w) == group.verb || w == group.end() + 1);
+            }
+            _ => {}
+        }
+        w += 1;
+    }
+    objects > 0 && !addressee && !quoted
+}
+
+fn opens_quote(view: &View<'_>, w: usize) -> bool {
+    view.is_mark[w] && quote_opened_at(view, w).is_some()
+}
+
+/// Whether a clause stands before the reporting clause at `at`, or goes on behind it: *On Monday, he
+/// said* alone reports nothing.
+fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &VerbGroup) -> bool {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let finite = |from: usize, to: usize| {
+        (from..to).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
+    };
+    let resumes = (group.end() + 1..range.end)
+        .find(|w| view.is_comma(*w))
+        .is_some_and(|c| finite(c, range.end));
+    finite(range.start, at) || resumes
 }
 
 /// Whether the verb behind the comma is that of its sentence and no insert: its subject stands before
@@ -179,9 +304,8 @@ fn is_main_verb(
     let colon = (after..range.end)
         .take_while(|w| !view.is_comma(*w))
         .any(|w| view.is(w, ":") && w + 1 < range.end && view.is_mark[w + 1]);
-    let finite = |w: usize| {
-        view.words[w].morph.verb_form == sayso_language::VerbForm::Fin && view.quote_of[w] == level
-    };
+    let finite =
+        |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
@@ -437,7 +561,11 @@ fn resumed(
                             && (g.clitic.is_some() || g.has(Frame::Insert))
                     })
                 });
-        return (!followed && insert.quote.is_some()).then(|| view.quotes[q].inner);
+        // *He may be back, an aide said, "if anyone writes"*: quoted words may end a clause.
+        let goes_on = insert.quote.is_some()
+            || view.lexicon.set("inserted-subject").has("before")
+                && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
+        return (!followed && goes_on).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return None;
@@ -446,6 +574,7 @@ fn resumed(
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
     let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+        || subordinate(view, said.start, insert.before, next)
         || drafts.groups[sentence]
             .iter()
             .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
@@ -463,10 +592,29 @@ fn resumed(
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
     let joined = view.upos(next) == Upos::Cconj;
+    // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
+    let leading = view.lexicon.set("inserted-subject").has("before");
+    if leading && !finite_before && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
+/// comes behind.
+fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
+    let first = view.word_from(start);
+    let end = view.sentence(before).words.end;
+    view.lexicon.set("inserted-subject").has("before")
+        && view.upos(first) == Upos::Sconj
+        && !(first..before).any(|w| view.is_comma(w))
+        && (next..end).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {

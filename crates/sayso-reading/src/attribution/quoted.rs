@@ -41,8 +41,10 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         (frame, class) = (Frame::OfQuoted, c);
     }
     let direct_object = open == group.last + 1;
-    let near = (group.last + 1..open)
-        .all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num));
+    let near = (group.last + 1..open).all(|w| {
+        matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num)
+            || view.is_comma(w) && w + 1 == open
+    });
     let words = view.quotes[q].inner.of(view.text).split_whitespace().count();
     // A capitalised label inside a longer object is a name, not somebody's word.
     let label = view.quotes[q].inner.of(view.text).chars().next().is_some_and(char::is_uppercase);

@@ -194,7 +194,18 @@ fn matrix<'g>(
         g.entry.is_some_and(|e| e.reports())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
-    groups.iter().filter(before).rfind(takes_clause).or_else(|| groups.iter().find(before))
+    // *P, the agency reported on Tuesday, warning that Q*: an inserted verb of saying.
+    let inserted = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.is_speech())
+            && view.lexicon.set("inserted-subject").has("before")
+            && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
+    };
+    groups
+        .iter()
+        .filter(before)
+        .rfind(takes_clause)
+        .or_else(|| groups.iter().filter(before).rfind(inserted))
+        .or_else(|| groups.iter().find(before))
 }
 
 /// The finite verb that a joined verb shares its subject with.
@@ -231,6 +242,54 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     let inverted =
         view.is_mark[before] || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
     inverted.then(|| following(view, group, view.sentence(group.verb).words.end)).flatten()
+}
+
+/// The subject right before a verb, with nothing but adverbs, an apposition or a relative clause between.
+pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
+    let level = view.quote_of[group.verb];
+    let tree = view.children(group.verb).find(|c| {
+        *c < group.first
+            && *c >= low
+            && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
+    });
+    let near = || {
+        let before = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+        match view.upos(before) {
+            Upos::Pron if view.lexicon.pronoun(view.low(before)).is_some() => Some(before),
+            Upos::Noun | Upos::Propn => Some(top_of_phrase(view, before)).filter(|t| *t >= low),
+            _ => None,
+        }
+    };
+    // *," Ana Brix, head of the squad, said*: the first noun phrase behind the mark is the subject.
+    let behind_mark = || {
+        let mark = (low.max(1)..group.first).rev().find(|w| view.is_mark[*w])?;
+        let closes = super::extent::quote_closed_at(view, mark).is_some();
+        let between = mark + 1..group.first;
+        let verbless = between.clone().all(|w| {
+            !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj) && !view.is_punct(w)
+                || view.is_comma(w)
+        });
+        let parted = between.clone().any(|w| view.is_comma(w));
+        let head = between.clone().find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+        // The head of its own phrase, as far as the first comma.
+        let end = between.clone().find(|w| view.is_comma(*w))?;
+        let top = (head..end)
+            .find(|w| {
+                let up = view.head(*w);
+                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && !(up > *w && up < end)
+            })
+            .unwrap_or(head);
+        (closes && verbless && parted && !view.is_comma(mark + 1)).then_some(top)
+    };
+    let head = behind_mark().or(tree).or_else(near)?;
+    if view.quote_of[head] != level
+        || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
+        || governed(view, head)
+    {
+        return None;
+    }
+    let source = Source::of(view, head);
+    (source.words.1 < group.first).then_some(source)
 }
 
 /// The subject that the tree gives to the verb itself.
@@ -274,6 +333,19 @@ fn antecedent(view: &View<'_>, verb: usize, pronoun: usize) -> Option<Source> {
             && view.deprel(top) != Deprel::Conj
         {
             top = view.head(top);
+        }
+        // *the wishes of prosecutors, who had argued*: the word asks for people.
+        if view.in_set("relative-person", pronoun) && near != top {
+            let people = |w: usize| {
+                crate::identity::kind_of_phrase(view, w, w, w).is_some_and(|k| {
+                    use crate::identity::PhraseKind;
+                    matches!(k, PhraseKind::Person | PhraseKind::People | PhraseKind::Source)
+                })
+            };
+            let own = (top..=near).rev().find(|w| people(*w));
+            if let Some(own) = own.filter(|own| *own != top && !people(top)) {
+                return Some(Source::of(view, own));
+            }
         }
         // The tree's choice stands where it lies on this way, or reaches it over an apposition.
         let agrees = view.deprel(verb) == Deprel::AclRelcl
@@ -334,7 +406,9 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         }
         if let Some(before) = groups.iter().find(|g| g.verb == w && g.form == GroupForm::Finite) {
             // *X a condamné le crime et estimé que*: the verb before has the subject.
-            let joined = (w + 1..group.first).any(|c| view.upos(c) == Upos::Cconj);
+            let joined = (w + 1..group.first).any(|c| view.upos(c) == Upos::Cconj)
+                || view.is_comma(group.first - 1)
+                    && view.lexicon.set("inserted-subject").has("before");
             return (best.is_none() && joined && before.verb < group.verb)
                 .then(|| subject(view, groups, before))
                 .flatten();
@@ -348,7 +422,11 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             }
             Upos::Noun | Upos::Propn => {
                 let top = top_of_phrase(view, w);
-                if top >= low && !governed(view, top) {
+                // *The speaker rang his bell, reminded the house that P*
+                let object = view.deprel(top) == Deprel::Obj
+                    && view.head(top) < top
+                    && view.lexicon.set("inserted-subject").has("before");
+                if top >= low && !governed(view, top) && !object {
                     best = Some(top);
                     break;
                 }
@@ -410,6 +488,10 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return Some(Source::of(view, w).from(view, group.last + 1));
             }
+            // *said one of them*
+            Upos::Num if w + 1 < end && view.in_set("infinitive-of", w + 1) => {
+                return Some(Source::of(view, w));
+            }
             Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
@@ -450,6 +532,28 @@ fn stands_for_noun(view: &View<'_>, w: usize, end: usize) -> bool {
 fn is_acronym(view: &View<'_>, w: usize) -> bool {
     let form = view.words[w].span.of(view.text);
     form.chars().count() >= 2 && form.chars().all(char::is_uppercase)
+}
+
+/// Whether a noun phrase that is no adjunct and no date stands among the words.
+pub(crate) fn has_object(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut w = from;
+    while w < to {
+        match view.upos(w) {
+            Upos::Adp => {
+                w = adjunct_end(view, w, to);
+                continue;
+            }
+            Upos::Noun | Upos::Propn | Upos::Pron if !view.in_set("time-noun", w) => {
+                let dated = (w + 1..to.min(w + 3)).any(|x| view.in_set("time-noun", x));
+                if !dated && !view.in_set("reflexive", w) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        w += 1;
+    }
+    false
 }
 
 /// One past the end of a prepositional phrase that starts at `w`.

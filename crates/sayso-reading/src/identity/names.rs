@@ -100,6 +100,13 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     if !is_capitalised(view, w) || is_title(view, w) {
         return false;
     }
+    // *on Friday*: a date, unless somebody bears it as a first name.
+    let goes_on = w + 1 < view.words.len()
+        && view.upos(w + 1) == Upos::Propn
+        && !view.in_set("time-noun", w + 1);
+    if view.in_set("time-noun", w) && !goes_on {
+        return false;
+    }
     let first_name = w + 1 < view.words.len()
         && is_capitalised(view, w + 1)
         && view.upos(w + 1) == Upos::Propn

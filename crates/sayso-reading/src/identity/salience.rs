@@ -10,7 +10,7 @@ use super::np::Np;
 use crate::lexicon::Agreement;
 use compact_str::CompactString;
 use sayso_language::{Deprel, Upos};
-use sayso_model::{Gender, Mention, MentionForm};
+use sayso_model::{Mention, MentionForm};
 
 /// A bare noun looks no further back than this many sentences.
 const REACH: usize = 12;
@@ -289,9 +289,11 @@ impl Builder<'_, '_> {
         let agreement = match view.lexicon.pronoun(&form) {
             Some(agreement) => agreement,
             // *sa promesse de P*: the possessor speaks.
-            None if source && view.in_set("possessive", w) => {
-                Agreement { gender: None, plural: view.in_set("possessive-plural", w) }
-            }
+            None if source && view.in_set("possessive", w) => Agreement {
+                gender: None,
+                plural: view.in_set("possessive-plural", w),
+                person: None,
+            },
             None => return,
         };
         if !source
@@ -303,9 +305,7 @@ impl Builder<'_, '_> {
         {
             return;
         }
-        let Some(chain) =
-            self.stressed(w).or_else(|| self.antecedent(w, s, agreement.gender, agreement.plural))
-        else {
+        let Some(chain) = self.stressed(w).or_else(|| self.antecedent(w, s, agreement)) else {
             return;
         };
         let span = super::pronoun_span(view, w);
@@ -349,8 +349,7 @@ impl Builder<'_, '_> {
         &self,
         w: usize,
         s: usize,
-        gender: Option<Gender>,
-        plural: bool,
+        Agreement { gender, plural, person }: Agreement,
     ) -> Option<usize> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
@@ -359,6 +358,12 @@ impl Builder<'_, '_> {
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
             let Some(kind) = chain.kind else { continue };
+            // *she* is a person, *it* none.
+            let human = matches!(kind, PhraseKind::Person | PhraseKind::Source | PhraseKind::Name);
+            let thing = !matches!(kind, PhraseKind::Person | PhraseKind::People);
+            if person.is_some_and(|person| if person { !human } else { !thing }) {
+                continue;
+            }
             // *Son parti lui reproche*: a clause's subject is not its object.
             if !matches!(view.deprel(w), Deprel::Nsubj | Deprel::NsubjPass)
                 && !is_source
@@ -403,10 +408,14 @@ impl Builder<'_, '_> {
                 PhraseKind::People => 2,
                 PhraseKind::Body | PhraseKind::Metonym => 1,
                 PhraseKind::Source => 2,
+                PhraseKind::Document if person == Some(false) => 0,
                 PhraseKind::Document => -6,
                 PhraseKind::State => -1,
                 PhraseKind::Place => continue,
             };
+            if person == Some(false) && kind == PhraseKind::Body {
+                score += 3;
+            }
             if let Some((speaker, at)) = self.last_speaker
                 && speaker == i
                 && is_source

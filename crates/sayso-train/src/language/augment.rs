@@ -97,6 +97,7 @@ pub fn quoted(words: &[Word], dice: &mut Dice) -> Option<Vec<Word>> {
         deprel: Deprel::Punct,
         spaced,
         token: usize::MAX,
+        possessive: false,
     };
     let mut out = Vec::with_capacity(words.len() + 2);
     for (n, word) in (1..).zip(words) {

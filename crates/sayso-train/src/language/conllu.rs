@@ -18,6 +18,8 @@ pub struct Word {
     pub spaced: bool,
     /// The index of its token in the sentence.
     pub token: usize,
+    /// Whether it is the possessive of its head (*nmod:poss*).
+    pub possessive: bool,
 }
 
 /// A sentence of a treebank.
@@ -91,6 +93,7 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
             deprel: relation(deprel),
             spaced: before,
             token: sentence.tokens.len() - 1,
+            possessive: deprel == "nmod:poss",
         });
     }
     if !sentence.words.is_empty() {
@@ -157,6 +160,164 @@ pub fn projectivise(sentence: &mut Sentence) {
             .min_by_key(|&w| w.abs_diff(heads[w]));
         let Some(word) = crossing else { return };
         sentence.words[word - 1].head = heads[heads[word]] as u16;
+    }
+}
+
+/// Joins words that a treebank parts at their hyphens (*well - known*) into one, as the engine cuts
+/// them. The joined word is in the tree what its head was.
+pub fn join_hyphens(sentence: &mut Sentence) {
+    let words = &sentence.words;
+    let glued = |at: usize| at < words.len() && !words[at].spaced;
+    let joins = |at: usize| {
+        at > 0
+            && glued(at)
+            && glued(at + 1)
+            && matches!(words[at].form.as_str(), "-" | "\u{2010}" | "\u{2011}")
+            && words[at - 1].form.ends_with(char::is_alphanumeric)
+            && words[at + 1].form.starts_with(char::is_alphanumeric)
+    };
+    // The new number of each old word, from 0.
+    let mut place = Vec::with_capacity(words.len());
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let mut end = at + 1;
+        while joins(end) {
+            end += 2;
+        }
+        (at..end).for_each(|_| place.push(groups.len()));
+        groups.push(at..end);
+        at = end;
+    }
+    if groups.len() == words.len() {
+        return;
+    }
+    // Tokens that share a joined word become one.
+    let mut token_place = vec![0; sentence.tokens.len()];
+    let mut tokens: Vec<(String, bool)> = Vec::new();
+    let mut last = usize::MAX;
+    for group in &groups {
+        for word in &words[group.clone()] {
+            let fresh = word.token != last;
+            last = word.token;
+            let (form, spaced) = &sentence.tokens[word.token];
+            match tokens.last_mut() {
+                Some(joined) if fresh && word.token > words[group.start].token => {
+                    joined.0.push_str(form);
+                }
+                _ if fresh => tokens.push((form.clone(), *spaced)),
+                _ => {}
+            }
+            token_place[word.token] = tokens.len() - 1;
+        }
+    }
+    let joined = groups
+        .iter()
+        .map(|group| {
+            let inside = |head: u16| head > 0 && group.contains(&(usize::from(head) - 1));
+            let parts = &words[group.clone()];
+            let top = parts.iter().find(|w| !inside(w.head)).unwrap_or(&words[group.start]);
+            let mut word = top.clone();
+            word.form = parts.iter().map(|w| w.form.as_str()).collect();
+            if let [before @ .., end] = parts
+                && !before.is_empty()
+            {
+                let before: String = before.iter().map(|w| w.form.as_str()).collect();
+                word.lemma = before + &end.lemma;
+            }
+            word.head = match top.head {
+                0 => 0,
+                head => place.get(usize::from(head) - 1).map_or(0, |p| *p as u16 + 1),
+            };
+            word.spaced = parts[0].spaced;
+            word.token = token_place[parts[0].token];
+            word
+        })
+        .collect();
+    sentence.words = joined;
+    sentence.tokens = tokens;
+}
+
+/// Tells the parts of names from other flat phrases.
+pub fn name_flats(sentence: &mut Sentence) {
+    for at in 0..sentence.words.len() {
+        let head = usize::from(sentence.words[at].head);
+        let named = head > 0 && sentence.words[head - 1].upos == Upos::Propn;
+        let word = &mut sentence.words[at];
+        if named && word.deprel == Deprel::Flat {
+            word.deprel = Deprel::FlatName;
+        }
+    }
+}
+
+/// Makes possessives before their noun determiners, as the Romance treebanks have them; whose they are
+/// says nothing of the noun.
+pub fn determine_possessives(sentence: &mut Sentence) {
+    for word in &mut sentence.words {
+        if word.upos == Upos::Pron && word.possessive {
+            (word.upos, word.deprel) = (Upos::Det, Deprel::Det);
+            word.morph = Morph::default();
+        }
+    }
+}
+
+/// Makes obliques of no kind adjuncts: the engine keeps the kinds, and training counts any kind as
+/// right where none is given.
+pub fn name_adjuncts(sentence: &mut Sentence) {
+    for word in sentence.words.iter_mut().filter(|w| w.deprel == Deprel::Obl) {
+        word.deprel = Deprel::OblMod;
+    }
+}
+
+/// Makes a clause of saying behind or within what it reports the inserted parataxis of what is
+/// reported, where a treebank has that as the complement of the verb of saying, or the clause as a
+/// plain parataxis: *"A," he said* / *P, I think*.
+pub fn turn_clauses(sentence: &mut Sentence) {
+    let number = |w: usize| w as u16 + 1;
+    for verb in 0..sentence.words.len() {
+        let words = &sentence.words;
+        if words[verb].upos != Upos::Verb {
+            continue;
+        }
+        let child = |w: usize| words[w].head == number(verb);
+        let Some(subject) =
+            (0..words.len()).rfind(|w| child(*w) && matches!(words[*w].deprel, Deprel::Nsubj))
+        else {
+            continue;
+        };
+        let complement = (0..verb.min(subject)).rfind(|c| {
+            child(*c)
+                && matches!(words[*c].deprel, Deprel::Ccomp | Deprel::Parataxis)
+                && !words.iter().any(|m| m.head == number(*c) && m.deprel == Deprel::Mark)
+        });
+        if let Some(said) = complement {
+            let (head, deprel) = (words[verb].head, words[verb].deprel);
+            for (at, word) in sentence.words.iter_mut().enumerate() {
+                if at == said {
+                    (word.head, word.deprel) = (head, deprel);
+                } else if at == verb {
+                    (word.head, word.deprel) = (number(said), Deprel::ParataxisInsert);
+                } else if word.head == number(verb) && at > verb {
+                    let goes_on = matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis);
+                    if goes_on {
+                        word.deprel = Deprel::Parataxis;
+                    }
+                    if goes_on || word.upos == Upos::Punct && at + 1 >= verb {
+                        word.head = number(said);
+                    }
+                } else if word.head == number(verb) && word.upos == Upos::Punct {
+                    word.head = number(said);
+                }
+            }
+            continue;
+        }
+        let has_complement = (0..words.len()).any(|w| {
+            child(w) && matches!(words[w].deprel, Deprel::Ccomp | Deprel::Obj | Deprel::Xcomp)
+        });
+        let before = usize::from(words[verb].head) < verb && words[verb].head > 0;
+        if words[verb].deprel == Deprel::Parataxis && before && !has_complement {
+            sentence.words[verb].deprel = Deprel::ParataxisInsert;
+        }
     }
 }
 

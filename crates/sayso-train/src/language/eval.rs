@@ -111,7 +111,8 @@ pub fn evaluate(args: &EvalArgs) -> Result<()> {
         started.seconds() * 1e3
     )?;
     for source in super::sources(&args.languages, &args.lang, "measure")? {
-        let sentences = conllu::read(&source.path(&args.data, &args.languages))?;
+        let mut sentences = conllu::read(&source.path(&args.data, &args.languages))?;
+        source.change(&mut sentences);
         writeln!(out, "\n{}", source.file)?;
         gold_tokens(&sentences, pack.model(), &mut out)?;
         raw(&sentences, &pack, args.differences, &mut out)?;

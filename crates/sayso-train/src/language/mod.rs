@@ -49,11 +49,30 @@ struct Source {
     file: String,
     /// In how many of 100 rounds it is used.
     weight: usize,
-    /// Whether clauses of saying are turned; see [`conllu::turn_parataxis`].
-    turned: bool,
+    /// What is done to its sentences to make them like the others'.
+    changes: Vec<Change>,
 }
 
+/// A change to a treebank's sentences, by the name that `treebanks.tsv` gives it.
+type Change = fn(&mut Sentence);
+
+const CHANGES: [(&str, Change); 6] = [
+    ("turn-parataxis", conllu::turn_parataxis),
+    ("turn-clauses", conllu::turn_clauses),
+    ("join-hyphens", conllu::join_hyphens),
+    ("name-flats", conllu::name_flats),
+    ("name-adjuncts", conllu::name_adjuncts),
+    ("determine-possessives", conllu::determine_possessives),
+];
+
 impl Source {
+    /// Makes the sentences like the other treebanks'.
+    fn change(&self, sentences: &mut [Sentence]) {
+        for change in &self.changes {
+            sentences.iter_mut().for_each(change);
+        }
+    }
+
     /// Where the treebank lies: under `treebanks/` of the data, or, where its name begins with
     /// `corpus/`, in the project.
     fn path(&self, data: &Path, languages: &Path) -> PathBuf {
@@ -72,14 +91,24 @@ fn sources(languages: &Path, lang: &str, wanted: &str) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for line in file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let (kind, file, weight, turned) = match columns[..] {
-            [kind, file, weight] => (kind, file, weight, false),
-            [kind, file, weight, "turn-parataxis"] => (kind, file, weight, true),
+        let (kind, file, weight, names) = match columns[..] {
+            [kind, file, weight] => (kind, file, weight, ""),
+            [kind, file, weight, names] => (kind, file, weight, names),
             _ => anyhow::bail!("{}: not a treebank's line: {line:?}", path.display()),
         };
+        let changes = names
+            .split_whitespace()
+            .map(|name| {
+                CHANGES
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, change)| *change)
+                    .with_context(|| format!("{}: unknown change {name:?}", path.display()))
+            })
+            .collect::<Result<Vec<Change>>>()?;
         if kind == wanted {
             let weight = weight.parse().with_context(|| format!("weight {weight:?}"))?;
-            sources.push(Source { file: file.to_owned(), weight, turned });
+            sources.push(Source { file: file.to_owned(), weight, changes });
         }
     }
     Ok(sources)
@@ -108,9 +137,7 @@ pub fn train(args: &TrainArgs) -> Result<()> {
     let mut lengths = Vec::new();
     for source in sources(&args.languages, &args.lang, "train")? {
         let mut read = conllu::read(&source.path(&args.data, &args.languages))?;
-        if source.turned {
-            read.iter_mut().for_each(conllu::turn_parataxis);
-        }
+        source.change(&mut read);
         writeln!(log, "{}: {} sentences", source.file, read.len())?;
         lengths.push(read.len());
         treebanks.extend(read.into_iter().map(|s| (s, source.weight)));

@@ -66,5 +66,6 @@ fn word(item: &str, sets: &Sets<'_>, dice: &mut Dice) -> Result<Word> {
             .with_context(|| format!("unknown relation {relation:?}"))?,
         spaced: true,
         token: 0,
+        possessive: false,
     })
 }
