@@ -188,9 +188,9 @@ impl Pack {
             let Token { start, end, spaced } = *token;
             let Some(contraction) = contraction else {
                 // A word that the lexicon knows as it stands is taken apart by nothing.
-                let enclitic = Some(form)
-                    .filter(|_| own.mask == 0)
-                    .and_then(|f| self.rules.enclitic(f, |stem| segment::Known::is_verb(self, stem)));
+                let enclitic = Some(form).filter(|_| own.mask == 0).and_then(|f| {
+                    self.rules.enclitic(f, |stem| segment::Known::is_verb(self, stem))
+                });
                 if let Some(segment::Enclitic { stem, pronoun }) = enclitic {
                     for (part, spaced) in [(stem, spaced), (pronoun, true)] {
                         traits.push(alone(part, &self.model.lexicon));

@@ -212,7 +212,8 @@ impl<'a> Cutter<'a> {
         {
             return 0;
         }
-        let stop = |t: &Token| !t.of(self.text).starts_with(|c: char| c.is_alphanumeric() || c == ',');
+        let stop =
+            |t: &Token| !t.of(self.text).starts_with(|c: char| c.is_alphanumeric() || c == ',');
         if elision.chars().count() > 2 && self.out.last().is_none_or(stop) {
             return 0;
         }

@@ -17,6 +17,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             as_said(drafts, sentence, w);
         }
     }
+    super::taken_up::run(drafts);
 }
 
 fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()> {

@@ -157,7 +157,7 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
-    if view.lexicon.set("inserted-subject").has("before") {
+    if !view.lexicon.set("bare-complement").has(",") {
         return asked(drafts, sentence, group);
     }
     let comma = (from..end.min(from + REACH))

@@ -26,7 +26,8 @@ struct Insert {
     before: usize,
     /// One past the last word of the reporting clause.
     end: usize,
-    source: Source,
+    /// None where the verb has dropped its subject.
+    source: Option<Source>,
     /// The quote that closes right before.
     quote: Option<usize>,
 }
@@ -129,6 +130,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if own_left {
             return None;
         }
+        if let Some(insert) = without_subject(drafts, sentence, group, p, quote) {
+            return Some(insert);
+        }
         let source = source::following(view, group, range.end)?;
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
@@ -202,7 +206,67 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         end = next;
     }
-    Some(Insert { before: p, end, source, quote })
+    Some(Insert { before: p, end, source: Some(source), quote })
+}
+
+/// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
+/// says where something can be read (*P, si legge nella nota*).
+fn without_subject(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    before: usize,
+    quote: Option<usize>,
+) -> Option<Insert> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    if !view.drops_subjects() || group.passive {
+        return None;
+    }
+    // Adverbs and adjuncts, up to the punctuation that closes the clause.
+    let mut end = group.end() + 1;
+    let mut source = None;
+    while end < range.end && !view.is_punct(end) {
+        end = match view.upos(end) {
+            Upos::Adp => {
+                let next = source::adjunct_end(view, end, range.end);
+                let head = (end + 1..next).find(|w| {
+                    matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X)
+                });
+                source = source.or(head);
+                next.max(end + 1)
+            }
+            Upos::Adv => end + 1,
+            _ if view.in_set("time-noun", end) => end + 1,
+            // What is read may be described: *si legge in una nota diffusa oggi*.
+            _ if group.reflexive && source.is_some() => end + 1,
+            _ => return None,
+        };
+    }
+    let read = group.reflexive && view.in_set_lemma("read", group.verb);
+    if read {
+        let source = Source::of(view, source?);
+        return Some(Insert { before, end, source: Some(source), quote });
+    }
+    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));
+    let own = view
+        .children(group.verb)
+        .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
+    if own || !speech && quote.is_none() || group.entry.is_none() {
+        return None;
+    }
+    if quote.is_none() {
+        // *X è entrato, ha spiegato.*: something must have been said.
+        let finite = |w: usize| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        };
+        let goes_on = end < range.end && !view.is(end, ";") && (end + 1..range.end).any(finite);
+        if !goes_on && !(range.start..before).any(finite) {
+            return None;
+        }
+    }
+    Some(Insert { before, end, source: None, quote })
 }
 
 /// The subject right before the verb of a reporting clause (*, the minister said*), where the language
@@ -385,7 +449,7 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         content,
         cue: Some(group.span(view)),
         // *dit-on*: said by nobody that the text names; but *dit-on de même source*.
-        source: Some(same_source(view, &insert)).filter(|s| {
+        source: insert.source.map(|s| same_source(view, s, insert.end)).filter(|s| {
             let form = crate::identity::pronoun_form(view, s.head);
             s.words.1 > s.words.0
                 || !s.pronoun
@@ -414,10 +478,9 @@ fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
 }
 
 /// The source with the words behind it that make it the one before: *précise-t-on de même source*.
-fn same_source(view: &View<'_>, insert: &Insert) -> Source {
-    let mut source = insert.source;
-    if let Some(last) = (source.words.1 + 1..insert.end).find(|w| view.in_set("same", *w)) {
-        let last = (last + 1).min(insert.end.saturating_sub(1)).max(last);
+fn same_source(view: &View<'_>, mut source: Source, end: usize) -> Source {
+    if let Some(last) = (source.words.1 + 1..end).find(|w| view.in_set("same", *w)) {
+        let last = (last + 1).min(end.saturating_sub(1)).max(last);
         source.words.1 = last;
         source.span = source.span.join(view.words[last].span);
     }
@@ -533,6 +596,8 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
+    let level = view.quote_of[insert.before];
+    let end = (at..end).find(|w| view.is(*w, ";") && view.quote_of[*w] == level).unwrap_or(end);
     if at >= end
         || !(view.is_comma(at)
             || view.is(at, ":")
@@ -591,7 +656,8 @@ fn resumed(
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
-    let joined = view.upos(next) == Upos::Cconj;
+    // *P, ha aggiunto: Q*: what stands behind the colon says it more fully.
+    let joined = view.upos(next) == Upos::Cconj || view.is(at, ":");
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
     let leading = view.lexicon.set("inserted-subject").has("before");
     if leading && !finite_before && !is_cue_participle(drafts, sentence, next) {

@@ -18,6 +18,7 @@ mod quoted;
 mod resolve;
 mod run_on;
 pub(crate) mod source;
+mod taken_up;
 
 use crate::part::Part;
 use crate::total::Total;

@@ -78,6 +78,12 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     {
         return Some(source);
     }
+    if view.drops_subjects()
+        && group.form == GroupForm::Finite
+        && own_subject(view, group.verb, Some(group), level).is_none()
+    {
+        return far_subject(view, groups, group);
+    }
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
     if group.form == GroupForm::Participle
@@ -136,6 +142,45 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         }
     }
     nearest_subject(view, groups, group)
+}
+
+/// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
+/// who can speak.
+fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    use super::clause::can_speak;
+    let range = view.sentence(group.verb).words.clone();
+    // *X, che ha detto che P*
+    let before = (range.start..group.first).rev().find(|w| view.upos(*w) != Upos::Adv);
+    if let Some(pronoun) = before
+        && view.in_set("relative-subject", pronoun)
+        && view.upos(pronoun) == Upos::Pron
+    {
+        return antecedent(view, group.verb, pronoun);
+    }
+    // *L'ha annunciato ieri X*, *ha detto X che P*
+    let takes_object = (group.first..group.verb).any(|w| view.in_set("take-up", w));
+    let behind = following(view, group, range.end).filter(|s| {
+        let next = s.words.1 + 1;
+        let clause = next < range.end
+            && (view.in_set("complementiser", next) || view.is(next, ":") || view.is_mark[next]);
+        can_speak(view, s)
+            && (takes_object
+                || clause
+                || view.head(s.head) == group.verb
+                    && matches!(view.deprel(s.head), Deprel::Nsubj | Deprel::NsubjPass))
+    });
+    behind.or_else(|| {
+        nearest_subject(view, groups, group).filter(|s| {
+            let dated = view.in_set("time-noun", s.head);
+            // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
+            let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
+            let own = s.words.1 < group.first && commas != 1;
+            let verb_between = groups
+                .iter()
+                .any(|g| g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first);
+            !dated && (own && !verb_between || s.words.1 >= group.first) && can_speak(view, s)
+        })
+    })
 }
 
 /// Whether the group reports nothing that anybody said: an infinitive under somebody's own words
@@ -481,6 +526,11 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
         }
+        // *hanno spiegato oggi i due*
+        let this_one = view.phrase_at("this-one", w, end);
+        if this_one > 1 && view.drops_subjects() {
+            return Some(Source::of(view, w + this_one - 1));
+        }
         match view.upos(w) {
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
@@ -512,7 +562,8 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 w = adjunct_end(view, w, end);
                 continue;
             }
-            Upos::Punct if view.is_comma(w) => {}
+            // Where the subject may be dropped it stands behind no comma.
+            Upos::Punct if view.is_comma(w) && !view.drops_subjects() => {}
             _ => return None,
         }
         w += 1;
