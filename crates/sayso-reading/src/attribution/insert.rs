@@ -245,7 +245,10 @@ fn without_subject(
     }
     let read = group.reflexive && view.in_set_lemma("read", group.verb);
     if read {
-        let source = Source::of(view, source?);
+        // Whose text it is may stand behind: *si legge in una nota diffusa dal gruppo*.
+        let mut source = Source::of(view, source?);
+        source.words.1 = source.words.1.max(end - 1);
+        source.span = view.span(source.words.0, source.words.1);
         return Some(Insert { before, end, source: Some(source), quote });
     }
     let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));

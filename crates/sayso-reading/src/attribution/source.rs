@@ -28,6 +28,21 @@ impl Source {
                 && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg)
         };
         let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
+        // *uno di loro*, *una delle due*, whatever the tree makes of it.
+        let partitive = view.upos(head) == Upos::Pron
+            && !known
+            && view.drops_subjects()
+            && view.in_set("infinitive-of", head + 1);
+        if partitive {
+            let end = view.sentence(head).words.end;
+            let last = adjunct_end(view, head + 1, end).saturating_sub(1).max(head);
+            return Source {
+                head,
+                span: view.span(head, last),
+                words: (head, last),
+                pronoun: false,
+            };
+        }
         if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
             return Source {
                 head,
