@@ -184,18 +184,37 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
                 || view.head(s.head) == group.verb
                     && matches!(view.deprel(s.head), Deprel::Nsubj | Deprel::NsubjPass))
     });
-    behind.or_else(|| {
-        nearest_subject(view, groups, group).filter(|s| {
-            let dated = view.in_set("time-noun", s.head);
-            // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
-            let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
-            let own = s.words.1 < group.first && commas != 1;
-            let verb_between = groups
-                .iter()
-                .any(|g| g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first);
-            !dated && (own && !verb_between || s.words.1 >= group.first) && can_speak(view, s)
+    behind
+        .or_else(|| {
+            nearest_subject(view, groups, group).filter(|s| {
+                let dated = view.in_set("time-noun", s.head);
+                // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
+                let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
+                let own = s.words.1 < group.first && commas != 1;
+                let verb_between = groups.iter().any(|g| {
+                    g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first
+                });
+                !dated && (own && !verb_between || s.words.1 >= group.first) && can_speak(view, s)
+            })
         })
-    })
+        .or_else(|| spoken_from(view, group))
+}
+
+/// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
+/// nobody.
+fn spoken_from(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
+    let range = view.sentence(group.verb).words.clone();
+    let start = super::insert::skip_connective(view, range.start, group.first);
+    if !view.in_set("spoken-from", start) {
+        return None;
+    }
+    let end = adjunct_end(view, start, group.first);
+    let head =
+        (start + 1..end).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
+    let source = Source::of(view, head);
+    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head)
+        .is_some_and(|k| k.speaks_by_itself() || k == crate::identity::PhraseKind::Place)
+        .then_some(source)
 }
 
 /// Whether the group reports nothing that anybody said: an infinitive under somebody's own words
@@ -363,6 +382,14 @@ fn own_subject(
         .children(verb)
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
+        // Behind its complementiser stands the clause's subject, not the verb's.
+        .filter(|c| {
+            let end = group.map_or(verb, VerbGroup::end);
+            *c < verb
+                || !view.drops_subjects()
+                || !(end + 1..*c)
+                    .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+        })
         .filter(|c| {
             view.upos(*c) != Upos::Pron
                 || !view.in_set("clitic", *c) && !view.in_set("object-pronoun", *c)
@@ -537,6 +564,8 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
     let mut w = group.last + 1;
+    // Where the phrase can start: behind what was passed over.
+    let mut from = w;
     while w < end {
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
@@ -551,18 +580,27 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
             {
-                return Some(Source::of(view, w).from(view, group.last + 1));
+                return Some(Source::of(view, w).from(view, from));
             }
             // *said one of them*
             Upos::Num if w + 1 < end && view.in_set("infinitive-of", w + 1) => {
                 return Some(Source::of(view, w));
             }
             Upos::Pron
+                if view.drops_subjects()
+                    && (view.in_set("relative", w) || view.in_set("object-pronoun", w))
+                    && view.lexicon.pronoun(view.low(w)).is_none() =>
+            {
+                return None;
+            }
+            Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
                 return Some(Source::of(view, w));
             }
-            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {}
+            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {
+                from = w + 1
+            }
             // *a tenu à préciser X*, *a voulu rassurer X*
             Upos::Verb if view.words[w].morph.verb_form == VerbForm::Inf && w <= group.last + 2 => {
             }
@@ -575,6 +613,7 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
                 w = adjunct_end(view, w, end);
+                from = w;
                 continue;
             }
             // Where the subject may be dropped it stands behind no comma.

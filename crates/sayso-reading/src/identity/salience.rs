@@ -373,7 +373,9 @@ impl Builder<'_, '_> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
         let around = self.speaker_around(w);
-        let opens = w < view.sentence(w).words.start + 2;
+        // A verb without a subject goes on with the last one as one that opens a sentence does.
+        let opens =
+            w < view.sentence(w).words.start + 2 || matches!(view.upos(w), Upos::Verb | Upos::Aux);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
             let Some(kind) = chain.kind else { continue };

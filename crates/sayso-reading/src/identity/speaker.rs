@@ -80,6 +80,7 @@ fn speaker(
     // The head may stand inside a name or beside a role noun that heads the chain.
     if let Some(chain) = (first..=end).find_map(|w| chains.of_word.get(&w))
         && !source.pronoun
+        && view.upos(source.head) != sayso_language::Upos::Pron
     {
         let head_is_known = noun::noun_at(view, source.head, end + 1).is_some()
             || names::is_capitalised(view, source.head);
