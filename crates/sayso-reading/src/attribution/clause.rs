@@ -197,7 +197,8 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         let bare = w == from
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
             || view.in_set_lemma("takes-addressee", group.verb);
-        let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {
+        let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
+        let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {
             matches!(view.upos(x), Upos::Verb | Upos::Aux)
                 && matches!(view.words[x].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
         });

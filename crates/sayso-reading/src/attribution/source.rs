@@ -677,6 +677,8 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                             return at;
                         }
                         Upos::Adj | Upos::Propn | Upos::Num => at += 1,
+                        // *in conferenza stampa*
+                        Upos::Noun if view.in_set("compound-noun", at) => at += 1,
                         Upos::Adp => {
                             at = adjunct_end(view, at, end);
                         }
