@@ -31,6 +31,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if view.in_set("according-behind", w) {
         return according_behind(drafts, sentence, w);
     }
+    // *il secondo missile*, *al secondo piano*: a number there.
+    if view.drops_subjects() && w > range.start && view.upos(w - 1) == Upos::Det {
+        return None;
+    }
     let strong = view.phrase_at("according", w, range.end);
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
@@ -518,7 +522,15 @@ fn ends_open(drafts: &Drafts<'_, '_>, sentence: usize, start: usize, w: usize) -
         return true;
     }
     // A verb right before takes what follows as its complement.
-    drafts.groups[sentence].iter().any(|g| g.last == b && g.form == GroupForm::Finite)
+    let subject_before = |verb: usize| {
+        view.drops_subjects()
+            && view
+                .children(verb)
+                .any(|c| c < verb && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass))
+    };
+    drafts.groups[sentence]
+        .iter()
+        .any(|g| g.last == b && g.form == GroupForm::Finite && !subject_before(g.verb))
         || (start..w).any(|x| {
             let h = view.head(x);
             h > w

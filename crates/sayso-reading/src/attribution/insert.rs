@@ -446,6 +446,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
+    if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
+        return;
+    }
     drafts.used[group.verb] = true;
     let index = drafts.add(Draft {
         rule,
@@ -468,6 +471,27 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if let Some(inside) = level {
         drafts.claimed[inside as usize].get_or_insert(index);
     }
+}
+
+/// Whether words before an inserted verb can be what was said: they hold a finite verb of their own, or
+/// begin with nobody who could be the verb's subject (*Il figlio, avvocato, promette «Q»*; *Le Forze,
+/// che tengono la città, puntano il dito*).
+fn says_something(view: &View<'_>, content: &[Span]) -> bool {
+    let words = |span: &Span| view.word_from(span.start)..view.word_from(span.end);
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let Some(first) = content.first() else { return false };
+    let verbs = words(first).filter(|w| finite(*w)).count();
+    let relative = words(first)
+        .any(|w| view.in_set("relative", w) && w > words(first).start && view.is_comma(w - 1));
+    let goes_on = content.iter().skip(1).flat_map(words).any(finite);
+    let subject = words(first)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
+        .filter(|h| !source::governed(view, *h))
+        .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
+    verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
 }
 
 /// The quote of the paragraph before that was left open into this one.
@@ -633,7 +657,14 @@ fn resumed(
         let goes_on = insert.quote.is_some()
             || view.lexicon.set("inserted-subject").has("before")
                 && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
-        return (!followed && goes_on).then(|| view.quotes[q].inner);
+        // *La curia, insiste X, «confonde la devozione»*: the verb stands between the marks.
+        let verbless = view.drops_subjects()
+            && !content.is_empty()
+            && !content.iter().any(|c| {
+                (view.word_from(c.start)..view.word_from(c.end))
+                    .any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
+            });
+        return (!followed && (goes_on || verbless)).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return None;
