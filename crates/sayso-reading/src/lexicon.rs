@@ -353,6 +353,11 @@ impl Lexicon {
         self.ambiguous.get(form).copied()
     }
 
+    /// Whether every noun is written with a capital, so that a capital tells no name.
+    pub fn nouns_have_capitals(&self) -> bool {
+        self.set("capitalised").has("noun")
+    }
+
     /// What a pronoun agrees with; `form` in lower case.
     pub fn pronoun(&self, form: &str) -> Option<Agreement> {
         self.pronouns.iter().find(|(words, _)| words.len() == 1 && words[0] == form).map(|p| p.1)

@@ -18,6 +18,10 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
             Upos::Det | Upos::Num => true,
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
+            // *the governing body*
+            Upos::Verb => {
+                view.deprel(w) == Deprel::Amod && view.words[w].morph.verb_form != VerbForm::Fin
+            }
             // *the company's chairman*
             Upos::Part => view.is_under(w, head) && view.deprel(w) == Deprel::Case,
             // *Canadian and Indian scientists*
@@ -237,7 +241,7 @@ fn apposition(
         // *Gérald Karsenti, PDG de HP France*; *Myriam Martinet, de la CGT*
         Upos::Noun => {
             // A capitalised noun behind a name is another name: *selon l'AFP, le Conseil national*.
-            let capital = crate::identity::names::is_capitalised(view, start);
+            let capital = crate::identity::names::tells_name(view, start);
             is_name(view, head) && !capital
                 || view.deprel(start) == Deprel::Appos
                     && crate::identity::noun::noun_at(view, start, end).is_some()

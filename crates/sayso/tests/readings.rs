@@ -2,7 +2,7 @@
 //! effect there before it lands.
 //!
 //! `UPDATE_READINGS=1 cargo test -p sayso --test readings` writes them anew; the difference then stands
-//! in `git diff spec/readings`.
+//! in `git diff`.
 
 use sayso::{Reader, input};
 use sayso_corpus::Dispatch;
@@ -51,11 +51,13 @@ fn readings_of_the_sample_are_those_kept() {
     let reader = Reader::new().expect("the reader loads");
     let mut changed = Vec::new();
     for lang in reader.languages() {
-        let path = root().join("spec/readings").join(format!("{lang}.txt"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/readings")
+            .join(format!("{lang}.txt"));
         let now = readings(&reader, lang.code());
         if std::env::var_os("UPDATE_READINGS").is_some() {
             std::fs::create_dir_all(path.parent().unwrap_or(&path)).expect("a folder");
-            std::fs::write(&path, now).expect("spec/readings can be written");
+            std::fs::write(&path, now).expect("the folder can be written");
             continue;
         }
         let kept = std::fs::read_to_string(&path).unwrap_or_default();

@@ -59,7 +59,11 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if view.phrase_at("according-not", noun, range.end) > 0 {
         return Some(n);
     }
-    if strong == 0 && n == 1 && view.in_set("relative-subject", noun) {
+    if strong == 0
+        && n == 1
+        && view.in_set("relative-subject", noun)
+        && view.lexicon.set("relative-person").is_empty()
+    {
         return for_whom(drafts, w, noun).map(|()| n);
     }
     let head = head_of(view, noun, range.end)?;

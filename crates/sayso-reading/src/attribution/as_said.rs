@@ -84,7 +84,12 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
             let extent = clause_end(drafts, colon + 1, None);
             more = trimmed(view, extent.words.0, extent.words.1);
         }
-        trimmed(view, start, w - 1)?
+        let comma = w.checked_sub(1).filter(|c| view.is_comma(*c)).unwrap_or(w);
+        let closed = comma.checked_sub(1).and_then(|m| super::extent::quote_closed_at(view, m));
+        match closed.filter(|_| view.phrase_at("as-said-parted", w, range.end) == n) {
+            Some(q) => trim_edges(view.text, view.quotes[q].inner),
+            None => trimmed(view, start, w - 1)?,
+        }
     };
     drafts.used[group.verb] = true;
     drafts.add(Draft {

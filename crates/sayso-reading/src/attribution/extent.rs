@@ -185,6 +185,10 @@ fn ends_before(
     if next >= view.words.len() {
         return false;
     }
+    // *…, diplomats at the meeting said*: an inserted clause with its subject before the verb.
+    if comma && drafts.inserts.contains(&next) {
+        return true;
+    }
     // *…, tout en soulignant que*, *…, ajoutant que*, *… en affirmant que*
     let gerund = (next..next + 2).find(|g| *g < view.words.len() && view.in_set("gerund", *g));
     let from = gerund.map_or(next, |g| g + 1);
@@ -225,6 +229,19 @@ fn ends_before(
     if let Some(c) = conjunction
         && c <= w + usize::from(comma)
     {
+        // *…, and an aide confided that*: a clause of saying with a subject of its own.
+        if comma
+            && view.lexicon.set("inserted-subject").has("before")
+            && let Some(g) = groups.iter().find(|g| g.first > c)
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && !g.passive
+            && view.quote_of[g.verb] == level
+            && takes_speech(view, g)
+            && super::source::leading(view, g, c).is_some_and(|s| s.words.0 == c + 1)
+        {
+            return true;
+        }
         let follower = groups.iter().find(|g| {
             g.first > c
                 && g.first <= c + 4
@@ -247,7 +264,9 @@ fn ends_before(
                     view.upos(x) == Upos::Aux && view.words[x].morph.verb_form == VerbForm::Fin
                 })
                 && (start..w.min(start + 5))
-                    .any(|x| view.words[x].morph.verb_form == VerbForm::Inf);
+                    .any(|x| view.words[x].morph.verb_form == VerbForm::Inf)
+                // *close two prisons and sell the airplane*: a form that is the infinitive's too.
+                && view.words[g.verb].lemma != view.low(g.verb);
             if speech || shares || infinitive {
                 return true;
             }
@@ -338,6 +357,15 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
             || view.is(w, ":")
             || (view.in_set("infinitive-of", w)
                 && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
+            || (view.in_set("whether", w) && group.has(Frame::Whether))
+            || (view.in_set("accusation", w) && group.has(Frame::Accuse))
+            || (w == group.last + 1
+                && group.has(Frame::Ger)
+                && crate::verb::is_gerund(&view.words[w]))
+            || (group.has(Frame::Bare)
+                && matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+                && w > group.last + 1)
     }) || group.entry.is_some_and(|e| {
         e.class_for(Frame::That) == Some(CueClass::Speech) && group.form == GroupForm::Participle
     })

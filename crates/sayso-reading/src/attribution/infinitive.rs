@@ -38,6 +38,10 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     }
     let (frame, start) = start(drafts, sentence, group)?;
     let class = group.entry?.class_for(frame)?;
+    // *asked not to be named*
+    if (start..start + 3).any(|w| view.in_set("anonymity", w)) {
+        return None;
+    }
     let extent = clause_end(drafts, start, Some(group));
     let span = trimmed(view, extent.words.0, extent.words.1)?;
     let idle_thought = class == CueClass::Thought
@@ -180,7 +184,8 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             if view.in_set(set, w)
                 && w + 1 < end
                 && !view.in_set("subordinator", w - 1)
-                && (infinitive_from(w + 1) || frame == Frame::Accuse && gerund(w + 1))
+                && (infinitive_from(w + 1)
+                    || frame == Frame::Accuse && (gerund(w + 1) || view.is_mark[w + 1]))
             {
                 return Some((frame, w + 1));
             }
@@ -227,8 +232,9 @@ fn closing_infinitive(
                 || view.words[w].lemma != view.low(w))
     };
     let clause = comma + 1..end;
-    let subordinate =
-        view.upos(comma + 1) == Upos::Sconj || view.in_set("complementiser", comma + 1);
+    let subordinate = view.in_set("complementiser", comma + 1)
+        || view.in_set("whether", comma + 1)
+        || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
     (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
         .then_some((frame, comma + 1))
 }

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -22,6 +22,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 }
 
 struct Insert {
+    /// The verb.
+    verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
     before: usize,
     /// One past the last word of the reporting clause.
@@ -71,7 +73,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         quote = quote_closed_at(view, p - 1);
     }
     // The comma may stand inside the marks: *"In May," she said*.
-    let inside = leading.is_some() && quote.is_some() && p > 0 && {
+    let before = view.lexicon.set("inserted-subject").has("before");
+    let inside = before && quote.is_some() && p > 0 && {
         let last = view.words[p - 1].span.of(view.text);
         matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
     };
@@ -90,7 +93,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
-    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none();
+    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
     let may_report = quote.is_some()
         || group.has(Frame::Insert)
         || (speech && group.clitic.is_some())
@@ -111,7 +114,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             return None;
         }
         let plain = quote.is_some() && comma && p >= range.start;
-        if enclosed
+        if view.quote_of[group.verb].is_some()
             || group.passive
             || !plain && has_complement(drafts, sentence, group, quote.is_some())
         {
@@ -206,7 +209,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         end = next;
     }
-    Some(Insert { before: p, end, source: Some(source), quote })
+    Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
 }
 
 /// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
@@ -249,7 +252,7 @@ fn without_subject(
         let mut source = Source::of(view, source?);
         source.words.1 = source.words.1.max(end - 1);
         source.span = view.span(source.words.0, source.words.1);
-        return Some(Insert { before, end, source: Some(source), quote });
+        return Some(Insert { verb: group.verb, before, end, source: Some(source), quote });
     }
     let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));
     let own = view
@@ -269,7 +272,7 @@ fn without_subject(
             return None;
         }
     }
-    Some(Insert { before, end, source: None, quote })
+    Some(Insert { verb: group.verb, before, end, source: None, quote })
 }
 
 /// The subject right before the verb of a reporting clause (*, the minister said*), where the language
@@ -314,8 +317,9 @@ pub(super) fn has_complement(
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
             Upos::Sconj if view.in_set("complementiser", w) => return true,
             _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
-            // *as he left*, *after the court ruled*: what follows is no complement.
+            // *as he left*, *after the court ruled*, *who helped*: what follows is no complement.
             Upos::Sconj => break,
+            Upos::Pron if view.in_set("relative", w) => break,
             Upos::Adp => {
                 w = source::adjunct_end(view, w, stop);
                 continue;
@@ -350,7 +354,14 @@ fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &V
     let resumes = (group.end() + 1..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|c| finite(c, range.end));
-    finite(range.start, at) || resumes
+    // *Each day costs $9,200, he said.*: a verb that the tagger takes for a noun.
+    let first = skip_connective(view, range.start, at);
+    let phrase = at > first + 3 && view.upos(first) != Upos::Adp && source_is_pronoun(view, at);
+    finite(range.start, at) || resumes || phrase
+}
+
+fn source_is_pronoun(view: &View<'_>, at: usize) -> bool {
+    view.upos(at) == Upos::Pron && view.lexicon.pronoun(view.low(at)).is_some()
 }
 
 /// Whether the verb behind the comma is that of its sentence and no insert: its subject stands before
@@ -374,6 +385,12 @@ fn is_main_verb(
     let finite =
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
+    // A clause in the mood of reports is one, whatever the tree has.
+    let reported = (range.start..=before).chain(after..range.end).any(|w| {
+        finite(w)
+            && view.words[w].morph.mood == Mood::Sub
+            && view.lexicon.set("running-mood").has("sub")
+    });
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -388,7 +405,7 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
-    left || colon || subordinate || relative || clauses == 0 && !goes_on
+    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -450,6 +467,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         return;
     }
     drafts.used[group.verb] = true;
+    if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
+        drafts.inserts.insert(source.words.0);
+    }
     let index = drafts.add(Draft {
         rule,
         content,
@@ -623,6 +643,21 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
+    let leading = insert.source.is_some_and(|s| s.pronoun)
+        || view.lexicon.set("inserted-subject").has("before");
+    // *P, she added; Q*: what follows with no cue of its own is hers as well.
+    if leading
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && at + 1 < end
+        && view.is(at, ";")
+        && insert.quote.is_none()
+        && !(at + 1..end).any(|w| view.is_mark[w])
+        && !drafts.groups[sentence]
+            .iter()
+            .any(|g| g.verb > at && g.entry.is_some_and(|e| e.is_speech()))
+    {
+        return trimmed(view, at + 1, end - 1);
+    }
     let level = view.quote_of[insert.before];
     let end = (at..end).find(|w| view.is(*w, ";") && view.quote_of[*w] == level).unwrap_or(end);
     if at >= end
@@ -672,11 +707,13 @@ fn resumed(
     // Only what lacks its verb goes on unquoted.
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
+    let before = view.lexicon.set("inserted-subject").has("before");
     let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
         || subordinate(view, said.start, insert.before, next)
-        || drafts.groups[sentence]
-            .iter()
-            .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+        || !before
+            && drafts.groups[sentence]
+                .iter()
+                .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
     if open {
         return trimmed(view, next, end - 1);
     }
@@ -693,10 +730,19 @@ fn resumed(
     // *P, ha aggiunto: Q*: what stands behind the colon says it more fully.
     let joined = view.upos(next) == Upos::Cconj || view.is(at, ":");
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
-    let leading = view.lexicon.set("inserted-subject").has("before");
-    if leading && !finite_before && !is_cue_participle(drafts, sentence, next) {
+    if before && !finite_before && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
+    // *P, she wrote, not about any individual*: a part of the clause, as no clause follows.
+    let fragment = matches!(
+        view.upos(next),
+        Upos::Part | Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
+    ) && !view.in_set("time-noun", next)
+        && !(next..end).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    if before && insert.source.is_some_and(|s| s.words.1 < insert.verb) && fragment {
+        return trimmed(view, next, end - 1);
+    }
+    let joined = joined && !before;
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }

@@ -27,6 +27,7 @@ use crate::view::View;
 use sayso_model::Span;
 use source::Source;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The rule that makes the answers of interviews.
 pub(crate) const INTERVIEW: &str = interview::RULE;
@@ -60,6 +61,8 @@ pub(crate) struct Drafts<'v, 'a> {
     pub claimed: Vec<Option<usize>>,
     /// Groups that serve as a cue already, by their verb.
     pub used: Vec<bool>,
+    /// The first words of inserted clauses whose subject stands before the verb.
+    pub inserts: BTreeSet<usize>,
 }
 
 impl<'v, 'a> Drafts<'v, 'a> {
@@ -73,6 +76,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
             list: Vec::new(),
             claimed: vec![None; view.quotes.len()],
             used: vec![false; view.words.len()],
+            inserts: BTreeSet::new(),
         }
     }
 

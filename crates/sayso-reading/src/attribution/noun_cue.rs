@@ -33,6 +33,8 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         // *l'aveu de la ministre que P*: only its complement may stand between.
         if view.in_set("complementiser", c)
             && view.upos(c) == Upos::Sconj
+            && !(view.in_set("demonstrative", c)
+                && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
             && !view.in_set("subordinator", c - 1)
         {
             clause = Some(c + 1);
@@ -46,8 +48,16 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + 1);
             break;
         }
-        if view.is_comma(c) && view.phrase_at("according-relative", c + 1, end) > 0 {
+        if view.is_comma(c)
+            && (view.phrase_at("according-relative", c + 1, end) > 0
+                || view.in_set("complementiser", c + 1) && view.upos(c + 1) == Upos::Sconj)
+        {
             continue;
+        }
+        // *der Vorwurf, er habe gelogen*: a main clause in the mood of reports.
+        if view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end) {
+            clause = Some(c + 1);
+            break;
         }
         // *l'explication avancée est que P*
         if view.upos(c) == Upos::Aux

@@ -65,11 +65,19 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     }
     // *un concours intitulé « … »*: the quote is a name.
     if open > 0
-        && (view.in_set("naming", open - 1) || label && view.in_set("named-thing", open - 1))
+        && (view.in_set("naming", open - 1)
+            || label && view.in_set("named-thing", open - 1)
+            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
     {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
+        return None;
+    }
+    // *a fund that she calls "the pantry"*, *what it terms "charges"*: a label.
+    let relative = view.deprel(group.verb) == sayso_language::Deprel::AclRelcl
+        || (group.first.saturating_sub(4)..group.first).any(|w| view.in_set("relative", w));
+    if direct_object && relative && entry.class_for(Frame::AsQuoted).is_some() && words < 5 {
         return None;
     }
     let content = content(view, &group, frame, open, q)?;

@@ -60,7 +60,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         && view.lexicon.set("origin-noun").has("small")
         && matches!(view.upos(head), Upos::Adj | Upos::Noun);
     let origin = (names::is_capitalised(view, head) || small) && origin(view, head);
-    let ending = !names::is_capitalised(view, head)
+    let ending = !names::tells_name(view, head)
         && (view.in_ending_set("person-ending", head)
             || is_source && view.in_ending_set("person-ending-weak", head));
     if !origin && !ending {
@@ -103,7 +103,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
 pub(super) fn origin(view: &View<'_>, w: usize) -> bool {
     let text = view.words[w].span.of(view.text);
     view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
-        || view.in_ending_set("demonym-ending", w)
+        || names::tells_name(view, w) && view.in_ending_set("demonym-ending", w)
 }
 
 /// A name that stands by itself.

@@ -447,8 +447,9 @@ impl Builder<'_, '_> {
 
     fn link_name(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
         let view = self.view;
-        let text = view.span(run.first, run.last).of(view.text).to_owned();
-        let words = fold_words(&text);
+        let text = view.span(run.first, run.last).of(view.text);
+        let text = view.knowledge.base_name(view.lang.code(), text).to_owned();
+        let (text, words) = self.without_ending(text);
         let facts = super::name_facts(view, &text, np.kind);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
@@ -511,6 +512,52 @@ impl Builder<'_, '_> {
         }
         self.add_role(index, np, counterpart);
         index
+    }
+
+    /// *Merkels*, where *Merkel* is known: the name that was met before, in whichever form.
+    fn without_ending(&mut self, text: String) -> (String, Vec<CompactString>) {
+        let view = self.view;
+        let lang = view.lang.code();
+        let words = fold_words(&text);
+        let Some(last) = words.last().cloned() else { return (text, words) };
+        let from = self.chains.len().saturating_sub(MAX_CHAINS_SEARCHED);
+        let last_words = |c: &Chain| c.names.iter().any(|n| n.words.last() == Some(&last));
+        let known = |stem: &str| {
+            self.chains
+                .iter()
+                .skip(from)
+                .any(|c| c.names.iter().any(|n| n.words.last().is_some_and(|w| w == stem)))
+                || self.title_names.iter().any(|(_, t)| t.last().is_some_and(|w| w == stem))
+        };
+        let stem = view.knowledge.name_stems(lang, &last).find(|stem| known(stem));
+        if let Some(stem) = stem
+            && !self.chains.iter().skip(from).any(last_words)
+            && let Some(short) =
+                view.knowledge.name_stems(lang, &text).find(|t| super::fold(t).ends_with(stem))
+        {
+            let short = short.to_owned();
+            let words = fold_words(&short);
+            return (short, words);
+        }
+        // The other way round: what was met before is the name with an ending.
+        for name in self.chains.iter_mut().skip(from).flat_map(|c| &mut c.names) {
+            let inflected = name.words.last().is_some_and(|w| {
+                w.len() > last.len() && view.knowledge.name_stems(lang, w).any(|s| s == last)
+            });
+            if !inflected {
+                continue;
+            }
+            let short = view
+                .knowledge
+                .name_stems(lang, &name.text)
+                .find(|t| super::fold(t).ends_with(last.as_str()))
+                .map(str::to_owned);
+            if let Some(short) = short {
+                name.words = fold_words(&short);
+                name.text = short;
+            }
+        }
+        (text, words)
     }
 
     /// The role of the person whose counterpart is named: the last person with an office.

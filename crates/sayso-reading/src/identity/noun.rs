@@ -10,6 +10,8 @@ use sayso_model::Gender;
 /// What is known of a noun.
 pub(crate) struct Noun {
     pub lemma: CompactString,
+    /// What stands before the head of a compound: *SPD* in *SPD-Chef*.
+    pub modifier: Option<CompactString>,
     pub class: u16,
     pub office: bool,
     pub anaphoric: bool,
@@ -91,75 +93,89 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
             continue;
         }
         let text = view.span(w, last).of(view.text);
-        if let Some(role) = view.knowledge.role(lang, text) {
-            if len == 1 && !is_noun(view, w) {
-                continue;
-            }
-            let kind = if role.number == KnownNumber::Plural
-                || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
-            {
-                PhraseKind::People
-            } else {
-                PhraseKind::Person
-            };
-            let noun = Noun {
-                lemma: fold(role.lemma),
-                class: role.class as u16,
-                office: role.marks.has(RoleMark::Office) || role.marks.has(RoleMark::Body),
-                anaphoric: true,
-                counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
-                relational: role.marks.has(RoleMark::Relational),
-                domain: domain(role.class, role.marks.has(RoleMark::Body)),
-                any_gender: role.marks.has(RoleMark::Any),
-                gender: role.gender,
-                grammar: role.agreement,
-                plural: number(role.number),
-            };
-            return Some((noun, kind, last));
-        }
-        if let Some(body) = view.knowledge.body(lang, text) {
-            if len == 1 && !is_noun(view, w) {
-                continue;
-            }
-            let kind = match body.kind {
-                BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
-                BodyKind::Body => PhraseKind::Body,
-                BodyKind::Document => PhraseKind::Document,
-                BodyKind::Source => PhraseKind::Source,
-                BodyKind::People => PhraseKind::People,
-            };
-            let noun = Noun {
-                lemma: fold(body.lemma),
-                class: BODY_CLASSES + body.class as u16,
-                office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
-                // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
-                // every state has (*l'armée*, *le gouvernement*).
-                anaphoric: matches!(
-                    body.class,
-                    BodyClass::State
-                        | BodyClass::Party
-                        | BodyClass::ArmedGroup
-                        | BodyClass::Union
-                        | BodyClass::Association
-                        | BodyClass::Company
-                        | BodyClass::Bank
-                        | BodyClass::Agency
-                        | BodyClass::Institute
-                        | BodyClass::International
-                        | BodyClass::Media
-                ) || kind == PhraseKind::Document,
-                counterpart: false,
-                relational: false,
-                domain: 0,
-                any_gender: true,
-                gender: None,
-                grammar: body.gender,
-                plural: number(body.number),
-            };
+        if (len > 1 || is_noun(view, w))
+            && let Some((noun, kind)) = known(view, w, text)
+        {
             return Some((noun, kind, last));
         }
     }
-    None
+    // *Innenministerin*, *SPD-Chef*: a compound is what its head is. Solid ones that are no nouns are
+    // names (*Hoffmann*).
+    let text = view.words[w].span.of(view.text);
+    if !(view.upos(w) == Upos::Noun || is_noun(view, w) && text.contains('-')) {
+        return None;
+    }
+    let compound = view.knowledge.compound(lang, text)?;
+    let (mut noun, kind) = known(view, w, &compound.head)?;
+    noun.modifier = Some(compound.modifier.into());
+    Some((noun, kind, w))
+}
+
+/// What is known of a noun at a word, as the role or body that `text` names.
+fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
+    let lang = view.lang.code();
+    if let Some(role) = view.knowledge.role(lang, text) {
+        let kind = if role.number == KnownNumber::Plural
+            || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
+        {
+            PhraseKind::People
+        } else {
+            PhraseKind::Person
+        };
+        let noun = Noun {
+            lemma: fold(role.lemma),
+            modifier: None,
+            class: role.class as u16,
+            office: role.marks.has(RoleMark::Office) || role.marks.has(RoleMark::Body),
+            anaphoric: true,
+            counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
+            relational: role.marks.has(RoleMark::Relational),
+            domain: domain(role.class, role.marks.has(RoleMark::Body)),
+            any_gender: role.marks.has(RoleMark::Any),
+            gender: role.gender,
+            grammar: role.agreement,
+            plural: number(role.number),
+        };
+        return Some((noun, kind));
+    }
+    let body = view.knowledge.body(lang, text)?;
+    let kind = match body.kind {
+        BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
+        BodyKind::Body => PhraseKind::Body,
+        BodyKind::Document => PhraseKind::Document,
+        BodyKind::Source => PhraseKind::Source,
+        BodyKind::People => PhraseKind::People,
+    };
+    let noun = Noun {
+        lemma: fold(body.lemma),
+        modifier: None,
+        class: BODY_CLASSES + body.class as u16,
+        office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
+        // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
+        // every state has (*l'armée*, *le gouvernement*).
+        anaphoric: matches!(
+            body.class,
+            BodyClass::State
+                | BodyClass::Party
+                | BodyClass::ArmedGroup
+                | BodyClass::Union
+                | BodyClass::Association
+                | BodyClass::Company
+                | BodyClass::Bank
+                | BodyClass::Agency
+                | BodyClass::Institute
+                | BodyClass::International
+                | BodyClass::Media
+        ) || kind == PhraseKind::Document,
+        counterpart: false,
+        relational: false,
+        domain: 0,
+        any_gender: true,
+        gender: None,
+        grammar: body.gender,
+        plural: number(body.number),
+    };
+    Some((noun, kind))
 }
 
 /// Whether a word is a noun, or an adjective that stands for one behind its article (*le

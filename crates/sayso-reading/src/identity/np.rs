@@ -201,13 +201,22 @@ fn with_noun(
             }
         }
     }
-    let country = country(view, w, last, name);
+    let country = country(view, w, last, name).or_else(|| {
+        let modifier = noun.modifier.as_deref()?;
+        modifier_country(view, modifier)
+    });
     let (class, office) = match seat_office(view, &noun, w, last) {
         Some(class) => (class, true),
         None => (noun.class, noun.office),
     };
     let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
-    let words = words(view, first, last, name, personal);
+    let mut words = words(view, first, last, name, personal);
+    if let Some(modifier) = &noun.modifier {
+        // The noun itself is told by its base form; what a compound says more is a word of its own.
+        let whole = fold(view.words[w].form(view.text));
+        words.retain(|word| *word != whole);
+        words.push(modifier_word(modifier));
+    }
     let grammar = noun
         .grammar
         .or_else(|| determiner_gender(view, first, w))
@@ -307,6 +316,29 @@ pub(super) fn country(
             })?;
         Some(view.knowledge.country(id)?.code.clone())
     })
+}
+
+/// A compound's modifier as a word of its phrase: the hyphen tells that it is part of one.
+fn modifier_word(modifier: &str) -> CompactString {
+    let mut word = fold(modifier);
+    word.push('-');
+    word
+}
+
+/// Whether a word that one phrase says is among those of another. Of compounds the shorter may leave
+/// out the start of the longer: *Bundesinnenminister*, *Innenminister*.
+pub(super) fn says(words: &[CompactString], word: &CompactString) -> bool {
+    words.contains(word) || word.ends_with('-') && words.iter().any(|w| w.ends_with(word.as_str()))
+}
+
+/// The country that a compound's modifier names: *US-Präsident*, *Kreml-Sprecher*.
+fn modifier_country(view: &View<'_>, modifier: &str) -> Option<CompactString> {
+    let lang = view.lang.code();
+    let id = view
+        .knowledge
+        .country_by_name(lang, modifier)
+        .or_else(|| view.knowledge.seat(lang, modifier).map(|s| s.country))?;
+    Some(view.knowledge.country(id)?.code.clone())
 }
 
 /// Folded content words of a phrase; its name left out.

@@ -79,11 +79,17 @@ impl Builder<'_, '_> {
             return self.other_person(np, s);
         }
         let noun = np.noun.as_ref()?;
+        // Where a language's nouns have many forms, one of the head is the noun itself.
+        let own = match self.view.lexicon.nouns_have_capitals() {
+            true => super::fold(self.view.words[np.head].form(self.view.text)),
+            false => CompactString::default(),
+        };
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np
             .words
             .iter()
             .filter(|w| *w != noun && !noun.split(' ').any(|part| part == w.as_str()))
+            .filter(|w| **w != own)
             .collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
         let takes_up = np.anaphoric
@@ -112,7 +118,7 @@ impl Builder<'_, '_> {
             let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
             let in_name = chain.names.iter().any(|n| n.words.contains(noun));
             let agrees = said.is_empty()
-                || chain.roles.iter().any(|r| said.iter().all(|w| r.words.contains(w)))
+                || chain.roles.iter().any(|r| said.iter().all(|w| super::np::says(&r.words, w)))
                 || chain.names.iter().any(|n| said.iter().any(|w| n.words.contains(w)))
                 || (np.country.is_some()
                     && np.country == chain.country
