@@ -51,7 +51,14 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if relative > 0 {
         // *uno studio, secondo cui P*; behind a noun of saying another rule has it.
         let near = (range.start..w).rev().find(|x| !view.is_comma(*x));
-        if near.is_some_and(|x| view.is_comma(w - 1) && !view.in_set("noun-cue", x)) {
+        let apart = |x: usize| {
+            let top = super::source::top_of_phrase(view, x);
+            view.is_comma(w - 1)
+                && !view.in_set("noun-cue", x)
+                && !view.in_set("noun-cue", top)
+                && view.drops_subjects()
+        };
+        if near.is_some_and(apart) {
             for_whom(drafts, w, w + relative - 1);
         }
         return Some(relative);

@@ -96,6 +96,14 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    // *Si dice che P*: said by nobody.
+    let nobody = view.drops_subjects()
+        && group.reflexive
+        && source.is_none()
+        && view.lexicon.reflexive_verb(&view.words[group.verb].lemma).is_none();
+    if nobody {
+        return None;
+    }
     if let Some(s) = &source {
         if is_own(view, s) {
             return None;
@@ -167,6 +175,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
+                let bare = bare
+                    || view.drops_subjects()
+                        && view.upos(w) == Upos::Pron
+                        && group.first <= view.sentence(w).words.start + 1
+                        && source::following(view, group, w)
+                            .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);

@@ -75,7 +75,6 @@ fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
     let finite = (next..end).any(|w| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.words[w].morph.verb_form == sayso_language::VerbForm::Fin
-            && view.quote_of[w].is_none()
     });
     let span = super::extent::trimmed(view, next, end - 1)?;
     let free = drafts.list.iter().flat_map(|d| &d.content).all(|c| !c.overlaps(span));
