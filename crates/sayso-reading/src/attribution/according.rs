@@ -74,7 +74,15 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         return for_whom(drafts, w, noun).map(|()| n);
     }
     let head = head_of(view, noun, range.end)?;
-    let source = Source::of(view, head);
+    let mut source = Source::of(view, head);
+    // *Secondo Lea Ortelli la chiave era sotto il vaso*: behind a name an article opens the clause.
+    let clause = (head + 1..=source.words.1)
+        .find(|x| view.upos(*x) == Upos::Det && view.upos(x - 1) == Upos::Propn)
+        .filter(|_| view.drops_subjects());
+    if let Some(clause) = clause {
+        source.words.1 = clause - 1;
+        source.span = view.span(source.words.0, source.words.1);
+    }
     let last = source.words.1.max(head);
     if strong == 0 && !weak_holds(view, w, &source, range.start) {
         return Some(n);

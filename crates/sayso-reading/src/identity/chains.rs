@@ -121,6 +121,12 @@ impl Builder<'_, '_> {
                 && np.first <= w
             {
                 next.next();
+                // *A suo avviso P*: the possessor speaks, not what is possessed.
+                let possessor = (np.first..np.head)
+                    .find(|x| self.source_heads.contains(x) && view.in_set("possessive", *x));
+                if let Some(possessor) = possessor {
+                    self.pronoun(possessor, s);
+                }
                 let chain = self.link(np, s);
                 self.note_mention(chain, np, s);
                 // Names inside a phrase that name somebody else have phrases of their own.
