@@ -10,6 +10,18 @@ use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm};
 /// Tags as finite verbs the ambiguous forms that report, before the sentence is parsed.
 pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     let past = !lexicon.set("past").is_empty();
+    // *L'ha annunciato X*: what takes a clause up is no article.
+    for w in 0..analysis.words.len().saturating_sub(1) {
+        let next = &analysis.words[w + 1];
+        let verb =
+            matches!(next.upos, Upos::Verb | Upos::Aux) && next.morph.verb_form == VerbForm::Fin;
+        if verb
+            && analysis.words[w].upos == Upos::Det
+            && lexicon.set("take-up").has(&crate::view::fold_case(analysis.words[w].form(text)))
+        {
+            analysis.words[w].upos = Upos::Pron;
+        }
+    }
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {

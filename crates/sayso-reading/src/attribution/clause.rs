@@ -96,6 +96,14 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    // *Si dice che P*: said by nobody.
+    let nobody = view.drops_subjects()
+        && group.reflexive
+        && source.is_none()
+        && view.lexicon.reflexive_verb(&view.words[group.verb].lemma).is_none();
+    if nobody {
+        return None;
+    }
     if let Some(s) = &source {
         if is_own(view, s) {
             return None;
@@ -171,6 +179,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
+                let bare = bare
+                    || view.drops_subjects()
+                        && view.upos(w) == Upos::Pron
+                        && group.first <= view.sentence(w).words.start + 1
+                        && source::following(view, group, w)
+                            .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -213,7 +228,7 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
-    if view.lexicon.set("inserted-subject").has("before") {
+    if !view.lexicon.set("bare-complement").has(",") {
         return asked(drafts, sentence, group);
     }
     let comma = (from..end.min(from + REACH))
@@ -253,7 +268,8 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         let bare = w == from
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
             || view.in_set_lemma("takes-addressee", group.verb);
-        let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {
+        let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
+        let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {
             matches!(view.upos(x), Upos::Verb | Upos::Aux)
                 && matches!(view.words[x].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
         });

@@ -19,6 +19,7 @@ mod remainder;
 mod resolve;
 mod run_on;
 pub(crate) mod source;
+mod taken_up;
 
 use crate::part::Part;
 use crate::total::Total;

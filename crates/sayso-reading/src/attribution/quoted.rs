@@ -168,6 +168,14 @@ fn content(
         }
         start += 1;
     }
+    // *ha parlato, nella requisitoria, di «un'avidità gentile»*: behind the last preposition.
+    if frame == Frame::OfQuoted
+        && view.drops_subjects()
+        && let Some(of) = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp)
+        && (of + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv))
+    {
+        start = of + 1;
+    }
     if frame == Frame::AsQuoted {
         // *qualifié les mesures de « remarquables »*: with what is judged.
     } else if view.upos(start) == Upos::Adp && start < open {

@@ -70,7 +70,11 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
     if view.phrase_at("this-one", head - 1, head + 1) > 1 {
         return None;
     }
-    let origin = names::is_capitalised(view, head) && origin(view, head);
+    // *il ticinese*: where such nouns have no capital, only one who speaks is somebody.
+    let small = is_source
+        && view.lexicon.set("origin-noun").has("small")
+        && matches!(view.upos(head), Upos::Adj | Upos::Noun);
+    let origin = (names::is_capitalised(view, head) || small) && origin(view, head);
     let ending = !names::tells_name(view, head)
         && (view.in_ending_set("person-ending", head)
             || is_source && view.in_ending_set("person-ending-weak", head));

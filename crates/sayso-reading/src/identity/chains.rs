@@ -69,7 +69,10 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
         groups: HashMap::default(),
         drafts_at: HashMap::default(),
         drafts,
-        source_heads: drafts.iter().filter_map(|d| d.source.map(|s| s.head)).collect(),
+        source_heads: drafts
+            .iter()
+            .filter_map(|d| d.source.map(|s| s.head).or_else(|| dropped_subject(view, d)))
+            .collect(),
         around: sources_around(view, drafts),
         last_speaker: None,
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
@@ -118,6 +121,12 @@ impl Builder<'_, '_> {
                 && np.first <= w
             {
                 next.next();
+                // *A suo avviso P*: the possessor speaks, not what is possessed.
+                let possessor = (np.first..np.head)
+                    .find(|x| self.source_heads.contains(x) && view.in_set("possessive", *x));
+                if let Some(possessor) = possessor {
+                    self.pronoun(possessor, s);
+                }
                 let chain = self.link(np, s);
                 self.note_mention(chain, np, s);
                 // Names inside a phrase that name somebody else have phrases of their own.
@@ -128,14 +137,25 @@ impl Builder<'_, '_> {
                 continue;
             }
             if view.upos(w) == Upos::Pron || self.source_heads.contains(&w) {
-                self.pronoun(w, s);
+                match view.upos(w) {
+                    Upos::Verb | Upos::Aux if view.drops_subjects() => self.dropped(w, s),
+                    _ => self.pronoun(w, s),
+                }
             }
             w += 1;
         }
         if let Some(list) = self.drafts_at.get(&s).cloned() {
             for d in list {
                 self.join_speakers(d);
-                let Some(source) = self.drafts[d].source else { continue };
+                let Some(source) = self.drafts[d].source else {
+                    if let Some(verb) = dropped_subject(view, &self.drafts[d])
+                        && view.quote_of[verb].is_none()
+                        && let Some(chain) = self.of_word.get(&verb)
+                    {
+                        self.last_speaker = Some((*chain, s));
+                    }
+                    continue;
+                };
                 let group = self.groups.get(&source.head);
                 // Whom quoted words report is not who speaks to the reader.
                 if view.quote_of[source.head].is_some() {
@@ -584,6 +604,16 @@ impl Builder<'_, '_> {
         });
         self.chains.len() - 1
     }
+}
+
+/// The verb of saying of a draft that has dropped its subject.
+pub(super) fn dropped_subject(view: &View<'_>, draft: &Draft) -> Option<usize> {
+    let verb = draft.at;
+    let drops = view.drops_subjects()
+        && draft.source.is_none()
+        && draft.cue.is_some()
+        && draft.same_speaker_as.is_none();
+    (drops && matches!(view.upos(verb), Upos::Verb | Upos::Aux)).then_some(verb)
 }
 
 /// For each outermost quote that drafts' contents lie in or hold: their sources outside it.

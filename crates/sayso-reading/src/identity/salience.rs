@@ -356,6 +356,25 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Links a verb of saying that has dropped its subject to whoever was last the subject or spoke.
+    pub(super) fn dropped(&mut self, verb: usize, s: usize) {
+        let view = self.view;
+        // The number is the finite verb's: *hanno aggiunto*.
+        let low = view.sentence(verb).words.start.max(verb.saturating_sub(6));
+        let finite = (low..=verb).rev().find(|w| {
+            matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+                && view.words[*w].morph.verb_form == sayso_language::VerbForm::Fin
+        });
+        let plural = finite.is_some_and(|w| super::chains::is_plural(view, w));
+        let agreement = Agreement { gender: None, plural, person: None };
+        let Some(chain) = self.antecedent(verb, s, agreement) else { return };
+        let entry = &mut self.chains[chain];
+        entry.last_sentence = s;
+        entry.subjects += 1;
+        self.of_word.insert(verb, chain);
+        self.note_subject(verb, chain, s);
+    }
+
     /// *Le légiste, lui, a dit*: a pronoun that takes up the phrase before its comma.
     fn stressed(&self, w: usize) -> Option<usize> {
         let view = self.view;
@@ -385,7 +404,9 @@ impl Builder<'_, '_> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
         let around = self.speaker_around(w);
-        let opens = w < view.sentence(w).words.start + 2;
+        // A verb without a subject goes on with the last one as one that opens a sentence does.
+        let opens =
+            w < view.sentence(w).words.start + 2 || matches!(view.upos(w), Upos::Verb | Upos::Aux);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
             let Some(kind) = chain.kind else { continue };

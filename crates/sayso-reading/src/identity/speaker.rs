@@ -52,9 +52,13 @@ fn speaker(
         {
             return Found::Chain(chain);
         }
+        let dropped = super::chains::dropped_subject(view, draft);
+        let of_verb = |verb| chains.of_word.get(&verb).copied().map(Found::Chain);
         return draft
             .same_speaker_as
             .and_then(copy)
+            .or_else(|| dropped.and_then(of_verb))
+            .or_else(|| dropped.and(last).and_then(copy))
             .unwrap_or(Found::Unknown("the text names no source"));
     };
     // *la même source*: the last that the text left unnamed, else whoever spoke last.
@@ -76,6 +80,7 @@ fn speaker(
     // The head may stand inside a name or beside a role noun that heads the chain.
     if let Some(chain) = (first..=end).find_map(|w| chains.of_word.get(&w))
         && !source.pronoun
+        && view.upos(source.head) != sayso_language::Upos::Pron
     {
         let head_is_known = noun::noun_at(view, source.head, end + 1).is_some()
             || names::is_capitalised(view, source.head);
