@@ -71,6 +71,12 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     {
         return Some(n);
     }
+    // *selon le plan prévu*: how something is done.
+    if view.in_set_lemma("according-manner", head)
+        && !(head + 1..=last).any(|x| view.upos(x) == Upos::Propn)
+    {
+        return Some(n);
+    }
     let cue = view.span(w, w + n - 1);
     let content = content(drafts, sentence, w, last)?;
     // A weak preposition takes only what comes behind it.
@@ -155,7 +161,9 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
     let view = drafts.view;
     let range = view.sentence(w).words.clone();
     let near = (range.start..w).rev().find(|x| !view.is_comma(*x))?;
-    let antecedent = matches!(view.upos(near), Upos::Noun | Upos::Propn)
+    // *les gestionnaires du parc marin, pour qui P*
+    let near = if view.upos(near) == Upos::Adj { view.head(near) } else { near };
+    let antecedent = (near < w && matches!(view.upos(near), Upos::Noun | Upos::Propn))
         .then(|| super::source::top_of_phrase(view, near))?;
     let first = super::insert::skip_punctuation_but_marks(view, relative + 1, range.end);
     let finite = drafts.groups[view.sentence_of[w] as usize]
@@ -365,6 +373,11 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if !has_before {
         // *Selon X, P.*
         let first = super::insert::skip_punctuation_but_marks(view, after, view.words.len());
+        // *Pour X, au contraire, P*
+        let first = match skip_connective(view, first, range.end) {
+            past if past > first && view.is_comma(past - 1) => past,
+            _ => first,
+        };
         if first >= view.words.len() || view.sentence(first).block != view.sentence(w).block {
             return None;
         }

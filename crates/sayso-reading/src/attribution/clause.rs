@@ -115,6 +115,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
             if view.quote_of[w] != level {
                 return None;
             }
+            let long = view.phrase_at("long-complementiser", w, end);
+            if long > 0 && view.quote_of[w + long - 1] == level {
+                return Some(w + long - 1);
+            }
             if view.in_set("complementiser", w) {
                 // Behind an adverb, a date or a comma a relative pronoun has nothing to take up.
                 let bare = view.upos(w) == Upos::Pron
@@ -157,7 +161,8 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
-    if view.lexicon.set("inserted-subject").has("before") {
+    // Where verbs close brackets a comma parts every clause.
+    if view.lexicon.set("bracket").is_empty() {
         return asked(drafts, sentence, group);
     }
     let comma = (from..end.min(from + REACH))
@@ -184,17 +189,26 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let level = view.quote_of[group.verb];
     group.entry?.class_for(Frame::Whether)?;
     for w in from..end.min(from + REACH) {
+        // *demande à savoir si P*
+        if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
+        {
+            continue;
+        }
         if view.quote_of[w] != level
             || view.is_punct(w)
             || matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Cconj)
         {
             return None;
         }
-        if !view.in_set("whether", w) {
+        // *demande s'il vient*, but *demande à s'inscrire*
+        let reflexive = view.in_set("reflexive", w)
+            && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
+        if !view.in_set("whether", w) || reflexive {
             continue;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
         let bare = w == from
+            || only_adjuncts(view, from, w) && !view.in_set("relative", w)
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
             || view.in_set_lemma("takes-addressee", group.verb);
         let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {

@@ -598,6 +598,10 @@ fn resumed(
     if insert.quote.is_some() {
         return None;
     }
+    // *Faux, rétorque X : P*
+    if view.is(at, ":") && view.lexicon.set("bracket").is_empty() {
+        return trimmed(view, next, end - 1);
+    }
     // Only what lacks its verb goes on unquoted.
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
@@ -608,7 +612,7 @@ fn resumed(
             && drafts.groups[sentence]
                 .iter()
                 .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
-    if open {
+    if open && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
     let finite_before = drafts.groups[sentence]
