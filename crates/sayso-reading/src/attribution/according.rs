@@ -196,6 +196,13 @@ fn according_own(
     n: usize,
 ) -> Option<usize> {
     let view = drafts.view;
+    // *à l'entendre* is one between commas alone, *demande à l'entendre* none.
+    let end = view.sentences[sentence].words.end;
+    let parted = |x: usize| x >= end || view.is_punct(x);
+    let opens = w == view.sentences[sentence].words.start || view.is_punct(w - 1);
+    if !(w..w + n).any(|x| view.in_set("possessive", x)) && !(opens && parted(w + n)) {
+        return Some(n);
+    }
     let content = content(drafts, sentence, w, w + n - 1)?;
     if content.is_empty() {
         return Some(n);

@@ -61,7 +61,16 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    let asks = view.in_set("whether", start) && group.form == GroupForm::Infinitive;
     if let Some(s) = &source {
+        // *une information qui permet d'expliquer pourquoi P* tells nothing yet.
+        if asks
+            && !s.pronoun
+            && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
+                .is_none_or(|k| !k.speaks_by_itself())
+        {
+            return None;
+        }
         if is_own(view, s) {
             return None;
         }
@@ -207,9 +216,11 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             continue;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
+        let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
         let bare = w == from
-            || only_adjuncts(view, from, w) && !view.in_set("relative", w)
+            || !relative && only_adjuncts(view, from, w)
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+                && !(relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
             || view.in_set_lemma("takes-addressee", group.verb);
         let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {
             matches!(view.upos(x), Upos::Verb | Upos::Aux)

@@ -171,7 +171,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if enclosed && !speaks {
                 return None;
             }
-            if object || !closed || !(direct || tree) {
+            // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
+            let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
         }

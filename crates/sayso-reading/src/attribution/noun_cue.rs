@@ -12,7 +12,13 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         // Inside somebody's words the noun is mostly the speaker's own (*nous en tirons la
         // conclusion que*).
         let told = drafts.view.quote_of[w].is_some();
-        if !told && drafts.view.upos(w) == Upos::Noun && drafts.view.in_set("noun-cue", w) {
+        if told || drafts.view.upos(w) != Upos::Noun {
+            continue;
+        }
+        let motive = drafts.view.in_set("noun-cue-motive", w);
+        if drafts.view.in_set("noun-cue-quoted", w) {
+            quoted(drafts, w);
+        } else if motive || drafts.view.in_set("noun-cue", w) {
             if noun(drafts, w).is_none() {
                 quoted(drafts, w);
             }
@@ -73,6 +79,9 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let last = before_predicate(drafts, w, clause, extent.words.1);
     let span = trimmed(view, extent.words.0, last)?;
     let source = source(view, w).or_else(|| actor(drafts, w));
+    if source.is_none() && view.in_set("noun-cue-motive", w) {
+        return None;
+    }
     drafts.add(Draft {
         rule: "noun-cue",
         content: vec![span],
