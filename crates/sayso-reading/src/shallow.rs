@@ -121,7 +121,7 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
             .any(|x| lexicon.set("reflexive").has(&fold_case(x.form(text))));
     // *Lo ha detto X*: a pronoun takes up the sentence before; a colon gives what was said.
     let takes_up = !lexicon.set("take-up").is_empty()
-        && analysis.words[w.saturating_sub(4)..(w + 2).min(analysis.words.len())]
+        && words[w.saturating_sub(4)..(w + 2).min(words.len())]
             .iter()
             .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
     reflexive

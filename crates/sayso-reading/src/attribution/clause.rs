@@ -104,7 +104,16 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if nobody {
         return None;
     }
+    let asks = view.in_set("whether", start) && group.form == GroupForm::Infinitive;
     if let Some(s) = &source {
+        // *une information qui permet d'expliquer pourquoi P* tells nothing yet.
+        if asks
+            && !s.pronoun
+            && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
+                .is_none_or(|k| !k.speaks_by_itself())
+        {
+            return None;
+        }
         if is_own(view, s) {
             return None;
         }
@@ -164,6 +173,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         for w in group.last + 1..end.min(group.last + 1 + REACH) {
             if view.quote_of[w] != level {
                 return None;
+            }
+            let long = view.phrase_at("long-complementiser", w, end);
+            if long > 0 && view.quote_of[w + long - 1] == level {
+                return Some(w + long - 1);
             }
             if view.in_set("complementiser", w) {
                 // Behind an adverb, a date or a comma a relative pronoun has nothing to take up.
@@ -228,7 +241,8 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
-    if !view.lexicon.set("bare-complement").has(",") {
+    // Where verbs close brackets a comma parts every clause.
+    if view.lexicon.set("bracket").is_empty() {
         return asked(drafts, sentence, group);
     }
     let comma = (from..end.min(from + REACH))
@@ -255,18 +269,29 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let level = view.quote_of[group.verb];
     group.entry?.class_for(Frame::Whether)?;
     for w in from..end.min(from + REACH) {
+        // *demande à savoir si P*
+        if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
+        {
+            continue;
+        }
         if view.quote_of[w] != level
             || view.is_punct(w)
             || matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Cconj)
         {
             return None;
         }
-        if !view.in_set("whether", w) {
+        // *demande s'il vient*, but *demande à s'inscrire*
+        let reflexive = view.in_set("reflexive", w)
+            && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
+        if !view.in_set("whether", w) || reflexive {
             continue;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
+        let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
         let bare = w == from
+            || !relative && only_adjuncts(view, from, w)
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+                && !(relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
             || view.in_set_lemma("takes-addressee", group.verb);
         let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
         let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {

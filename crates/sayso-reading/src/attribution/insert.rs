@@ -183,7 +183,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if enclosed && !speaks {
                 return None;
             }
-            if object || !closed || !(direct || tree) {
+            // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
+            let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
         }
@@ -713,6 +715,10 @@ fn resumed(
     if insert.quote.is_some() {
         return None;
     }
+    // *Faux, rétorque X : P*
+    if view.is(at, ":") && view.lexicon.set("bracket").is_empty() {
+        return trimmed(view, next, end - 1);
+    }
     // Only what lacks its verb goes on unquoted.
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
@@ -723,7 +729,7 @@ fn resumed(
             && drafts.groups[sentence]
                 .iter()
                 .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
-    if open {
+    if open && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
     let finite_before = drafts.groups[sentence]

@@ -57,7 +57,12 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     // *jugeant la décision « irresponsable »*: a predicate that closes its clause.
     let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
     let closing = close >= view.words.len() || view.is_punct(close);
-    if class == CueClass::Thought && !(direct_object || frame == Frame::AsQuoted && closing) {
+    // *voit dans le scrutin « la revanche du potager »*
+    let behind_adjunct = view.upos(group.last + 1) == Upos::Adp
+        && source::adjunct_end(view, group.last + 1, open) == open
+        && entry.class_for(Frame::Quoted).is_some();
+    let object = direct_object || behind_adjunct;
+    if class == CueClass::Thought && !(object || frame == Frame::AsQuoted && closing) {
         return None;
     }
     if class == CueClass::Thought && group.form == GroupForm::Infinitive {

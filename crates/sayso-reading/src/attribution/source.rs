@@ -241,8 +241,8 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && view.in_set("impersonal", w)
             && !view.in_set("reflexive", w)
     });
-    let without =
-        (start.saturating_sub(1).max(low)..group.first).any(|w| view.in_set("without", w));
+    let without = (start.saturating_sub(1).max(low)..group.first)
+        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)));
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
