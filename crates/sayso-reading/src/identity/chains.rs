@@ -397,12 +397,21 @@ impl Builder<'_, '_> {
     /// *X est éleveur*: of whom the phrase says what they are.
     fn subject_of_copula(&self, np: &Np) -> Option<usize> {
         let view = self.view;
-        if np.kind != PhraseKind::Person
-            || !view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop)
-        {
+        if np.kind != PhraseKind::Person {
             return None;
         }
-        let subject = view.children(np.head).find(|c| {
+        let copular = view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop);
+        // *wird neue Oberbürgermeisterin*: the noun hangs on the verb, as its subject does.
+        let verb = view.head(np.head);
+        let becomes = np.article != Article::Definite
+            && view.in_set_lemma("becoming", verb)
+            && verb < np.head
+            && !crate::attribution::source::governed(view, np.head);
+        if !copular && !becomes {
+            return None;
+        }
+        let top = if copular { np.head } else { verb };
+        let subject = view.children(top).find(|c| {
             *c < np.head && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
         })?;
         let chain = *self.of_word.get(&subject)?;

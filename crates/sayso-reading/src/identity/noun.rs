@@ -102,19 +102,27 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
     // *Innenministerin*, *SPD-Chef*: a compound is what its head is. Solid ones that are no nouns are
     // names (*Hoffmann*).
     let text = view.words[w].span.of(view.text);
-    if !(view.upos(w) == Upos::Noun || is_noun(view, w) && text.contains('-')) {
+    let determined = w > 0 && matches!(view.upos(w - 1), Upos::Det | Upos::Adj);
+    if view.upos(w) != Upos::Noun && !(is_noun(view, w) && (text.contains('-') || determined)) {
         return None;
     }
     let compound = view.knowledge.compound(lang, text)?;
     let (mut noun, kind) = known(view, w, &compound.head)?;
     noun.modifier = Some(compound.modifier.into());
+    // A body's compound tells which one it is.
+    noun.anaphoric &= matches!(kind, PhraseKind::Person | PhraseKind::People);
     Some((noun, kind, w))
 }
 
 /// What is known of a noun at a word, as the role or body that `text` names.
 fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
     let lang = view.lang.code();
-    if let Some(role) = view.knowledge.role(lang, text) {
+    // *Stadtrat*: a councillor before a name, else the council.
+    let body = view.knowledge.body(lang, text);
+    let of_body = body.filter(|b| b.kind == BodyKind::Body && b.number != KnownNumber::Plural);
+    if let Some(role) = view.knowledge.role(lang, text)
+        && (of_body.is_none() || view.upos(w + 1) == Upos::Propn)
+    {
         let kind = if role.number == KnownNumber::Plural
             || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
         {
@@ -138,7 +146,7 @@ fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
         };
         return Some((noun, kind));
     }
-    let body = view.knowledge.body(lang, text)?;
+    let body = body?;
     let kind = match body.kind {
         BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
         BodyKind::Body => PhraseKind::Body,

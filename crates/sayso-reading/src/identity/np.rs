@@ -137,8 +137,17 @@ fn with_noun(
     // A name right behind the noun and its adjectives, or in close apposition, names the same.
     let mut name = None;
     let personal = matches!(kind, PhraseKind::Person | PhraseKind::People | PhraseKind::Source);
+    // *Udo H., Vorsitzender des Vereins Petri S.*: the name behind is the complement's.
+    let apposed = kind == PhraseKind::Person
+        && article == Article::None
+        && runs.iter().zip(&*taken).any(|(run, taken)| {
+            !taken
+                && run.last + 2 == first
+                && super::person_like(view, run.first)
+                && role_behind(view, *run, first, head, kind)
+        });
     for (i, run) in runs.iter().enumerate() {
-        if taken[i] {
+        if taken[i] || apposed && run.first > noun_last + 1 {
             continue;
         }
         if run.first <= noun_last && run.last >= w {

@@ -76,6 +76,10 @@ pub(super) fn names_same(
     if between.is_empty() {
         return true;
     }
+    // *die Zeitung „Naš R.“*
+    if between.len() == 1 && kind == PhraseKind::Body && view.is_mark[before] {
+        return view.is_mark[run.last + 1];
+    }
     if view.is_comma(before) {
         let commas = between.clone().filter(|w| view.is_comma(*w)).count();
         // Behind the name: a comma, the verb, the end.
