@@ -498,6 +498,7 @@ impl Builder<'_, '_> {
         chain.gender = chain.gender.or(np.gender).or(facts.gender);
         chain.grammar = chain.grammar.or(np.grammar);
         chain.plural |= np.plural;
+        chain.neuter |= np.neuter && chain.grammar.is_none();
         chain.age = chain.age.or(np.age);
         chain.key = chain.key.clone().or(facts.key);
         chain.qid = chain.qid.clone().or(facts.qid);
@@ -584,6 +585,7 @@ impl Builder<'_, '_> {
             gender: np.gender,
             grammar: np.grammar,
             plural: np.plural,
+            neuter: np.neuter,
             age: np.age,
             country: np.country.clone(),
             ..Chain::default()

@@ -54,6 +54,8 @@ pub(crate) struct Np {
     pub gender: Option<Gender>,
     pub grammar: Option<Gender>,
     pub plural: bool,
+    /// Whether it is a body or thing of the neuter gender, which no *er* and no *sie* takes up.
+    pub neuter: bool,
     /// The age that stands behind the name.
     pub age: Option<u32>,
     /// Of a noun that tells an age (*septuagénaire*): its decade, in years.
@@ -169,7 +171,9 @@ fn with_noun(
             }
             continue;
         }
-        if run.first > last + 3 || run.first <= noun_last {
+        // *die Präsidentin der Konferenz (KMK), Hannelore T.*: a name behind a comma may be further.
+        let reach = if view.is_comma(run.first.saturating_sub(1)) { 8 } else { 3 };
+        if run.first > last + reach || run.first <= noun_last {
             continue;
         }
         if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {
@@ -270,6 +274,7 @@ fn with_noun(
         gender,
         grammar,
         plural,
+        neuter: !personal && is_neuter(view, head),
         age: age_behind(view, end),
         decade: decade(view, head),
         country,
@@ -288,6 +293,11 @@ pub(super) fn article(view: &View<'_>, first: usize, noun: usize) -> Article {
         }
     }
     if first < noun && view.upos(first) == Upos::Num { Article::Indefinite } else { Article::None }
+}
+
+/// Whether the head of a phrase is of the neuter gender.
+pub(super) fn is_neuter(view: &View<'_>, head: usize) -> bool {
+    view.words[head].morph.gender == sayso_language::Gender::Neut
 }
 
 /// The gender that the determiner shows.

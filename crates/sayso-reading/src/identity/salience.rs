@@ -9,7 +9,7 @@ use super::chains::Builder;
 use super::np::Np;
 use crate::lexicon::Agreement;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::{Mention, MentionForm};
 
 /// A bare noun looks no further back than this many sentences.
@@ -293,12 +293,17 @@ impl Builder<'_, '_> {
         let source = self.source_heads.contains(&w);
         let form = super::pronoun_form(view, w);
         let agreement = match view.lexicon.pronoun(&form) {
+            // *Sie sagten*: the verb tells the number of a pronoun that has both.
+            Some(agreement) if view.in_set("pronoun-either", w) && self.plural_verb(w) => {
+                Agreement { gender: None, plural: true, ..agreement }
+            }
             Some(agreement) => agreement,
             // *sa promesse de P*: the possessor speaks.
             None if source && view.in_set("possessive", w) => Agreement {
                 gender: None,
                 plural: view.in_set("possessive-plural", w),
                 person: None,
+                neuter: false,
             },
             None => return,
         };
@@ -331,6 +336,17 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Whether the finite verb over a pronoun is plural.
+    fn plural_verb(&self, w: usize) -> bool {
+        let view = self.view;
+        let verb = view.head(w);
+        let finite = |x: usize| view.words[x].morph.verb_form == VerbForm::Fin;
+        let finite = std::iter::once(verb).chain(view.children(verb)).find(|x| {
+            matches!(view.upos(*x), Upos::Verb | Upos::Aux) && finite(*x)
+        });
+        finite.is_some_and(|x| super::chains::is_plural(view, x))
+    }
+
     /// *Le légiste, lui, a dit*: a pronoun that takes up the phrase before its comma.
     fn stressed(&self, w: usize) -> Option<usize> {
         let view = self.view;
@@ -355,7 +371,7 @@ impl Builder<'_, '_> {
         &self,
         w: usize,
         s: usize,
-        Agreement { gender, plural, person }: Agreement,
+        Agreement { gender, plural, person, neuter }: Agreement,
     ) -> Option<usize> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
@@ -389,6 +405,13 @@ impl Builder<'_, '_> {
                 continue;
             }
             let mut score = 20 - 4 * distance - block_gap;
+            // *er*, *sie* take up no *Unternehmen*, *es* no *Firma*.
+            if !plural
+                && kind != PhraseKind::Person
+                && (chain.neuter && gender.is_some() || neuter && chain.grammar.is_some())
+            {
+                continue;
+            }
             // The headline's person is on the reader's mind all along.
             if chain.titled && kind == PhraseKind::Person {
                 score = score.max(0) + 4;
