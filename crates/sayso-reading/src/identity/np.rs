@@ -172,7 +172,9 @@ fn with_noun(
             continue;
         }
         // *die Präsidentin der Konferenz (KMK), Hannelore T.*: a name behind a comma may be further.
-        let reach = if view.is_comma(run.first.saturating_sub(1)) { 8 } else { 3 };
+        let front = run.first - usize::from(run.first > 0);
+        let front = if names::is_title(view, front) { front.saturating_sub(1) } else { front };
+        let reach = if view.is_comma(front) { 8 } else { 3 };
         if run.first > last + reach || run.first <= noun_last {
             continue;
         }

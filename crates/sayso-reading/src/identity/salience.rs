@@ -341,9 +341,9 @@ impl Builder<'_, '_> {
         let view = self.view;
         let verb = view.head(w);
         let finite = |x: usize| view.words[x].morph.verb_form == VerbForm::Fin;
-        let finite = std::iter::once(verb).chain(view.children(verb)).find(|x| {
-            matches!(view.upos(*x), Upos::Verb | Upos::Aux) && finite(*x)
-        });
+        let finite = std::iter::once(verb)
+            .chain(view.children(verb))
+            .find(|x| matches!(view.upos(*x), Upos::Verb | Upos::Aux) && finite(*x));
         finite.is_some_and(|x| super::chains::is_plural(view, x))
     }
 
