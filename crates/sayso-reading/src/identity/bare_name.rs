@@ -5,7 +5,7 @@ use super::np::{Np, age_behind, article, country, decade, determiner_gender, wor
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
 use crate::view::View;
-use sayso_knowledge::Number as KnownNumber;
+use sayso_knowledge::{BodyClass, Number as KnownNumber};
 use sayso_language::Upos;
 
 /// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
@@ -138,6 +138,9 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         PhraseKind::Person
     } else if view.knowledge.country_by_name(lang, text).is_some() {
         PhraseKind::State
+    } else if named.is_some_and(|body| body.class == BodyClass::LocalAuthority) {
+        // *Bayern fordert P*: a land stands for its government, as a capital does.
+        PhraseKind::Metonym
     } else if named.is_some() {
         PhraseKind::Body
     } else if view.knowledge.seat(lang, text).is_some()

@@ -160,21 +160,24 @@ fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
         class: BODY_CLASSES + body.class as u16,
         office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
         // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
-        // every state has (*l'armée*, *le gouvernement*).
-        anaphoric: matches!(
-            body.class,
-            BodyClass::State
-                | BodyClass::Party
-                | BodyClass::ArmedGroup
-                | BodyClass::Union
-                | BodyClass::Association
-                | BodyClass::Company
-                | BodyClass::Bank
-                | BodyClass::Agency
-                | BodyClass::Institute
-                | BodyClass::International
-                | BodyClass::Media
-        ) || kind == PhraseKind::Document,
+        // every state has (*l'armée*, *le gouvernement*), nor one whose compound says which it is
+        // (*Ärztekammer*).
+        anaphoric: !(one_of_many(body.class) && view.knowledge.compound(lang, text).is_some())
+            && matches!(
+                body.class,
+                BodyClass::State
+                    | BodyClass::Party
+                    | BodyClass::ArmedGroup
+                    | BodyClass::Union
+                    | BodyClass::Association
+                    | BodyClass::Company
+                    | BodyClass::Bank
+                    | BodyClass::Agency
+                    | BodyClass::Institute
+                    | BodyClass::International
+                    | BodyClass::Media
+            )
+            || kind == PhraseKind::Document,
         counterpart: false,
         relational: false,
         domain: 0,
@@ -184,6 +187,14 @@ fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
         plural: number(body.number),
     };
     Some((noun, kind))
+}
+
+/// Classes of bodies that have many sorts, which compounds tell apart.
+fn one_of_many(class: BodyClass) -> bool {
+    matches!(
+        class,
+        BodyClass::Union | BodyClass::Agency | BodyClass::Institute | BodyClass::International
+    )
 }
 
 /// Whether a word is a noun, or an adjective that stands for one behind its article (*le
@@ -208,6 +219,28 @@ pub(crate) fn is_statement(class: u16) -> bool {
     [BodyClass::Statement, BodyClass::Letter, BodyClass::Post, BodyClass::Report]
         .iter()
         .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
+/// Whether a class of bodies is of those that there is one of in each town, state or land.
+pub(super) fn is_public(class: u16) -> bool {
+    [
+        BodyClass::Court,
+        BodyClass::Prosecution,
+        BodyClass::Police,
+        BodyClass::LocalAuthority,
+        BodyClass::Ministry,
+        BodyClass::Church,
+    ]
+    .iter()
+    .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
+/// Whether a class of bodies is of those that act with authority.
+pub(super) fn is_official(class: u16) -> bool {
+    is_public(class)
+        || [BodyClass::Agency, BodyClass::Government, BodyClass::Military]
+            .iter()
+            .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
 pub(crate) fn is_court(class: u16) -> bool {

@@ -2,7 +2,7 @@
 
 use super::bare_name::{bare_name, is_bare};
 use super::names::{self, NameRun};
-use super::noun::{Noun, noun_at};
+use super::noun::{Noun, is_public, noun_at};
 use super::same_name::{body_name_end, names_body, names_same, role_behind, seat_office};
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
@@ -184,6 +184,15 @@ fn with_noun(
             break;
         }
     }
+    // *Staatsanwaltschaft Hagen*: where nouns have capitals, what a body is is part of its name.
+    if let Some(run) = &mut name
+        && kind == PhraseKind::Body
+        && run.first == noun_last + 1
+        && view.lexicon.nouns_have_capitals()
+        && (is_public(noun.class) || super::is_place(view, view.words[run.first].form(view.text)))
+    {
+        run.first = w;
+    }
     // *L'Écho du Lac*: a body's name goes on with *de* and another capital that is no town.
     if !personal && let Some(run) = &mut name {
         for (i, next) in runs.iter().enumerate() {
@@ -194,6 +203,7 @@ fn with_noun(
                     .clone()
                     .all(|x| view.in_set("name-particle", x) || view.in_set("infinitive-of", x))
                 && !view.upos(joint.start).eq(&Upos::Cconj)
+                && (view.upos(joint.start) == Upos::Adp || !view.lexicon.nouns_have_capitals())
                 && !super::is_place(view, view.span(next.first, next.last).of(view.text))
                 && !taken[i]
             {

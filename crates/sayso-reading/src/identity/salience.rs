@@ -158,16 +158,24 @@ impl Builder<'_, '_> {
                 | (PhraseKind::State, PhraseKind::State)
         );
         let document = np.kind == PhraseKind::Document;
-        if !kinds
+        // *die Behörde*: whatever public body was named.
+        let any_body = np.kind == PhraseKind::Body && self.view.in_set("any-body", np.head);
+        if any_body && !chain.roles.is_empty() && !chain.has_class(super::noun::is_official) {
+            return None;
+        }
+        let bloc = any_body && chain.kind == Some(PhraseKind::State) && chain.country.is_none();
+        if !(kinds || bloc)
             || distance > REACH
             || chain.quoted
-            || chain.class_clash(np) && !(document && self.view.in_set("any-text", np.head))
+            || chain.class_clash(np)
+                && !(document && self.view.in_set("any-text", np.head))
+                && !any_body
         {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
         let unnamed_person = person && distance <= 4;
-        if !(chain.is_named() || unnamed_person || document) {
+        if !(chain.is_named() || unnamed_person || document || any_body) {
             return None;
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
