@@ -350,6 +350,10 @@ impl Builder<'_, '_> {
                         // taken up by many nouns (*la filiale*) that are not its sort.
                         if np.kind == PhraseKind::Person {
                             self.add_role(chain, np, None);
+                        } else if np.neuter || self.chains[chain].neuter {
+                            // The noun used last says how pronouns agree: *Firma*, *Unternehmen*.
+                            self.chains[chain].neuter = np.neuter;
+                            self.chains[chain].grammar = np.grammar;
                         }
                         chain
                     }

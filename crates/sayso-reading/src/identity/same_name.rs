@@ -73,7 +73,10 @@ pub(super) fn names_same(
     }) {
         return false;
     }
-    if between.is_empty() {
+    // *ein Nutzer namens K.*
+    if between.is_empty()
+        || between.len() == 1 && kind == PhraseKind::Person && view.in_set("naming", before)
+    {
         return true;
     }
     // *die Zeitung „Naš R.“*
