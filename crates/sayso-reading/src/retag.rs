@@ -86,6 +86,17 @@ pub(crate) fn names(
     if !lexicon.nouns_have_capitals() {
         return;
     }
+    // *dessen Präsidentin*: a possessor before its noun is no source by itself.
+    for w in 1..analysis.words.len() {
+        let noun = matches!(analysis.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        let word = &mut analysis.words[w - 1];
+        if noun
+            && word.upos == Upos::Pron
+            && lexicon.set("possessive-relative").has(&crate::view::fold_case(word.form(text)))
+        {
+            word.upos = Upos::Det;
+        }
+    }
     let is_noun = |form: &str| {
         knowledge.role(lang, form).is_some()
             || knowledge.body(lang, form).is_some()
