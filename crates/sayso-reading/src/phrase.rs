@@ -96,8 +96,8 @@ fn extend(
         // Where the verb stands second, another phrase may follow without a preposition: *nach Angaben
         // der Polizei rund 350 Menschen*.
         if strict && !under && !(view.upos(w) == Upos::Propn && view.upos(w - 1) == Upos::Propn) {
-            let genitive = last + 1 == w && view.in_set("genitive-article", w)
-                || last + 1 == w && view.in_set("genitive-article", w - 1);
+            let genitive = last + 1 == w
+                && (view.in_set("genitive-article", w) || view.in_set("genitive-article", w - 1));
             let joins = genitive
                 || matches!(view.upos(w), Upos::Adp | Upos::Cconj | Upos::Punct)
                 || view.upos(w) == Upos::Propn && last + 1 == w;
