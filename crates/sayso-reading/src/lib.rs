@@ -183,6 +183,7 @@ impl Engine {
         let mut analysis = self.pack.analyse(text, blocks);
         if !self.without.contains(&Part::Retag) {
             retag::verbs(text, &mut analysis, &self.lexicon);
+            retag::names(text, &mut analysis, &self.lexicon, &self.knowledge, self.lang.code());
         }
         let trees = !self.without.contains(&Part::Trees);
         let need_trees = shallow::need_trees(text, &analysis, &self.lexicon);

@@ -129,7 +129,7 @@ fn known_name(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
 }
 
 /// Known names of more words than these are too rare to look for.
-const MAX_KNOWN: usize = 5;
+const MAX_KNOWN: usize = 7;
 
 fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     if !is_capitalised(view, w) || is_title(view, w) {

@@ -93,7 +93,17 @@ fn speaker(
         }
     }
     if source.pronoun {
+        // *es*, *it*: nobody who spoke.
+        let thing = view
+            .lexicon
+            .pronoun(&super::pronoun_form(view, source.head))
+            .is_some_and(|agreement| agreement.person == Some(false));
+        let person = |d: &usize| {
+            matches!(&resolved[*d], Some(Found::Chain(c))
+                if chains.all[*c].kind == Some(PhraseKind::Person))
+        };
         return last
+            .filter(|d| !(thing && person(d)))
             .filter(|_| {
                 !view.in_set("impersonal", source.head)
                     || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some()
