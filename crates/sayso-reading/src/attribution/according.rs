@@ -230,7 +230,8 @@ fn according_own(
     let end = view.sentences[sentence].words.end;
     let parted = |x: usize| x >= end || view.is_punct(x);
     let opens = w == view.sentences[sentence].words.start || view.is_punct(w - 1);
-    if !(w..w + n).any(|x| view.in_set("possessive", x)) && !(opens && parted(w + n)) {
+    let own = (w..w + n).any(|x| view.in_set("possessive", x));
+    if !own && !(opens && parted(w + n)) {
         return Some(n);
     }
     let content = content(drafts, sentence, w, w + n - 1)?;

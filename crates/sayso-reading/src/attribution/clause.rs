@@ -290,8 +290,8 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
         let bare = w == from
             || !relative && only_adjuncts(view, from, w)
-            || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
-                && !(relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
+            || !(matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+                || relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
             || view.in_set_lemma("takes-addressee", group.verb);
         let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
         let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {

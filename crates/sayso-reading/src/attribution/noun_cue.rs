@@ -16,12 +16,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             continue;
         }
         let motive = drafts.view.in_set("noun-cue-motive", w);
-        if drafts.view.in_set("noun-cue-quoted", w) {
+        let quotes = drafts.view.in_set("noun-cue-quoted", w);
+        let tells = !quotes && (motive || drafts.view.in_set("noun-cue", w));
+        if quotes || tells && noun(drafts, w).is_none() {
             quoted(drafts, w);
-        } else if motive || drafts.view.in_set("noun-cue", w) {
-            if noun(drafts, w).is_none() {
-                quoted(drafts, w);
-            }
         }
     }
 }
