@@ -63,6 +63,13 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         return Some(Source::of(view, clitic));
     }
     let level = view.quote_of[group.verb];
+    // *Ana Brix, the line's general manager, disputed that P*
+    if group.form == GroupForm::Finite
+        && view.lexicon.set("inserted-subject").has("before")
+        && let Some(source) = before_enclosed(view, view.sentence(group.verb).words.start, group)
+    {
+        return Some(source);
+    }
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
         && let Some(source) = before_relative(view, group)
@@ -280,12 +287,8 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
     if let Some(source) = behind_mark(view, low, end, level) {
         return Some(source);
     }
-    // *, the minister responsible, Aroha Brix, said*: past what two commas enclose.
-    if view.is_comma(end - 1)
-        && let Some(comma) = (low..end - 1).rev().find(|w| view.is_comma(*w))
-        && let Some(source) = stretch(view, low, comma, level)
-        && source.words.0 > low
-    {
+    // *, the minister responsible, Aroha Brix, said*
+    if let Some(source) = before_enclosed(view, low, group).filter(|s| s.words.0 > low) {
         return Some(source);
     }
     let subject = |c: &usize| {
@@ -314,6 +317,17 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         return Some(whole);
     }
     (source.words.1 < group.first).then_some(source)
+}
+
+/// The noun phrase before what two commas enclose right before the verb.
+fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
+    let close = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+    if !view.is_comma(close) {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let open = (low..close).rev().find(|w| view.is_comma(*w))?;
+    stretch(view, low, open, level).filter(|s| !s.pronoun)
 }
 
 /// *," Ana Brix, head of the squad, said*: the phrase right behind a closing mark, with appositions.
@@ -397,7 +411,7 @@ fn own_subject(
     // *Jamaica's appeal court*: the possessor is not the subject.
     let owned = view.head(subject);
     let possessive = view.upos(subject + 1) == Upos::Part
-        && view.deprel(subject + 1) == Deprel::Case
+        && view.low(subject + 1).starts_with('\'')
         && subject + 2 < verb;
     if possessive && verb > subject {
         let limit = group.map_or(verb, |g| g.first);
@@ -637,7 +651,7 @@ fn possessor_end(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
     let mark = (w + 1..end.min(w + 8))
         .find(|x| !matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))?;
     (view.upos(mark) == Upos::Part
-        && view.deprel(mark) == Deprel::Case
+        && view.low(mark).starts_with('\'')
         && mark + 1 < end
         && matches!(view.upos(mark + 1), Upos::Noun | Upos::Propn | Upos::Adj))
     .then_some(mark)
