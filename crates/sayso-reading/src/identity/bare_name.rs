@@ -156,7 +156,7 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         named.as_ref().is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority);
     // *Cook Inlet Historical Trust*: in a language that heads compounds on the right the last word tells.
     let body = (run.last > run.first && !view.lexicon.set("compound-head").is_empty())
-        .then(|| view.knowledge.body(lang, &view.low(run.last)))
+        .then(|| view.knowledge.body(lang, view.low(run.last)))
         .flatten()
         .filter(|b| b.kind == sayso_knowledge::BodyKind::Body);
     let modifier = super::np::modifies(view, run.last, view.sentence(run.last).words.end);
