@@ -355,12 +355,32 @@ fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> O
 /// The noun phrase that ends at `end` and begins behind the comma or mark before it, where that holds no
 /// verb.
 fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
-    let first = (low..end).rev().take_while(|w| !view.is_punct(*w)).last()?;
+    // *Rep. Ana Brix (D-Wis.)*: what stands in brackets is no boundary.
+    let mut first = end;
+    let mut bracket = None;
+    while first > low {
+        let w = first - 1;
+        if view.is(w, ")") {
+            let open = (low.max(w.saturating_sub(6))..w).rev().find(|x| view.is(*x, "("))?;
+            bracket = Some(open..w + 1);
+            first = open;
+            continue;
+        }
+        if view.is_punct(w) {
+            break;
+        }
+        first = w;
+    }
+    if first == end {
+        return None;
+    }
+    let bracketed = |w: usize| bracket.as_ref().is_some_and(|b| b.contains(&w));
     let names =
         |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
     let plain = (first..end).all(|w| {
         view.quote_of[w] == level
             && match view.upos(w) {
+                _ if bracketed(w) => true,
                 Upos::Verb => view.words[w].morph.verb_form != VerbForm::Fin && w + 1 < end,
                 Upos::Aux | Upos::Sconj | Upos::Punct => false,
                 _ => true,
