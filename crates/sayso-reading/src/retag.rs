@@ -5,11 +5,25 @@
 
 use crate::lexicon::{Frame, Lexicon};
 use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use sayso_knowledge::Knowledge;
 use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm};
 
 /// Tags as finite verbs the ambiguous forms that report, before the sentence is parsed.
 pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     let past = !lexicon.set("past").is_empty();
+    // *L'ha annunciato X*: what takes a clause up is no article.
+    for w in 0..analysis.words.len().saturating_sub(1) {
+        let next = &analysis.words[w + 1];
+        let verb =
+            matches!(next.upos, Upos::Verb | Upos::Aux) && next.morph.verb_form == VerbForm::Fin;
+        if verb
+            && analysis.words[w].upos == Upos::Det
+            && lexicon.set("take-up").has(&crate::view::fold_case(analysis.words[w].form(text)))
+        {
+            analysis.words[w].upos = Upos::Pron;
+        }
+    }
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {
@@ -69,6 +83,79 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 word.morph.person = Person::Third;
                 word.morph.number = Number::Sing;
             }
+        }
+    }
+}
+
+/// Tags as names the surnames that a tagger takes for nouns where every noun has a capital: behind a
+/// first name or behind a role and a name (*Ministerin Õnne K.*), and wherever the report names
+/// somebody so again.
+pub(crate) fn names(
+    text: &str,
+    analysis: &mut Analysis,
+    lexicon: &Lexicon,
+    knowledge: &Knowledge,
+    lang: &str,
+) {
+    if !lexicon.nouns_have_capitals() {
+        return;
+    }
+    // *dessen Präsidentin*: a possessor before its noun is no source by itself.
+    for w in 1..analysis.words.len() {
+        let noun = matches!(analysis.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        let word = &mut analysis.words[w - 1];
+        if noun
+            && word.upos == Upos::Pron
+            && lexicon.set("possessive-relative").has(&crate::view::fold_case(word.form(text)))
+        {
+            word.upos = Upos::Det;
+        }
+    }
+    let is_noun = |form: &str| {
+        knowledge.role(lang, form).is_some()
+            || knowledge.body(lang, form).is_some()
+            || knowledge.title(lang, form).is_some()
+    };
+    let ends = |x: Option<&sayso_language::Word>| {
+        x.is_none_or(|w| !matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+    };
+    let mut surnames: FxHashSet<CompactString> = FxHashSet::default();
+    for s in 0..analysis.sentences.len() {
+        let range = analysis.sentences[s].words.clone();
+        for w in range.start + 1..range.end {
+            let words = &analysis.words;
+            let form = words[w].span.of(text);
+            if words[w - 1].upos != Upos::Propn || !form.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let before = words[w - 1].span.of(text);
+            let behind_role = w >= range.start + 2 && {
+                let role = words[w - 2].span.of(text);
+                knowledge.role(lang, role).is_some() || knowledge.compound(lang, role).is_some()
+            };
+            let first_name = knowledge.first_name_in(lang, before).is_some();
+            let surname = words[w].upos == Upos::Propn
+                || words[w].upos == Upos::Noun
+                    && !is_noun(form)
+                    && (first_name || behind_role)
+                    && ends(words.get(w + 1).filter(|_| w + 1 < range.end));
+            if surname && (first_name || behind_role) && form.chars().count() > 2 {
+                surnames.insert(form.into());
+                analysis.words[w].upos = Upos::Propn;
+            }
+        }
+    }
+    if surnames.is_empty() {
+        return;
+    }
+    for word in &mut analysis.words {
+        let form = word.span.of(text);
+        let named = |form: &str| surnames.contains(form);
+        if word.upos == Upos::Noun
+            && (named(form) || knowledge.name_stems(lang, form).any(named))
+            && !is_noun(form)
+        {
+            word.upos = Upos::Propn;
         }
     }
 }

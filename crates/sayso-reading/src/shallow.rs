@@ -119,7 +119,13 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         && words[w.saturating_sub(3)..w]
             .iter()
             .any(|x| lexicon.set("reflexive").has(&fold_case(x.form(text))));
+    // *Lo ha detto X*: a pronoun takes up the sentence before; a colon gives what was said.
+    let takes_up = !lexicon.set("take-up").is_empty()
+        && words[w.saturating_sub(4)..(w + 2).min(words.len())]
+            .iter()
+            .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
     reflexive
+        || takes_up
         || before(",")
         || comma_behind(text, words, lexicon, w)
         || clause_behind(text, words, lexicon, w)

@@ -77,6 +77,8 @@ pub struct Rules {
     enclitics: Vec<String>,
     /// How the verb before one ends, and how its form that the lexicon knows does.
     enclitic_stems: Vec<(String, String)>,
+    /// Whether one with a capital inside a sentence is a name's particle and one word (`Del Piero`).
+    pub(crate) contracts_names: bool,
     pub(crate) units: BTreeSet<String>,
     /// Whether a stop makes an ordinal of the whole number before it (`am 19. Dezember`).
     pub(crate) ordinals: bool,
@@ -151,6 +153,7 @@ impl Rules {
                 ["unit", form] => {
                     rules.units.insert(form.to_owned());
                 }
+                ["contraction-capital", "name"] => rules.contracts_names = true,
                 ["ordinal", "stop"] => rules.ordinals = true,
                 ["gap", "never"] => rules.stops_only = true,
                 ["clitic", form, "always"] => {

@@ -27,7 +27,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         }
         let short = drafts.view.quotes[q].inner.of(drafts.view.text).split_whitespace().count() < 3;
         if stands_alone(drafts.view, q)
-            && (!short || goes_on(drafts, q, &ends))
+            && (!short || goes_on(drafts, q, &ends) || answers(drafts.view, q))
             && let Some(index) = carry(drafts, q, &ends)
         {
             ends.add(&drafts.list[index], index);
@@ -89,6 +89,15 @@ fn goes_on(drafts: &Drafts<'_, '_>, q: usize, ends: &Ends) -> bool {
     })
 }
 
+/// Whether the quote answers a question that the report asks right before it: *Lequel ? « Provisoire ».*
+fn answers(view: &View<'_>, q: usize) -> bool {
+    let quote = &view.quotes[q];
+    let open = view.word_from(quote.open.start);
+    open.checked_sub(1).is_some_and(|w| {
+        view.is(w, "?") && view.quote_of[w].is_none() && view.sentence(w).block == quote.block
+    })
+}
+
 fn preceded_by_stop(view: &View<'_>, open: usize) -> bool {
     open > 0 && matches!(view.words[open - 1].span.of(view.text), "." | "!" | "?" | "…")
 }
@@ -130,6 +139,24 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
                 detail: "a quote right behind its speaker's reported words".into(),
             }));
         }
+    }
+    // *P, a dit X. Lequel ? « Q »*: whoever spoke before the question.
+    if answers(view, q)
+        && let Some((reach, index)) = before
+        && block_at(view, reach) == Some(quote.block)
+        && sentences_between(view, reach, quote.open.start) <= 1
+    {
+        return Some(drafts.add(Draft {
+            rule: "quote-after-question",
+            content: vec![span],
+            cue: None,
+            source: None,
+            at: view.word_from(span.start),
+            same_speaker_as: Some(index),
+            negated: false,
+            score: 0.6,
+            detail: "a quote that answers the report's own question".into(),
+        }));
     }
     // *X a nuancé les chiffres. «Q»*: the subject of the sentence before.
     let draft =
@@ -259,7 +286,9 @@ fn before_sentence(drafts: &Drafts<'_, '_>, q: usize, span: sayso_model::Span) -
             kind_of_phrase(view, source.words.0, source.words.1, source.head),
             Some(crate::identity::PhraseKind::Person)
         );
-    person.then(|| Draft {
+    // *« Q. » La banderole résume la colère*
+    let bears = view.in_set("bears-words", source.head);
+    (person || bears).then(|| Draft {
         rule: "quote-before-sentence",
         content: vec![span],
         cue: group.entry.is_some_and(|e| e.is_speech()).then(|| group.span(view)),

@@ -1,6 +1,6 @@
 //! Complement clauses: *X a dit que P*.
 
-use super::extent::{clause_end, trimmed};
+use super::extent::{clause_end, quote_opened_at, trimmed};
 use super::source;
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
@@ -8,6 +8,39 @@ use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
 use sayso_language::{Deprel, Mood, Tense, Upos, VerbForm};
 use sayso_model::Span;
+
+/// *Dass P, bestritt X.*, *Ob P, ließ er offen.*: the clause opens its sentence, and the verb follows
+/// its comma.
+fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let opens =
+        view.in_set("complementiser", range.start) || view.in_set("whether-mark", range.start);
+    let comma = group.first.checked_sub(1).filter(|c| *c > range.start + 2 && view.is_comma(*c))?;
+    let takes =
+        [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
+    if !opens || group.form != GroupForm::Finite || group.passive || takes == CueClass::Thought {
+        return None;
+    }
+    let source = source::following(view, group, range.end)?;
+    let span = trimmed(view, range.start + 1, comma - 1)?;
+    if is_own(view, &source) || drafts.used[group.verb] {
+        return None;
+    }
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "fronted-clause",
+        content: vec![span],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.8,
+        detail: "a clause before its verb of saying".into(),
+    });
+    Some(())
+}
 
 /// How many words may stand between a verb and its clause (*à l'AFP, mardi, en marge de…*).
 const REACH: usize = 24;
@@ -20,7 +53,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             if group.entry.is_none() || group.own_words || drafts.used[group.verb] {
                 continue;
             }
-            that(drafts, sentence, &group);
+            if that(drafts, sentence, &group).is_none() {
+                fronted(drafts, sentence, &group);
+            }
         }
     }
 }
@@ -61,11 +96,31 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    // *Si dice che P*: said by nobody.
+    let nobody = view.drops_subjects()
+        && group.reflexive
+        && source.is_none()
+        && view.lexicon.reflexive_verb(&view.words[group.verb].lemma).is_none();
+    if nobody {
+        return None;
+    }
+    let asks = view.in_set("whether", start) && group.form == GroupForm::Infinitive;
     if let Some(s) = &source {
+        // *une information qui permet d'expliquer pourquoi P* tells nothing yet.
+        if asks
+            && !s.pronoun
+            && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
+                .is_none_or(|k| !k.speaks_by_itself())
+        {
+            return None;
+        }
         if is_own(view, s) {
             return None;
         }
-        if s.pronoun && is_impersonal(view, group, s.head) {
+        if s.pronoun
+            && is_impersonal(view, group, s.head)
+            && !view.in_set_lemma("impersonal-speech", group.verb)
+        {
             return None;
         }
         if class == CueClass::Document && !can_speak(view, s) {
@@ -119,6 +174,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
             if view.quote_of[w] != level {
                 return None;
             }
+            let long = view.phrase_at("long-complementiser", w, end);
+            if long > 0 && view.quote_of[w + long - 1] == level {
+                return Some(w + long - 1);
+            }
             if view.in_set("complementiser", w) {
                 // Behind an adverb, a date or a comma a relative pronoun has nothing to take up.
                 let bare = view.upos(w) == Upos::Pron
@@ -133,6 +192,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
+                let bare = bare
+                    || view.drops_subjects()
+                        && view.upos(w) == Upos::Pron
+                        && group.first <= view.sentence(w).words.start + 1
+                        && source::following(view, group, w)
+                            .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -175,7 +241,8 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
-    if view.lexicon.set("inserted-subject").has("before") {
+    // Where verbs close brackets a comma parts every clause.
+    if view.lexicon.set("bracket").is_empty() {
         return asked(drafts, sentence, group);
     }
     let comma = (from..end.min(from + REACH))
@@ -188,7 +255,7 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     }
     let asks = group.entry.is_some_and(|e| e.class_for(Frame::Whether).is_some());
     match view.upos(word) {
-        Upos::Sconj => Some(word),
+        _ if view.in_set("whether-mark", word) => Some(word),
         // *konterte, wer P, der Q*: a clause that is what it says, not what somebody asked.
         _ => (asks || view.upos(word) == Upos::Pron).then_some(comma),
     }
@@ -202,20 +269,32 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let level = view.quote_of[group.verb];
     group.entry?.class_for(Frame::Whether)?;
     for w in from..end.min(from + REACH) {
+        // *demande à savoir si P*
+        if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
+        {
+            continue;
+        }
         if view.quote_of[w] != level
             || view.is_punct(w)
             || matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Cconj)
         {
             return None;
         }
-        if !view.in_set("whether", w) {
+        // *demande s'il vient*, but *demande à s'inscrire*
+        let reflexive = view.in_set("reflexive", w)
+            && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
+        if !view.in_set("whether", w) || reflexive {
             continue;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
+        let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
         let bare = w == from
+            || !relative && only_adjuncts(view, from, w)
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+                && !(relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
             || view.in_set_lemma("takes-addressee", group.verb);
-        let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {
+        let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
+        let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {
             matches!(view.upos(x), Upos::Verb | Upos::Aux)
                 && matches!(view.words[x].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
         });
@@ -239,11 +318,22 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         return None;
     }
     let from = group.end() + 1;
-    for w in from..end.min(from + REACH) {
-        if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
+    let mut w = from;
+    while w < end.min(from + REACH) {
+        if view.quote_of[w] != level && !view.is_mark[w] || view.is(w, ";") || view.is(w, ":") {
             return None;
         }
-        if view.is_mark[w] || drafts.groups[sentence].iter().any(|g| g.first == w) {
+        // A name between marks may stand inside: *schreibt im „Blatt“, P*.
+        if view.is_mark[w] {
+            match quote_opened_at(view, w) {
+                Some(q) if view.quotes[q].inner.of(view.text).split_whitespace().count() <= 4 => {
+                    w = view.word_from(view.quotes[q].close.end.max(view.quotes[q].open.end));
+                    continue;
+                }
+                _ => return None,
+            }
+        }
+        if drafts.groups[sentence].iter().any(|g| g.first == w) {
             return None;
         }
         if view.is_comma(w) {
@@ -255,8 +345,23 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
                 return None;
             }
         }
+        w += 1;
     }
     None
+}
+
+/// Whether a main clause in the mood of reported speech starts at `start`, in languages that let one
+/// stand without complementiser.
+pub(crate) fn is_reported_clause(view: &View<'_>, start: usize, end: usize) -> bool {
+    if view.lexicon.set("bare-complement").is_empty() || !is_main_clause(view, start, end) {
+        return false;
+    }
+    let finite = (start..end.min(start + FRONT)).find(|w| {
+        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+            && view.words[*w].morph.verb_form == VerbForm::Fin
+    });
+    finite.is_some_and(|w| view.words[w].morph.mood == Mood::Sub)
+        && view.lexicon.set("running-mood").has("sub")
 }
 
 /// Words before the finite verb of a main clause, at most: a long noun phrase.

@@ -200,7 +200,7 @@ fn ends_before(
         && let Some(g) = group_from(from)
         && g.form == GroupForm::Participle
         && g.first == from
-        && g.entry.is_some_and(|e| e.is_speech())
+        && g.entry.is_some_and(|e| e.reports())
         && view.quote_of[g.verb] == level
         && takes_speech(view, g)
     {
@@ -236,14 +236,16 @@ fn ends_before(
         return true;
     }
     // *…, et a ajouté que*; *… mais précise que*
-    let conjunction = [next, next + 1]
-        .into_iter()
-        .find(|c| *c < view.words.len() && *c <= w + 1 && view.upos(*c) == Upos::Cconj);
+    let conjunction = [next, next + 1].into_iter().find(|c| {
+        *c < view.words.len()
+            && *c <= w + 1
+            && (view.upos(*c) == Upos::Cconj || comma && view.in_set("adversative", *c))
+    });
     if let Some(c) = conjunction
         && c <= w + usize::from(comma)
     {
         // *…, and an aide confided that*: a clause of saying with a subject of its own.
-        if comma
+        if (comma || after_quote)
             && view.lexicon.set("inserted-subject").has("before")
             && let Some(g) = groups.iter().find(|g| g.first > c)
             && g.form == GroupForm::Finite
@@ -381,6 +383,9 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
             || view.is(w, ":")
             || (view.in_set("infinitive-of", w)
                 && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
+            || (view.in_set("infinitive-to", w)
+                && group.has(Frame::ToInf)
+                && view.words[w + 1].morph.verb_form == VerbForm::Inf)
             || (view.in_set("whether", w) && group.has(Frame::Whether))
             || (view.in_set("accusation", w) && group.has(Frame::Accuse))
             || (w == group.last + 1

@@ -57,7 +57,12 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     // *jugeant la décision « irresponsable »*: a predicate that closes its clause.
     let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
     let closing = close >= view.words.len() || view.is_punct(close);
-    if class == CueClass::Thought && !(direct_object || frame == Frame::AsQuoted && closing) {
+    // *voit dans le scrutin « la revanche du potager »*
+    let behind_adjunct = view.upos(group.last + 1) == Upos::Adp
+        && source::adjunct_end(view, group.last + 1, open) == open
+        && entry.class_for(Frame::Quoted).is_some();
+    let object = direct_object || behind_adjunct;
+    if class == CueClass::Thought && !(object || frame == Frame::AsQuoted && closing) {
         return None;
     }
     if class == CueClass::Thought && group.form == GroupForm::Infinitive {
@@ -168,6 +173,14 @@ fn content(
         }
         start += 1;
     }
+    // *ha parlato, nella requisitoria, di «un'avidità gentile»*: behind the last preposition.
+    if frame == Frame::OfQuoted
+        && view.drops_subjects()
+        && let Some(of) = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp)
+        && (of + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv))
+    {
+        start = of + 1;
+    }
     if frame == Frame::AsQuoted {
         // *qualifié les mesures de « remarquables »*: with what is judged.
     } else if view.upos(start) == Upos::Adp && start < open {
@@ -217,8 +230,10 @@ fn content(
         }
         w += 1;
     }
-    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*.
-    if start < open {
+    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*; a predicate
+    // ends with them where what follows is an adjunct (*described it as a "disgrace" on Friday*).
+    let predicate = frame == Frame::AsQuoted && view.lexicon.set("inserted-subject").has("before");
+    if start < open && !predicate {
         let mut w = last + 1;
         while w < end {
             if let Some(next) = quote_opened_at(view, w).filter(|_| view.is_mark[w]) {

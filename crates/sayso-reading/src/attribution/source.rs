@@ -28,6 +28,21 @@ impl Source {
                 && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg)
         };
         let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
+        // *uno di loro*, *una delle due*, whatever the tree makes of it.
+        let partitive = view.upos(head) == Upos::Pron
+            && !known
+            && view.drops_subjects()
+            && view.in_set("infinitive-of", head + 1);
+        if partitive {
+            let end = view.sentence(head).words.end;
+            let last = adjunct_end(view, head + 1, end).saturating_sub(1).max(head);
+            return Source {
+                head,
+                span: view.span(head, last),
+                words: (head, last),
+                pronoun: false,
+            };
+        }
         if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
             return Source {
                 head,
@@ -87,6 +102,12 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         && let Some(source) = subject(view, groups, before)
     {
         return Some(source);
+    }
+    if view.drops_subjects()
+        && group.form == GroupForm::Finite
+        && own_subject(view, group.verb, Some(group), level).is_none()
+    {
+        return far_subject(view, groups, group);
     }
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
@@ -148,6 +169,64 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
+/// who can speak.
+fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    use super::clause::can_speak;
+    let range = view.sentence(group.verb).words.clone();
+    // *X, che ha detto che P*
+    let before = (range.start..group.first).rev().find(|w| view.upos(*w) != Upos::Adv);
+    if let Some(pronoun) = before
+        && view.in_set("relative-subject", pronoun)
+        && view.upos(pronoun) == Upos::Pron
+    {
+        return antecedent(view, group.verb, pronoun);
+    }
+    // *L'ha annunciato ieri X*, *ha detto X che P*
+    let takes_object = (group.first..group.verb).any(|w| view.in_set("take-up", w));
+    let behind = following(view, group, range.end).filter(|s| {
+        let next = s.words.1 + 1;
+        let clause = next < range.end
+            && (view.in_set("complementiser", next) || view.is(next, ":") || view.is_mark[next]);
+        can_speak(view, s)
+            && (takes_object
+                || clause
+                || view.head(s.head) == group.verb
+                    && matches!(view.deprel(s.head), Deprel::Nsubj | Deprel::NsubjPass))
+    });
+    behind
+        .or_else(|| {
+            nearest_subject(view, groups, group).filter(|s| {
+                let dated = view.in_set("time-noun", s.head);
+                // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
+                let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
+                let own = s.words.1 < group.first && commas != 1;
+                let verb_between = groups.iter().any(|g| {
+                    g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first
+                });
+                !dated && (own && !verb_between || s.words.1 >= group.first) && can_speak(view, s)
+            })
+        })
+        .or_else(|| spoken_from(view, group))
+}
+
+/// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
+/// nobody.
+fn spoken_from(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
+    let range = view.sentence(group.verb).words.clone();
+    let start = super::insert::skip_connective(view, range.start, group.first);
+    if !view.in_set("spoken-from", start) {
+        return None;
+    }
+    let end = adjunct_end(view, start, group.first);
+    let head =
+        (start + 1..end).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
+    let source = Source::of(view, head);
+    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head)
+        .is_some_and(|k| k.speaks_by_itself() || k == crate::identity::PhraseKind::Place)
+        .then_some(source)
+}
+
 /// Whether the group reports nothing that anybody said: an infinitive under somebody's own words
 /// (*je peux confirmer que*) or under an impersonal verb (*il faut noter que*).
 pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
@@ -169,8 +248,8 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && view.in_set("impersonal", w)
             && !view.in_set("reflexive", w)
     });
-    let without =
-        (start.saturating_sub(1).max(low)..group.first).any(|w| view.in_set("without", w));
+    let without = (start.saturating_sub(1).max(low)..group.first)
+        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)));
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
@@ -418,6 +497,14 @@ fn own_subject(
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
         .filter(|c| !view.in_set("time-noun", *c))
+        // Behind its complementiser stands the clause's subject, not the verb's.
+        .filter(|c| {
+            let end = group.map_or(verb, VerbGroup::end);
+            *c < verb
+                || !view.drops_subjects()
+                || !(end + 1..*c)
+                    .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+        })
         .filter(|c| {
             view.upos(*c) != Upos::Pron
                 || !view.in_set("clitic", *c) && !view.in_set("object-pronoun", *c)
@@ -613,9 +700,16 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
     let mut w = group.last + 1;
+    // Where the phrase can start: behind what was passed over.
+    let mut from = w;
     while w < end {
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
+        }
+        // *hanno spiegato oggi i due*
+        let this_one = view.phrase_at("this-one", w, end);
+        if this_one > 1 && view.drops_subjects() {
+            return Some(Source::of(view, w + this_one - 1));
         }
         match view.upos(w) {
             // *said the company's chairman*, *said the World Food Programme's director*
@@ -632,18 +726,27 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
             {
-                return Some(Source::of(view, w).from(view, group.last + 1));
+                return Some(Source::of(view, w).from(view, from));
             }
             // *said one of them*
             Upos::Num if w + 1 < end && view.in_set("infinitive-of", w + 1) => {
                 return Some(Source::of(view, w));
             }
             Upos::Pron
+                if view.drops_subjects()
+                    && (view.in_set("relative", w) || view.in_set("object-pronoun", w))
+                    && view.lexicon.pronoun(view.low(w)).is_none() =>
+            {
+                return None;
+            }
+            Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
                 return Some(Source::of(view, w));
             }
-            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {}
+            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {
+                from = w + 1
+            }
             // *a tenu à préciser X*, *a voulu rassurer X*
             Upos::Verb if view.words[w].morph.verb_form == VerbForm::Inf && w <= group.last + 2 => {
             }
@@ -656,9 +759,11 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
                 w = adjunct_end(view, w, end);
+                from = w;
                 continue;
             }
-            Upos::Punct if view.is_comma(w) => {}
+            // Where the subject may be dropped it stands behind no comma.
+            Upos::Punct if view.is_comma(w) && !view.drops_subjects() => {}
             _ => return None,
         }
         w += 1;
@@ -729,6 +834,8 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                             return at;
                         }
                         Upos::Adj | Upos::Propn | Upos::Num => at += 1,
+                        // *in conferenza stampa*
+                        Upos::Noun if view.in_set("compound-noun", at) => at += 1,
                         Upos::Adp => {
                             at = adjunct_end(view, at, end);
                         }

@@ -5,7 +5,7 @@ use super::np::{Np, age_behind, article, country, decade, determiner_gender, wor
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
 use crate::view::View;
-use sayso_knowledge::Number as KnownNumber;
+use sayso_knowledge::{BodyClass, Number as KnownNumber};
 use sayso_language::Upos;
 
 /// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
@@ -51,7 +51,7 @@ fn from_somewhere(view: &View<'_>, w: usize) -> bool {
             || view
                 .knowledge
                 .named_body(lang, text)
-                .is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority))
+                .is_some_and(|b| b.class == BodyClass::LocalAuthority))
 }
 
 pub(super) fn is_town(view: &View<'_>, w: usize) -> bool {
@@ -70,8 +70,12 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
     if view.phrase_at("this-one", head - 1, head + 1) > 1 {
         return None;
     }
-    let origin = names::is_capitalised(view, head) && origin(view, head);
-    let ending = !names::is_capitalised(view, head)
+    // *il ticinese*: where such nouns have no capital, only one who speaks is somebody.
+    let small = is_source
+        && view.lexicon.set("origin-noun").has("small")
+        && matches!(view.upos(head), Upos::Adj | Upos::Noun);
+    let origin = (names::is_capitalised(view, head) || small) && origin(view, head);
+    let ending = !names::tells_name(view, head)
         && (view.in_ending_set("person-ending", head)
             || is_source && view.in_ending_set("person-ending-weak", head));
     if !origin && !ending {
@@ -102,6 +106,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         gender: grammar,
         grammar,
         plural,
+        neuter: false,
         age: None,
         decade: decade(view, head),
         country: country(view, head, head, None),
@@ -114,7 +119,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
 pub(super) fn origin(view: &View<'_>, w: usize) -> bool {
     let text = view.words[w].span.of(view.text);
     view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
-        || view.in_ending_set("demonym-ending", w)
+        || names::tells_name(view, w) && view.in_ending_set("demonym-ending", w)
 }
 
 /// A name that stands by itself.
@@ -152,8 +157,7 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     let place_before = |w: usize| {
         view.in_set("locative", w) || view.is_comma(w) && w > low && view.upos(w - 1) == Upos::Propn
     };
-    let territory =
-        named.as_ref().is_some_and(|b| b.class == sayso_knowledge::BodyClass::LocalAuthority);
+    let territory = named.as_ref().is_some_and(|b| b.class == BodyClass::LocalAuthority);
     // *Cook Inlet Historical Trust*: in a language that heads compounds on the right the last word tells.
     let body = (run.last > run.first && !view.lexicon.set("compound-head").is_empty())
         .then(|| view.knowledge.body(lang, view.low(run.last)))
@@ -177,6 +181,9 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         PhraseKind::Person
     } else if view.knowledge.country_by_name(lang, text).is_some() {
         PhraseKind::State
+    } else if named.is_some_and(|body| body.class == BodyClass::LocalAuthority) {
+        // *Bayern fordert P*: a land stands for its government, as a capital does.
+        PhraseKind::Metonym
     } else if named.is_some() {
         PhraseKind::Body
     } else if view.knowledge.seat(lang, text).is_some()
@@ -240,6 +247,7 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
             .or_else(|| determiner_gender(view, first, run.first).filter(|_| personal)),
         grammar: determiner_gender(view, first, run.first),
         plural,
+        neuter: false,
         age: age_behind(view, run.last),
         decade: None,
         country,

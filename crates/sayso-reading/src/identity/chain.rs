@@ -21,6 +21,8 @@ pub(crate) struct Chain {
     /// Grammatical gender of a body's noun or article.
     pub(super) grammar: Option<Gender>,
     pub plural: bool,
+    /// Whether its nouns are of the neuter gender.
+    pub(super) neuter: bool,
     pub country: Option<CompactString>,
     pub qid: Option<CompactString>,
     pub(super) key: Option<CompactString>,

@@ -9,7 +9,7 @@ use super::chains::Builder;
 use super::np::Np;
 use crate::lexicon::Agreement;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::{Mention, MentionForm};
 
 /// A bare noun looks no further back than this many sentences.
@@ -79,11 +79,17 @@ impl Builder<'_, '_> {
             return self.other_person(np, s);
         }
         let noun = np.noun.as_ref()?;
+        // Where a language's nouns have many forms, one of the head is the noun itself.
+        let own = match self.view.lexicon.nouns_have_capitals() {
+            true => super::fold(self.view.words[np.head].form(self.view.text)),
+            false => CompactString::default(),
+        };
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np
             .words
             .iter()
             .filter(|w| *w != noun && !noun.split(' ').any(|part| part == w.as_str()))
+            .filter(|w| **w != own)
             .collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
         let takes_up = np.anaphoric
@@ -120,7 +126,7 @@ impl Builder<'_, '_> {
             let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
             let in_name = chain.names.iter().any(|n| n.words.contains(noun));
             let agrees = said.is_empty()
-                || chain.roles.iter().any(|r| said.iter().all(|w| r.words.contains(w)))
+                || chain.roles.iter().any(|r| said.iter().all(|w| super::np::says(&r.words, w)))
                 || chain.names.iter().any(|n| said.iter().any(|w| n.words.contains(w)))
                 || (np.country.is_some()
                     && np.country == chain.country
@@ -179,16 +185,24 @@ impl Builder<'_, '_> {
                     | (PhraseKind::State, PhraseKind::State)
             );
         let document = np.kind == PhraseKind::Document;
-        if !kinds
+        // *die Behörde*: whatever public body was named.
+        let any_body = np.kind == PhraseKind::Body && self.view.in_set("any-body", np.head);
+        if any_body && !chain.roles.is_empty() && !chain.has_class(super::noun::is_official) {
+            return None;
+        }
+        let bloc = any_body && chain.kind == Some(PhraseKind::State) && chain.country.is_none();
+        if !(kinds || bloc)
             || distance > REACH
             || chain.quoted
-            || chain.class_clash(np) && !(document && self.view.in_set("any-text", np.head))
+            || chain.class_clash(np)
+                && !(document && self.view.in_set("any-text", np.head))
+                && !any_body
         {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
         let unnamed_person = person && distance <= 4;
-        if !(chain.is_named() || unnamed_person || document) {
+        if !(chain.is_named() || unnamed_person || document || any_body) {
             return None;
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
@@ -318,12 +332,17 @@ impl Builder<'_, '_> {
         let source = self.source_heads.contains(&w);
         let form = super::pronoun_form(view, w);
         let agreement = match view.lexicon.pronoun(&form) {
+            // *Sie sagten*: the verb tells the number of a pronoun that has both.
+            Some(agreement) if view.in_set("pronoun-either", w) && self.plural_verb(w) => {
+                Agreement { gender: None, plural: true, ..agreement }
+            }
             Some(agreement) => agreement,
             // *sa promesse de P*: the possessor speaks.
             None if source && view.in_set("possessive", w) => Agreement {
                 gender: None,
                 plural: view.in_set("possessive-plural", w),
                 person: None,
+                neuter: false,
             },
             None => return,
         };
@@ -356,6 +375,36 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Links a verb of saying that has dropped its subject to whoever was last the subject or spoke.
+    pub(super) fn dropped(&mut self, verb: usize, s: usize) {
+        let view = self.view;
+        // The number is the finite verb's: *hanno aggiunto*.
+        let low = view.sentence(verb).words.start.max(verb.saturating_sub(6));
+        let finite = (low..=verb).rev().find(|w| {
+            matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+                && view.words[*w].morph.verb_form == VerbForm::Fin
+        });
+        let plural = finite.is_some_and(|w| super::chains::is_plural(view, w));
+        let agreement = Agreement { gender: None, plural, person: None, neuter: false };
+        let Some(chain) = self.antecedent(verb, s, agreement) else { return };
+        let entry = &mut self.chains[chain];
+        entry.last_sentence = s;
+        entry.subjects += 1;
+        self.of_word.insert(verb, chain);
+        self.note_subject(verb, chain, s);
+    }
+
+    /// Whether the finite verb over a pronoun is plural.
+    fn plural_verb(&self, w: usize) -> bool {
+        let view = self.view;
+        let verb = view.head(w);
+        let finite = |x: usize| view.words[x].morph.verb_form == VerbForm::Fin;
+        let finite = std::iter::once(verb)
+            .chain(view.children(verb))
+            .find(|x| matches!(view.upos(*x), Upos::Verb | Upos::Aux) && finite(*x));
+        finite.is_some_and(|x| super::chains::is_plural(view, x))
+    }
+
     /// *Le légiste, lui, a dit*: a pronoun that takes up the phrase before its comma.
     fn stressed(&self, w: usize) -> Option<usize> {
         let view = self.view;
@@ -380,12 +429,14 @@ impl Builder<'_, '_> {
         &self,
         w: usize,
         s: usize,
-        Agreement { gender, plural, person }: Agreement,
+        Agreement { gender, plural, person, neuter }: Agreement,
     ) -> Option<usize> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
         let around = self.speaker_around(w);
-        let opens = w < view.sentence(w).words.start + 2;
+        // A verb without a subject goes on with the last one as one that opens a sentence does.
+        let opens =
+            w < view.sentence(w).words.start + 2 || matches!(view.upos(w), Upos::Verb | Upos::Aux);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
             let Some(kind) = chain.kind else { continue };
@@ -414,6 +465,13 @@ impl Builder<'_, '_> {
                 continue;
             }
             let mut score = 20 - 4 * distance - block_gap;
+            // *er*, *sie* take up no *Unternehmen*, *es* no *Firma*.
+            if !plural
+                && kind != PhraseKind::Person
+                && (chain.neuter && gender.is_some() || neuter && chain.grammar.is_some())
+            {
+                continue;
+            }
             // The headline's person is on the reader's mind all along.
             if chain.titled && kind == PhraseKind::Person {
                 score = score.max(0) + 4;
