@@ -274,6 +274,17 @@ fn role_of(
             before.is_none_or(|b| b.is_whitespace() || "([«“\"".contains(b)) && glued_after;
         return (opening && closes_soon(after, close)).then_some(Role::Open(pair));
     }
+    // Marks of two sorts for one quote: “A" and "A”.
+    if closes.is_none()
+        && matches!(c, '"' | '”')
+        && !glued_after
+        && before.is_some_and(|b| !b.is_whitespace() && !"([".contains(b))
+        && let Some(open) = stack.last()
+        && matches!(marks[open.pair].open, '"' | '“')
+        && matches!(marks[open.pair].close, '"' | '”')
+    {
+        return Some(Role::Close(open.pair));
+    }
     match (closes, opens) {
         (Some(pair), _) if sideless => {
             let clearly_opening =
@@ -374,6 +385,11 @@ mod tests {
             quotes("« 261 cas de « réelle » fraude »"),
             ["261 cas de « réelle » fraude", "-réelle"]
         );
+    }
+
+    #[test]
+    fn marks_of_two_sorts_pair() {
+        assert_eq!(quotes("“Yes,\" he said. \"No,” she said."), ["Yes,", "No,"]);
     }
 
     #[test]

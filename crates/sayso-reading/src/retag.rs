@@ -204,6 +204,14 @@ fn is_inserted(
     let named = phrase.first().is_some_and(|x| {
         matches!(words[*x].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
     });
+    // *Rep. Ana Brix (D-Wis.) said*
+    let close = phrase.iter().position(|x| words[*x].span.of(text) == ")");
+    let open = phrase.iter().position(|x| words[*x].span.of(text) == "(");
+    if let (Some(close), Some(open)) = (close, open)
+        && close < open
+    {
+        phrase.drain(close..=open);
+    }
     let plain = !phrase.iter().any(|x| {
         is_verb(*x)
             || matches!(words[*x].upos, Upos::Sconj | Upos::Intj)

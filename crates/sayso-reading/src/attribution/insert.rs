@@ -757,7 +757,22 @@ fn resumed(
     if before && insert.source.is_some_and(|s| s.words.1 < insert.verb) && fragment {
         return trimmed(view, next, end - 1);
     }
-    let joined = joined && !before;
+    // *X, she added, and would not be held*, *it was no accident, she swore, but it was no plan*: a verb
+    // without a subject of its own goes on, and so does a contrast.
+    let verb_next = |from: usize| {
+        (from..end)
+            .find(|w| view.upos(*w) != Upos::Adv)
+            .is_some_and(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
+    };
+    let joined = joined && (!before || verb_next(next + 1) || view.in_set("contrast", next));
+    // *What he owns, he has said, is a view*: the clause before is the subject.
+    if before
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && matches!(view.upos(next), Upos::Verb | Upos::Aux)
+        && view.words[next].morph.verb_form == VerbForm::Fin
+    {
+        return trimmed(view, next, end - 1);
+    }
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }

@@ -230,8 +230,10 @@ fn content(
         }
         w += 1;
     }
-    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*.
-    if start < open {
+    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*; a predicate
+    // ends with them where what follows is an adjunct (*described it as a "disgrace" on Friday*).
+    let predicate = frame == Frame::AsQuoted && view.lexicon.set("inserted-subject").has("before");
+    if start < open && !predicate {
         let mut w = last + 1;
         while w < end {
             if let Some(next) = quote_opened_at(view, w).filter(|_| view.is_mark[w]) {

@@ -78,6 +78,13 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         return Some(Source::of(view, clitic));
     }
     let level = view.quote_of[group.verb];
+    // *Ana Brix, the line's general manager, disputed that P*
+    if group.form == GroupForm::Finite
+        && view.lexicon.set("inserted-subject").has("before")
+        && let Some(source) = before_enclosed(view, view.sentence(group.verb).words.start, group)
+    {
+        return Some(source);
+    }
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
         && let Some(source) = before_relative(view, group)
@@ -359,12 +366,8 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
     if let Some(source) = behind_mark(view, low, end, level) {
         return Some(source);
     }
-    // *, the minister responsible, Aroha Brix, said*: past what two commas enclose.
-    if view.is_comma(end - 1)
-        && let Some(comma) = (low..end - 1).rev().find(|w| view.is_comma(*w))
-        && let Some(source) = stretch(view, low, comma, level)
-        && source.words.0 > low
-    {
+    // *, the minister responsible, Aroha Brix, said*
+    if let Some(source) = before_enclosed(view, low, group).filter(|s| s.words.0 > low) {
         return Some(source);
     }
     let subject = |c: &usize| {
@@ -395,6 +398,17 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
     (source.words.1 < group.first).then_some(source)
 }
 
+/// The noun phrase before what two commas enclose right before the verb.
+fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
+    let close = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+    if !view.is_comma(close) {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let open = (low..close).rev().find(|w| view.is_comma(*w))?;
+    stretch(view, low, open, level).filter(|s| !s.pronoun)
+}
+
 /// *," Ana Brix, head of the squad, said*: the phrase right behind a closing mark, with appositions.
 fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
     let mark = (low.max(1)..end).rev().find(|w| view.is_mark[*w])?;
@@ -420,12 +434,32 @@ fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> O
 /// The noun phrase that ends at `end` and begins behind the comma or mark before it, where that holds no
 /// verb.
 fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
-    let first = (low..end).rev().take_while(|w| !view.is_punct(*w)).last()?;
+    // *Rep. Ana Brix (D-Wis.)*: what stands in brackets is no boundary.
+    let mut first = end;
+    let mut bracket = None;
+    while first > low {
+        let w = first - 1;
+        if view.is(w, ")") {
+            let open = (low.max(w.saturating_sub(6))..w).rev().find(|x| view.is(*x, "("))?;
+            bracket = Some(open..w + 1);
+            first = open;
+            continue;
+        }
+        if view.is_punct(w) {
+            break;
+        }
+        first = w;
+    }
+    if first == end {
+        return None;
+    }
+    let bracketed = |w: usize| bracket.as_ref().is_some_and(|b| b.contains(&w));
     let names =
         |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
     let plain = (first..end).all(|w| {
         view.quote_of[w] == level
             && match view.upos(w) {
+                _ if bracketed(w) => true,
                 Upos::Verb => view.words[w].morph.verb_form != VerbForm::Fin && w + 1 < end,
                 Upos::Aux | Upos::Sconj | Upos::Punct => false,
                 _ => true,
@@ -484,7 +518,7 @@ fn own_subject(
     // *Jamaica's appeal court*: the possessor is not the subject.
     let owned = view.head(subject);
     let possessive = view.upos(subject + 1) == Upos::Part
-        && view.deprel(subject + 1) == Deprel::Case
+        && view.low(subject + 1).starts_with('\'')
         && subject + 2 < verb;
     if possessive && verb > subject {
         let limit = group.map_or(verb, |g| g.first);
@@ -742,7 +776,7 @@ fn possessor_end(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
     let mark = (w + 1..end.min(w + 8))
         .find(|x| !matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))?;
     (view.upos(mark) == Upos::Part
-        && view.deprel(mark) == Deprel::Case
+        && view.low(mark).starts_with('\'')
         && mark + 1 < end
         && matches!(view.upos(mark + 1), Upos::Noun | Upos::Propn | Upos::Adj))
     .then_some(mark)

@@ -366,7 +366,8 @@ impl Builder<'_, '_> {
             _ => {
                 let chain = match self.find_role(np, s) {
                     Some(chain) => {
-                        if np.kind == PhraseKind::Body && self.chains[chain].is_guess() {
+                        if np.class.is_some_and(noun::is_business) && self.chains[chain].is_guess()
+                        {
                             self.chains[chain].kind = Some(PhraseKind::Body);
                         }
                         // What a person was called once, the same noun means again; a body is

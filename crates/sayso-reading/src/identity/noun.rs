@@ -247,6 +247,13 @@ pub(crate) fn is_court(class: u16) -> bool {
     BODY_CLASSES + BodyClass::Court as u16 == class
 }
 
+/// Whether the noun is a company's, a bank's or a paper's: what reports call by many nouns.
+pub(crate) fn is_business(class: u16) -> bool {
+    [BodyClass::Company, BodyClass::Bank, BodyClass::Media]
+        .iter()
+        .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
 /// Whether the noun names a person by a tie to another alone (*la veuve*, *le père*).
 pub(crate) fn is_tie(class: u16) -> bool {
     RoleClass::Relation as u16 == class

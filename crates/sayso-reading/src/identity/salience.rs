@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
         let right_headed = !self.view.lexicon.set("compound-head").is_empty();
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
-            let guess = np.kind == PhraseKind::Body && chain.is_guess();
+            let guess = np.class.is_some_and(super::noun::is_business) && chain.is_guess();
             if chain.kind.is_none_or(|k| !k.may_be(np.kind) && !guess)
                 || chain.plural != np.plural && np.kind != PhraseKind::State
                 || np.country.is_some() && chain.country.is_some() && np.country != chain.country
@@ -161,8 +161,9 @@ impl Builder<'_, '_> {
         let chain = &self.chains[i];
         let distance = s.saturating_sub(chain.last_sentence);
         // *Kaminoseki Denki … the company*: two capitals that nothing says are a person's.
-        let guess = np.kind == PhraseKind::Body
+        let guess = np.class.is_some_and(super::noun::is_business)
             && chain.kind == Some(PhraseKind::Person)
+            && chain.mentions.iter().all(|m| m.form == MentionForm::Name)
             && !self.view.lexicon.set("compound-head").is_empty()
             && chain.is_guess()
             && !chain.names.iter().any(|n| {
@@ -170,7 +171,12 @@ impl Builder<'_, '_> {
                     self.view.knowledge.first_name_in(self.view.lang.code(), first).is_some()
                 })
             });
+        // *the agency* for the World Health Organisation, which the knowledge has among blocs of states.
+        let bloc = np.kind == PhraseKind::Body
+            && chain.kind == Some(PhraseKind::State)
+            && chain.country.is_none();
         let kinds = guess
+            || bloc
             || matches!(
                 (np.kind, chain.kind?),
                 (PhraseKind::Person, PhraseKind::Person)
