@@ -297,7 +297,7 @@ impl Knowledge {
         if language.names(name) || world(name) {
             return name;
         }
-        language.name_stems(name).find(|stem| language.names(stem) || world(stem)).unwrap_or(name)
+        language.name_stems(name).find(|stem| language.names(stem)).unwrap_or(name)
     }
 
     /// A word of a language that writes compounds as one (*Innenministerin*, *SPD-Chef*), taken apart

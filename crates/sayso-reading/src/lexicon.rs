@@ -127,6 +127,8 @@ pub struct Agreement {
     pub plural: bool,
     /// Whether it stands for people alone, or for anything but a person; `None`: either.
     pub person: Option<bool>,
+    /// Whether it is of the neuter gender.
+    pub neuter: bool,
 }
 
 /// A set of words or phrases; phrases are matched word by word, longest first.
@@ -377,7 +379,7 @@ fn pronoun(entry: &'static str) -> Option<(Vec<&'static str>, Agreement)> {
         Some(b't') => Some(false),
         _ => None,
     };
-    Some((split_phrase(form), Agreement { gender, plural, person }))
+    Some((split_phrase(form), Agreement { gender, plural, person, neuter: code.starts_with('n') }))
 }
 
 /// The rows of a data file: line number and fields, without comments and blank lines.

@@ -100,6 +100,12 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     {
         return Some(n);
     }
+    // *selon le plan prévu*: how something is done.
+    if view.in_set_lemma("according-manner", head)
+        && !(head + 1..=last).any(|x| view.upos(x) == Upos::Propn)
+    {
+        return Some(n);
+    }
     let cue = view.span(w, w + n - 1);
     let content = content(drafts, sentence, w, last)?;
     // A weak preposition takes only what comes behind it.
@@ -184,7 +190,9 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
     let view = drafts.view;
     let range = view.sentence(w).words.clone();
     let near = (range.start..w).rev().find(|x| !view.is_comma(*x))?;
-    let antecedent = matches!(view.upos(near), Upos::Noun | Upos::Propn)
+    // *les gestionnaires du parc marin, pour qui P*
+    let near = if view.upos(near) == Upos::Adj { view.head(near) } else { near };
+    let antecedent = (near < w && matches!(view.upos(near), Upos::Noun | Upos::Propn))
         .then(|| super::source::top_of_phrase(view, near))?;
     let first = super::insert::skip_punctuation_but_marks(view, relative + 1, range.end);
     let finite = drafts.groups[view.sentence_of[w] as usize]
@@ -221,6 +229,13 @@ fn according_own(
     n: usize,
 ) -> Option<usize> {
     let view = drafts.view;
+    // *à l'entendre* is one between commas alone, *demande à l'entendre* none.
+    let end = view.sentences[sentence].words.end;
+    let parted = |x: usize| x >= end || view.is_punct(x);
+    let opens = w == view.sentences[sentence].words.start || view.is_punct(w - 1);
+    if !(w..w + n).any(|x| view.in_set("possessive", x)) && !(opens && parted(w + n)) {
+        return Some(n);
+    }
     let content = content(drafts, sentence, w, w + n - 1)?;
     if content.is_empty() {
         return Some(n);
@@ -264,6 +279,15 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
                 return Some(w);
             }
             Upos::Pron => return (w == from && view.in_set("according-pronoun", w)).then_some(w),
+            // *an official with knowledge of the file*: an adjective that stands for a noun.
+            Upos::Adj
+                if w > from
+                    && view.upos(w - 1) == Upos::Det
+                    && (w + 1 >= end
+                        || matches!(view.upos(w + 1), Upos::Adp | Upos::Punct | Upos::Pron)) =>
+            {
+                return Some(w);
+            }
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
             Upos::Punct if view.is_mark[w] => {}
             _ => return None,
@@ -461,6 +485,11 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if !has_before {
         // *Selon X, P.*
         let first = super::insert::skip_punctuation_but_marks(view, after, view.words.len());
+        // *Pour X, au contraire, P*
+        let first = match skip_connective(view, first, range.end) {
+            past if past > first && view.is_comma(past - 1) => past,
+            _ => first,
+        };
         if first >= view.words.len() || view.sentence(first).block != view.sentence(w).block {
             return None;
         }

@@ -42,6 +42,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         // *, as X said,*: parted from what was said, and with no clause of its own.
         || view.phrase_at("as-said-parted", w, range.end) == n
             && (w == range.start || view.is_punct(w - 1))
+            && !(w..group.first).any(|c| view.is_comma(c))
             && !super::insert::has_complement(drafts, sentence, &group, false);
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;

@@ -25,7 +25,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         if signature(drafts, q).is_some() {
             continue;
         }
+        let short = drafts.view.quotes[q].inner.of(drafts.view.text).split_whitespace().count() < 3;
         if stands_alone(drafts.view, q)
+            && (!short || goes_on(drafts, q, &ends) || answers(drafts.view, q))
             && let Some(index) = carry(drafts, q, &ends)
         {
             ends.add(&drafts.list[index], index);
@@ -71,7 +73,29 @@ fn stands_alone(view: &View<'_>, q: usize) -> bool {
     let last = close.saturating_sub(1).max(open);
     let sentence = view.sentence(last);
     (close..sentence.words.end).all(|w| view.is_punct(w))
-        && quote.inner.of(view.text).split_whitespace().count() >= 3
+}
+
+/// Whether the quote goes on right behind quoted words that have their cue: *"A," she said. "B."*
+fn goes_on(drafts: &Drafts<'_, '_>, q: usize, ends: &Ends) -> bool {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    ends.before(quote.open.start).is_some_and(|(reach, index)| {
+        let draft = &drafts.list[index];
+        draft.cue.is_some()
+            && sentences_between(view, reach, quote.open.start) == 0
+            && block_at(view, reach) == Some(quote.block)
+            && draft.content.iter().any(|s| in_marks(view, *s))
+            && quote.inner.of(view.text).ends_with(['.', '!', '?', '…', ','])
+    })
+}
+
+/// Whether the quote answers a question that the report asks right before it: *Lequel ? « Provisoire ».*
+fn answers(view: &View<'_>, q: usize) -> bool {
+    let quote = &view.quotes[q];
+    let open = view.word_from(quote.open.start);
+    open.checked_sub(1).is_some_and(|w| {
+        view.is(w, "?") && view.quote_of[w].is_none() && view.sentence(w).block == quote.block
+    })
 }
 
 fn preceded_by_stop(view: &View<'_>, open: usize) -> bool {
@@ -115,6 +139,24 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
                 detail: "a quote right behind its speaker's reported words".into(),
             }));
         }
+    }
+    // *P, a dit X. Lequel ? « Q »*: whoever spoke before the question.
+    if answers(view, q)
+        && let Some((reach, index)) = before
+        && block_at(view, reach) == Some(quote.block)
+        && sentences_between(view, reach, quote.open.start) <= 1
+    {
+        return Some(drafts.add(Draft {
+            rule: "quote-after-question",
+            content: vec![span],
+            cue: None,
+            source: None,
+            at: view.word_from(span.start),
+            same_speaker_as: Some(index),
+            negated: false,
+            score: 0.6,
+            detail: "a quote that answers the report's own question".into(),
+        }));
     }
     // *X a nuancé les chiffres. «Q»*: the subject of the sentence before.
     let draft =
@@ -170,6 +212,7 @@ fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let mark = same
         && (view.is(close, "(")
             || view.is(close, "—")
+            || view.is(close, "―")
             || view.is(close, "–")
             || view.is(close, "-"));
     let next_block = !same && view.sentence(close).block == quote.block + 1;
@@ -243,7 +286,9 @@ fn before_sentence(drafts: &Drafts<'_, '_>, q: usize, span: sayso_model::Span) -
             kind_of_phrase(view, source.words.0, source.words.1, source.head),
             Some(crate::identity::PhraseKind::Person)
         );
-    person.then(|| Draft {
+    // *« Q. » La banderole résume la colère*
+    let bears = view.in_set("bears-words", source.head);
+    (person || bears).then(|| Draft {
         rule: "quote-before-sentence",
         content: vec![span],
         cue: group.entry.is_some_and(|e| e.is_speech()).then(|| group.span(view)),

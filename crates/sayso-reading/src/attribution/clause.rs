@@ -104,7 +104,16 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if nobody {
         return None;
     }
+    let asks = view.in_set("whether", start) && group.form == GroupForm::Infinitive;
     if let Some(s) = &source {
+        // *une information qui permet d'expliquer pourquoi P* tells nothing yet.
+        if asks
+            && !s.pronoun
+            && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
+                .is_none_or(|k| !k.speaks_by_itself())
+        {
+            return None;
+        }
         if is_own(view, s) {
             return None;
         }
@@ -142,6 +151,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let level = view.quote_of[group.verb];
+    // *says he is satisfied that P*: a pronoun begins the verb's own clause.
+    if group.has(Frame::Bare) && opens_clause(view, group.end() + 1, end) {
+        return None;
+    }
     // What the tree says.
     let by_tree = view
         .children(group.verb)
@@ -160,6 +173,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         for w in group.last + 1..end.min(group.last + 1 + REACH) {
             if view.quote_of[w] != level {
                 return None;
+            }
+            let long = view.phrase_at("long-complementiser", w, end);
+            if long > 0 && view.quote_of[w + long - 1] == level {
+                return Some(w + long - 1);
             }
             if view.in_set("complementiser", w) {
                 // Behind an adverb, a date or a comma a relative pronoun has nothing to take up.
@@ -204,13 +221,28 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .or_else(|| bare_complement(drafts, sentence, group))
 }
 
+/// Whether a subject pronoun stands there with its verb behind it.
+fn opens_clause(view: &View<'_>, w: usize, end: usize) -> bool {
+    w + 1 < end
+        && view.upos(w) == Upos::Pron
+        && (view.lexicon.pronoun(view.low(w)).is_some()
+            || view.in_set("first-person", w)
+            || view.in_set("impersonal", w))
+        && !view.in_set("object-pronoun", w)
+        && (w + 1..end.min(w + 3)).any(|x| {
+            matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                && view.words[x].morph.verb_form == VerbForm::Fin
+        })
+}
+
 /// The word before an indirect question's content: *fragte, ob P* leaves the conjunction out, *fragte,
 /// warum P* takes the question word in. Only behind a comma, in languages that set it.
 fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let from = group.end() + 1;
-    if !view.lexicon.set("bare-complement").has(",") {
+    // Where verbs close brackets a comma parts every clause.
+    if view.lexicon.set("bracket").is_empty() {
         return asked(drafts, sentence, group);
     }
     let comma = (from..end.min(from + REACH))
@@ -237,18 +269,29 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let level = view.quote_of[group.verb];
     group.entry?.class_for(Frame::Whether)?;
     for w in from..end.min(from + REACH) {
+        // *demande à savoir si P*
+        if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
+        {
+            continue;
+        }
         if view.quote_of[w] != level
             || view.is_punct(w)
             || matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Cconj)
         {
             return None;
         }
-        if !view.in_set("whether", w) {
+        // *demande s'il vient*, but *demande à s'inscrire*
+        let reflexive = view.in_set("reflexive", w)
+            && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
+        if !view.in_set("whether", w) || reflexive {
             continue;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
+        let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
         let bare = w == from
+            || !relative && only_adjuncts(view, from, w)
             || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+                && !(relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
             || view.in_set_lemma("takes-addressee", group.verb);
         let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
         let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {
@@ -362,6 +405,13 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let from = group.last + 1;
     let level = view.quote_of[group.verb];
     let outside = |w: usize| view.quote_of[w] == level && !view.is_mark[w];
+    // *said that would delay the work*
+    if view.in_set("demonstrative", from)
+        && from + 1 < end
+        && matches!(view.upos(from + 1), Upos::Verb | Upos::Aux)
+    {
+        return Some(from);
+    }
     let reach = from + 1..end.min(from + REACH);
     let is_verb = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
     let form = |w: usize| view.words[w].morph.verb_form;
@@ -377,7 +427,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         let past = !any_finite
             && form(finite) == VerbForm::Part
             && view.words[finite].morph.tense == Tense::Past
-            && !view.lexicon.verb(&view.words[group.verb].lemma).is_some_and(|e| e.is_quoting());
+            && view.in_set_lemma("takes-no-object", group.verb);
         if !is_verb(finite) || form(finite) != VerbForm::Fin && !past {
             continue;
         }
@@ -398,7 +448,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
                     Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj
                 )
             })
-            .max();
+            .min();
         // Where the tree gives none, the phrase right before the verb is its subject.
         let before = || {
             let near = (from..finite).rev().find(|w| view.upos(*w) != Upos::Adv)?;
@@ -409,7 +459,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         let Some(subject) = subject.or_else(before) else {
             // *said the man who had come*: no clause of the cue's own.
             if (from..finite).any(|w| view.upos(w) == Upos::Sconj) {
-                return None;
+                return bare_phrase(view, group, end);
             }
             continue;
         };
@@ -418,7 +468,10 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             continue;
         }
         // *the lake they share*: a relative clause with no pronoun.
-        if view.deprel(top) == Deprel::AclRelcl && view.head(top) >= from {
+        if view.deprel(top) == Deprel::AclRelcl
+            && view.head(top) >= from
+            && !view.in_set("time-noun", view.head(top))
+        {
             continue;
         }
         let mut first = subject;
@@ -443,9 +496,39 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             && source::has_object(view, from, first);
         let commas = (from..first).filter(|w| view.is_comma(*w)).count();
         let comma = commas == 1 && view.is_comma(first - 1) || view.is_comma(from) && commas < 2;
-        return (!parted && !object && !comma).then_some(first);
+        return (!parted && !object && !comma)
+            .then_some(first)
+            .or_else(|| bare_phrase(view, group, end));
     }
-    None
+    bare_phrase(view, group, end)
+}
+
+/// The same by the order of words alone, behind verbs that take no object: *said the range, if confirmed,
+/// meant trouble*.
+fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> {
+    let before = group.first.saturating_sub(1);
+    if !view.in_set_lemma("takes-no-object", group.verb)
+        || view.is_punct(before)
+        || (before.saturating_sub(2)..=before).any(|w| view.in_set("relative-subject", w))
+        || view.in_set_lemma("takes-addressee", group.verb)
+    {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let start = (group.end() + 1..end).find(|w| {
+        view.in_set("impersonal", *w) || view.upos(*w) != Upos::Adv && !view.in_set("time-noun", *w)
+    })?;
+    let opens = view.in_set("impersonal", start)
+        || view.is_mark[start]
+        || matches!(
+            view.upos(start),
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+        );
+    let finite = (start + 1..end).take_while(|w| view.quote_of[*w] == level).any(|w| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    });
+    (opens && finite).then_some(start)
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée

@@ -224,7 +224,9 @@ fn introducer(
     }
     let any = groups.iter().rfind(before);
     if let Some(noun) = (low..colon).rev().find(|w| {
-        view.upos(*w) == Upos::Noun && view.in_set("noun-cue", *w) && view.quote_of[*w].is_none()
+        view.upos(*w) == Upos::Noun
+            && (view.in_set("noun-cue", *w) || view.in_set("noun-cue-quoted", *w))
+            && view.quote_of[*w].is_none()
     }) {
         let source = super::noun_cue::source(view, noun)
             .or_else(|| any.and_then(|g| source::subject(view, groups, g)));

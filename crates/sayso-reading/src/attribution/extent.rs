@@ -200,7 +200,7 @@ fn ends_before(
         && let Some(g) = group_from(from)
         && g.form == GroupForm::Participle
         && g.first == from
-        && g.entry.is_some_and(|e| e.is_speech() || view.drops_subjects() && e.reports())
+        && g.entry.is_some_and(|e| e.reports())
         && view.quote_of[g.verb] == level
         && takes_speech(view, g)
     {
@@ -357,7 +357,9 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
             || view.is(w, ":")
             || (view.in_set("infinitive-of", w)
                 && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
-            || view.drops_subjects() && view.in_set("infinitive-to", w) && group.has(Frame::ToInf)
+            || (view.in_set("infinitive-to", w)
+                && group.has(Frame::ToInf)
+                && view.words[w + 1].morph.verb_form == VerbForm::Inf)
             || (view.in_set("whether", w) && group.has(Frame::Whether))
             || (view.in_set("accusation", w) && group.has(Frame::Accuse))
             || (w == group.last + 1

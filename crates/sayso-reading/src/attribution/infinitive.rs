@@ -6,6 +6,7 @@ use super::source;
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
 use sayso_language::{Upos, VerbForm};
 
 /// How many words may stand between a verb and the mark of its infinitive (an addressee).
@@ -130,8 +131,11 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
                 w += 1;
                 continue;
             }
+            // Behind its particle a base form is the infinitive, whatever the tagger takes it for.
+            let base =
+                from > 0 && view.upos(from - 1) == Upos::Part && view.words[w].lemma == view.low(w);
             let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                && view.words[w].morph.verb_form == VerbForm::Inf;
+                && (base || view.words[w].morph.verb_form == VerbForm::Inf);
             if infinitive {
                 return true;
             }
@@ -160,7 +164,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         }
     }
     if group.has(Frame::Inf) {
-        let from = group.last + 1;
+        let from = past_adjuncts(view, group.last + 1, end);
         if from < end && infinitive_from(from) {
             return Some((Frame::Inf, from));
         }
@@ -183,7 +187,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             }
             if view.in_set(set, w)
                 && w + 1 < end
-                && !view.in_set("subordinator", w - 1)
+                && !makes_preposition(view, w - 1)
                 && (infinitive_from(w + 1)
                     || frame == Frame::Accuse && (gerund(w + 1) || view.is_mark[w + 1]))
             {
@@ -237,4 +241,30 @@ fn closing_infinitive(
         || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
     (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
         .then_some((frame, comma + 1))
+}
+
+/// Past what may stand between a verb and its bare infinitive: adverbs, a date, whom something is said
+/// to (*a dit mardi à un voisin n'attendre rien*). Where anything else follows, `from`.
+fn past_adjuncts(view: &View<'_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let negation = view.in_set("negation", at) && !view.is_mark[at];
+        at = match view.upos(at) {
+            Upos::Adv if !negation => at + 1,
+            Upos::Adp if matches!(view.upos(at + 1), Upos::Verb | Upos::Aux) => return from,
+            Upos::Adp => source::adjunct_end(view, at, end),
+            Upos::Det if view.in_set("time-noun", at + 1) => at + 2,
+            _ if view.in_set("time-noun", at) => at + 1,
+            _ => break,
+        };
+    }
+    at
+}
+
+/// Whether the word before the mark of an infinitive makes a preposition of it: *afin de*, *avant de*.
+fn makes_preposition(view: &View<'_>, w: usize) -> bool {
+    if view.lexicon.set("infinitive-subordinator").is_empty() {
+        return view.in_set("subordinator", w);
+    }
+    view.in_set("infinitive-subordinator", w)
 }

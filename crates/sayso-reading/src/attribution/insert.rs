@@ -75,7 +75,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // The comma may stand inside the marks: *"In May," she said*.
     let before = view.lexicon.set("inserted-subject").has("before");
     let inside = before && quote.is_some() && p > 0 && {
-        let last = view.words[p - 1].span.of(view.text);
+        let last = (range.start.min(p - 1)..p).rev().find(|w| !view.is_mark[*w]).unwrap_or(p - 1);
+        let last = view.words[last].span.of(view.text);
         matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
     };
     comma |= inside;
@@ -85,6 +86,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if !comma && !long && p >= range.start && group.clitic.is_none() {
             quote = None;
         }
+    }
+    // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
+    if before
+        && let Some(q) = quote
+        && super::quoted::is_named(view, q)
+    {
+        quote = None;
     }
     if quote.is_none() && (!comma || p < range.start) {
         return None;
@@ -175,7 +183,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if enclosed && !speaks {
                 return None;
             }
-            if object || !closed || !(direct || tree) {
+            // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
+            let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
         }
@@ -287,9 +297,9 @@ fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Sou
         || view.is_mark[before]
         || view.is(before, "–")
         || view.is(before, "—")
-        || view.is(before, "-")
-        || source.words.0 == low;
-    parted.then_some(source)
+        || view.is(before, "-");
+    // At the start of its sentence, behind words that end the one before: *"Never!" she said*.
+    (parted && (source.words.0 > low || view.is_mark[before])).then_some(source)
 }
 
 /// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
@@ -585,8 +595,9 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
     let whole = view.quotes[quote].inner.of(view.text);
     let sentence_like = whole.chars().next().is_some_and(char::is_uppercase)
         && whole.split_whitespace().count() > 3;
+    let leading = view.lexicon.set("inserted-subject").has("before");
     if view.is_comma(before)
-        && (sentence_like || !has_verb)
+        && (sentence_like || !has_verb && !leading)
         && !has_quote_between(view, start, open)
     {
         return view.quotes[quote].open.start;
@@ -704,6 +715,10 @@ fn resumed(
     if insert.quote.is_some() {
         return None;
     }
+    // *Faux, rétorque X : P*
+    if view.is(at, ":") && view.lexicon.set("bracket").is_empty() {
+        return trimmed(view, next, end - 1);
+    }
     // Only what lacks its verb goes on unquoted.
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
@@ -714,7 +729,7 @@ fn resumed(
             && drafts.groups[sentence]
                 .iter()
                 .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
-    if open {
+    if open && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }
     let finite_before = drafts.groups[sentence]

@@ -30,15 +30,21 @@ pub(crate) const RULE: &str = "interview-answer";
 fn plain(drafts: &mut Drafts<'_, '_>) {
     let view = drafts.view;
     let last = view.sentences.last().map_or(0, |s| s.block);
-    let asks: Vec<bool> = (0..=last).map(|b| is_one_question(view, b)).collect();
-    let answers: Vec<usize> = (1..=last)
-        .filter(|b| {
-            asks[b - 1] && !asks[*b] && !has_marks(view, *b) && words_of(view, *b).next().is_some()
-        })
-        .collect();
-    if answers.len() < MIN_PLAIN_ANSWERS {
+    let mut asks: Vec<bool> = (0..=last).map(|b| is_one_question(view, b)).collect();
+    let plain = |asks: &[bool], b: usize| {
+        b > 0 && asks[b - 1] && !asks[b] && words_of(view, b).next().is_some()
+    };
+    let sure = |b: &usize| plain(&asks, *b) && !has_marks(view, *b);
+    if (1..=last).filter(sure).count() < MIN_PLAIN_ANSWERS {
         return;
     }
+    // Between answers a paragraph that addresses somebody asks without a question mark, and an answer
+    // may quote.
+    for b in 2..last {
+        asks[b] |= asks[b - 2] && !asks[b - 1] && !asks[b + 1] && is_prompt(view, b);
+    }
+    let answers: Vec<usize> =
+        (1..=last).filter(|b| plain(&asks, *b) && !block_is_quote(view, *b)).collect();
     for block in answers {
         let mut words = words_of(view, block);
         let (Some(first), Some(end)) = (words.next(), words_of(view, block).last()) else {
@@ -78,6 +84,14 @@ fn is_one_question(view: &View<'_>, block: usize) -> bool {
     words.peek().is_some()
         && words.filter(|w| !view.is_mark[*w]).last().is_some_and(|w| view.is(w, "?"))
         && words_of(view, block).count() <= 40
+}
+
+/// Whether the block is one short sentence that addresses somebody.
+fn is_prompt(view: &View<'_>, block: usize) -> bool {
+    !has_marks(view, block)
+        && words_of(view, block).count() <= 30
+        && words_of(view, block).any(|w| view.in_set("second-person", w))
+        && !words_of(view, block).any(|w| view.in_set("first-person", w))
 }
 
 fn has_marks(view: &View<'_>, block: usize) -> bool {

@@ -12,8 +12,16 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         // Inside somebody's words the noun is mostly the speaker's own (*nous en tirons la
         // conclusion que*).
         let told = drafts.view.quote_of[w].is_some();
-        if !told && drafts.view.upos(w) == Upos::Noun && drafts.view.in_set("noun-cue", w) {
-            noun(drafts, w);
+        if told || drafts.view.upos(w) != Upos::Noun {
+            continue;
+        }
+        let motive = drafts.view.in_set("noun-cue-motive", w);
+        if drafts.view.in_set("noun-cue-quoted", w) {
+            quoted(drafts, w);
+        } else if motive || drafts.view.in_set("noun-cue", w) {
+            if noun(drafts, w).is_none() {
+                quoted(drafts, w);
+            }
         }
     }
 }
@@ -78,7 +86,10 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let extent = clause_end(drafts, clause, None);
     let last = before_predicate(drafts, w, clause, extent.words.1);
     let span = trimmed(view, extent.words.0, last)?;
-    let source = source(view, w);
+    let source = source(view, w).or_else(|| actor(drafts, w));
+    if source.is_none() && view.in_set("noun-cue-motive", w) {
+        return None;
+    }
     drafts.add(Draft {
         rule: "noun-cue",
         content: vec![span],
@@ -91,6 +102,55 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         detail: "a noun of saying with its clause".into(),
     });
     Some(())
+}
+
+/// *aux cris de « Q »*, *ses appels à « Q »*: quoted words as the complement of a noun of saying that an
+/// adverbial or a possessive ties to who says them.
+fn quoted(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
+    let view = drafts.view;
+    let end = view.sentence(w).words.end;
+    let mark = w + 2;
+    let of = view.in_set("infinitive-of", w + 1) || view.in_set("infinitive-to", w + 1);
+    if mark >= end || !of || !view.is_mark[mark] {
+        return None;
+    }
+    let q = super::extent::quote_opened_at(view, mark)?;
+    if drafts.claimed[q].is_some() || view.quotes[q].parent.is_some() {
+        return None;
+    }
+    let possessive = w.checked_sub(1).is_some_and(|b| view.in_set("possessive", b));
+    if !possessive && !super::source::governed(view, w) {
+        return None;
+    }
+    let source = source(view, w).or_else(|| actor(drafts, w))?;
+    drafts.add(Draft {
+        rule: "noun-cue-quoted",
+        content: vec![super::extent::trim_edges(view.text, view.quotes[q].inner)],
+        cue: Some(view.words[w].span),
+        source: Some(source),
+        at: w,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a noun of saying with quoted words".into(),
+    });
+    Some(())
+}
+
+/// *a refusé, au motif que P*: of a noun in an adverbial the subject of the verb before it, where it
+/// can speak.
+fn actor(drafts: &Drafts<'_, '_>, noun: usize) -> Option<Source> {
+    let view = drafts.view;
+    if !super::source::governed(view, noun) {
+        return None;
+    }
+    let groups = &drafts.groups[view.sentence_of[noun] as usize];
+    let level = view.quote_of[noun];
+    let group = groups.iter().rfind(|g| {
+        g.last < noun && view.quote_of[g.verb] == level && g.form == crate::verb::GroupForm::Finite
+    })?;
+    super::source::subject(view, groups, group)
+        .filter(|s| super::clause::can_speak(view, s) && !super::clause::is_own(view, s))
 }
 
 /// Where the noun is the subject of a verb behind its clause (*l'annonce que P n'a pas suffi*), the

@@ -57,18 +57,19 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     // *jugeant la décision « irresponsable »*: a predicate that closes its clause.
     let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
     let closing = close >= view.words.len() || view.is_punct(close);
-    if class == CueClass::Thought && !(direct_object || frame == Frame::AsQuoted && closing) {
+    // *voit dans le scrutin « la revanche du potager »*
+    let behind_adjunct = view.upos(group.last + 1) == Upos::Adp
+        && source::adjunct_end(view, group.last + 1, open) == open
+        && entry.class_for(Frame::Quoted).is_some();
+    let object = direct_object || behind_adjunct;
+    if class == CueClass::Thought && !(object || frame == Frame::AsQuoted && closing) {
         return None;
     }
     if class == CueClass::Thought && group.form == GroupForm::Infinitive {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
-    if open > 0
-        && (view.in_set("naming", open - 1)
-            || label && view.in_set("named-thing", open - 1)
-            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
-    {
+    if is_named(view, q) {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
@@ -100,6 +101,16 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         detail: "a verb of saying with quoted words".into(),
     });
     Some(())
+}
+
+/// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.
+pub(super) fn is_named(view: &View<'_>, q: usize) -> bool {
+    let open = view.word_from(view.quotes[q].open.start);
+    let label = view.quotes[q].inner.of(view.text).chars().next().is_some_and(char::is_uppercase);
+    open > 0
+        && (view.in_set("naming", open - 1)
+            || label && view.in_set("named-thing", open - 1)
+            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
 }
 
 /// The verb in whose complement a quote stands: the nearest before it, with no other clause

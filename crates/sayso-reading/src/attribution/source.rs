@@ -94,8 +94,11 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     let level = view.quote_of[group.verb];
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
         && let Some(source) = before_relative(view, group)
+        && own_subject(view, group.verb, Some(group), level).is_none_or(|own| {
+            // A subject inside the insertion is that of another verb.
+            !view.lexicon.set("past").is_empty() && own.words.0 > source.words.1
+        })
     {
         return Some(source);
     }
@@ -252,8 +255,8 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && view.in_set("impersonal", w)
             && !view.in_set("reflexive", w)
     });
-    let without =
-        (start.saturating_sub(1).max(low)..group.first).any(|w| view.in_set("without", w));
+    let without = (start.saturating_sub(1).max(low)..group.first)
+        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)));
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
@@ -264,12 +267,34 @@ fn before_relative(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     let low = view.sentence(group.verb).words.start;
     let comma = group.first.checked_sub(1).filter(|c| *c > low && view.is_comma(*c))?;
     let level = view.quote_of[group.verb];
+    // *a diplomat, speaking on condition of anonymity because talks were under way, said*
+    let participle = |w: usize| {
+        !view.lexicon.set("past").is_empty()
+            && view.upos(w) == Upos::Verb
+            && matches!(view.words[w].morph.verb_form, VerbForm::Part | VerbForm::Ger)
+    };
     let relative = (low + 1..comma).find(|w| {
-        view.in_set("relative", *w) && view.is_comma(*w - 1) && view.quote_of[*w] == level
+        (view.in_set("relative", *w) || participle(*w))
+            && view.is_comma(*w - 1)
+            && view.quote_of[*w] == level
     })?;
     let near = relative.checked_sub(2).filter(|n| *n >= low)?;
+    // Not over a comma: *In Brussels, a diplomat, speaking …, said*.
+    let top = top_of_phrase(view, near);
+    let top = if (top..near).any(|w| view.is_comma(w)) && !view.lexicon.set("past").is_empty() {
+        (top..=near)
+            .rev()
+            .take_while(|w| !view.is_punct(*w))
+            .filter(|w| {
+                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && view.is_under(near, *w)
+            })
+            .last()
+            .unwrap_or(near)
+    } else {
+        top
+    };
     matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-        .then(|| Source::of(view, top_of_phrase(view, near)))
+        .then(|| Source::of(view, top))
 }
 
 /// The finite verb that a participle behind a report goes with: the last one that takes a clause
@@ -291,6 +316,7 @@ fn matrix<'g>(
     let inserted = |g: &&VerbGroup| {
         g.entry.is_some_and(|e| e.is_speech())
             && view.lexicon.set("inserted-subject").has("before")
+            && !matches!(view.deprel(g.verb), Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
             && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
     };
     groups
@@ -338,43 +364,37 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
 }
 
 /// The subject right before a verb, with nothing but adverbs, an apposition or a relative clause between.
+///
+/// What goes from a comma or a closing mark to the verb with no other verb in it is the subject, whatever
+/// the tree says; else the tree's subject, or the phrase that ends right before the verb.
 pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
-    let tree = view.children(group.verb).find(|c| {
+    let end = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)? + 1;
+    if let Some(source) = behind_mark(view, low, end, level) {
+        return Some(source);
+    }
+    // *, the minister responsible, Aroha Brix, said*: past what two commas enclose.
+    if view.is_comma(end - 1)
+        && let Some(comma) = (low..end - 1).rev().find(|w| view.is_comma(*w))
+        && let Some(source) = stretch(view, low, comma, level)
+        && source.words.0 > low
+    {
+        return Some(source);
+    }
+    let subject = |c: &usize| {
         *c < group.first
             && *c >= low
+            && view.quote_of[*c] == level
             && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
-    });
-    let near = || {
-        let before = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
-        match view.upos(before) {
-            Upos::Pron if view.lexicon.pronoun(view.low(before)).is_some() => Some(before),
-            Upos::Noun | Upos::Propn => Some(top_of_phrase(view, before)).filter(|t| *t >= low),
-            _ => None,
-        }
     };
-    // *," Ana Brix, head of the squad, said*: the first noun phrase behind the mark is the subject.
-    let behind_mark = || {
-        let mark = (low.max(1)..group.first).rev().find(|w| view.is_mark[*w])?;
-        let closes = super::extent::quote_closed_at(view, mark).is_some();
-        let between = mark + 1..group.first;
-        let verbless = between.clone().all(|w| {
-            !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj) && !view.is_punct(w)
-                || view.is_comma(w)
-        });
-        let parted = between.clone().any(|w| view.is_comma(w));
-        let head = between.clone().find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
-        // The head of its own phrase, as far as the first comma.
-        let end = between.clone().find(|w| view.is_comma(*w))?;
-        let top = (head..end)
-            .find(|w| {
-                let up = view.head(*w);
-                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && !(up > *w && up < end)
-            })
-            .unwrap_or(head);
-        (closes && verbless && parted && !view.is_comma(mark + 1)).then_some(top)
+    let near = || match view.upos(end - 1) {
+        Upos::Pron if view.lexicon.pronoun(view.low(end - 1)).is_some() => Some(end - 1),
+        Upos::Noun | Upos::Propn => Some(top_of_phrase(view, end - 1)).filter(|t| *t >= low),
+        // *the Zambian swore*
+        Upos::Adj if end > low + 1 && view.upos(end - 2) == Upos::Det => Some(end - 1),
+        _ => None,
     };
-    let head = behind_mark().or(tree).or_else(near)?;
+    let head = view.children(group.verb).filter(subject).last().or_else(near)?;
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
         || governed(view, head)
@@ -382,7 +402,67 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         return None;
     }
     let source = Source::of(view, head);
+    let parted = source.words.0 == low || view.is_punct(source.words.0 - 1);
+    if let Some(whole) = stretch(view, low, end, level).filter(|_| !parted && !source.pronoun) {
+        return Some(whole);
+    }
     (source.words.1 < group.first).then_some(source)
+}
+
+/// *," Ana Brix, head of the squad, said*: the phrase right behind a closing mark, with appositions.
+fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
+    let mark = (low.max(1)..end).rev().find(|w| view.is_mark[*w])?;
+    super::extent::quote_closed_at(view, mark)?;
+    let from = if view.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
+    let comma = (from..end).find(|w| view.is_comma(*w)).unwrap_or(end);
+    // An apposition is closed by a comma as well.
+    if comma < end && !view.is_comma(end - 1) {
+        return None;
+    }
+    // *," Ana Brix, who cast the vote, said*
+    let relative = comma + 1 < end && view.in_set("relative", comma + 1);
+    stretch(view, from, comma, level).filter(|s| {
+        s.words.0 == from
+            && (comma..end).all(|w| {
+                relative
+                    || !matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                    || view.words[w].morph.verb_form != VerbForm::Fin
+            })
+    })
+}
+
+/// The noun phrase that ends at `end` and begins behind the comma or mark before it, where that holds no
+/// verb.
+fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
+    let first = (low..end).rev().take_while(|w| !view.is_punct(*w)).last()?;
+    let names =
+        |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let plain = (first..end).all(|w| {
+        view.quote_of[w] == level
+            && match view.upos(w) {
+                Upos::Verb => view.words[w].morph.verb_form != VerbForm::Fin && w + 1 < end,
+                Upos::Aux | Upos::Sconj | Upos::Punct => false,
+                _ => true,
+            }
+    });
+    if !plain || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv | Upos::Verb) {
+        return None;
+    }
+    // Its head hangs on nothing inside, and stands before any preposition.
+    let stop = (first..end).find(|w| view.upos(*w) == Upos::Adp).unwrap_or(end);
+    let head = (first..stop)
+        .filter(|w| names(*w))
+        .find(|w| {
+            let up = view.head(*w);
+            up == *w || up < first || up >= stop || !names(up)
+        })
+        .or_else(|| (first..stop).rev().find(|w| names(*w)))?;
+    let pronoun = view.upos(head) == Upos::Pron && stop == first + 1;
+    if pronoun && view.lexicon.pronoun(view.low(head)).is_none() && !view.in_set("impersonal", head)
+    {
+        return None;
+    }
+    Some(Source { head, span: view.span(first, end - 1), words: (first, end - 1), pronoun })
 }
 
 /// The subject that the tree gives to the verb itself.
@@ -396,6 +476,7 @@ fn own_subject(
         .children(verb)
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
+        .filter(|c| !view.in_set("time-noun", *c))
         // Behind its complementiser stands the clause's subject, not the verb's.
         .filter(|c| {
             let end = group.map_or(verb, VerbGroup::end);
@@ -413,6 +494,27 @@ fn own_subject(
         })?;
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
+    }
+    // *Jamaica's appeal court*: the possessor is not the subject.
+    let owned = view.head(subject);
+    let possessive = view.upos(subject + 1) == Upos::Part
+        && view.deprel(subject + 1) == Deprel::Case
+        && subject + 2 < verb;
+    if possessive && verb > subject {
+        let limit = group.map_or(verb, |g| g.first);
+        let head = if owned > subject && owned < limit {
+            Some(owned)
+        } else {
+            (subject + 2..limit)
+                .take_while(|w| {
+                    matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                })
+                .filter(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
+                .last()
+        };
+        if let Some(head) = head {
+            return Some(Source::of(view, head));
+        }
     }
     Some(Source::of(view, subject))
 }
@@ -521,7 +623,7 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
                 return Some(Source::of(view, w));
             }
-            Upos::Noun | Upos::Propn => {
+            Upos::Noun | Upos::Propn if !view.in_set("time-noun", w) => {
                 let top = top_of_phrase(view, w);
                 // *The speaker rang his bell, reminded the house that P*
                 let object = view.deprel(top) == Deprel::Obj
@@ -590,6 +692,16 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             return Some(Source::of(view, w + this_one - 1));
         }
         match view.upos(w) {
+            // *said the company's chairman*, *said the World Food Programme's director*
+            Upos::Noun | Upos::Propn if possessor_end(view, w, end).is_some() => {
+                w = possessor_end(view, w, end).unwrap_or(w);
+            }
+            // *said union secretary Ray Brix*: a noun that modifies the next.
+            Upos::Noun | Upos::Propn
+                if w + 1 < end
+                    && crate::identity::np::modifies(view, w, end)
+                    && view.head(w) > w
+                    && view.head(w) < end => {}
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
@@ -637,6 +749,17 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
+}
+
+/// The possessive mark of the noun phrase that goes on at `w` and stands before a noun.
+fn possessor_end(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
+    let mark = (w + 1..end.min(w + 8))
+        .find(|x| !matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))?;
+    (view.upos(mark) == Upos::Part
+        && view.deprel(mark) == Deprel::Case
+        && mark + 1 < end
+        && matches!(view.upos(mark + 1), Upos::Noun | Upos::Propn | Upos::Adj))
+    .then_some(mark)
 }
 
 /// *la Norvégienne*, *le premier*: an adjective behind a determiner with no noun behind it.

@@ -366,10 +366,17 @@ impl Builder<'_, '_> {
             _ => {
                 let chain = match self.find_role(np, s) {
                     Some(chain) => {
+                        if np.kind == PhraseKind::Body && self.chains[chain].is_guess() {
+                            self.chains[chain].kind = Some(PhraseKind::Body);
+                        }
                         // What a person was called once, the same noun means again; a body is
                         // taken up by many nouns (*la filiale*) that are not its sort.
                         if np.kind == PhraseKind::Person {
                             self.add_role(chain, np, None);
+                        } else if np.neuter || self.chains[chain].neuter {
+                            // The noun used last says how pronouns agree: *Firma*, *Unternehmen*.
+                            self.chains[chain].neuter = np.neuter;
+                            self.chains[chain].grammar = np.grammar;
                         }
                         chain
                     }
@@ -417,12 +424,21 @@ impl Builder<'_, '_> {
     /// *X est éleveur*: of whom the phrase says what they are.
     fn subject_of_copula(&self, np: &Np) -> Option<usize> {
         let view = self.view;
-        if np.kind != PhraseKind::Person
-            || !view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop)
-        {
+        if np.kind != PhraseKind::Person {
             return None;
         }
-        let subject = view.children(np.head).find(|c| {
+        let copular = view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop);
+        // *wird neue Oberbürgermeisterin*: the noun hangs on the verb, as its subject does.
+        let verb = view.head(np.head);
+        let becomes = np.article != Article::Definite
+            && view.in_set_lemma("becoming", verb)
+            && verb < np.head
+            && !crate::attribution::source::governed(view, np.head);
+        if !copular && !becomes {
+            return None;
+        }
+        let top = if copular { np.head } else { verb };
+        let subject = view.children(top).find(|c| {
             *c < np.head && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
         })?;
         let chain = *self.of_word.get(&subject)?;
@@ -509,6 +525,7 @@ impl Builder<'_, '_> {
         chain.gender = chain.gender.or(np.gender).or(facts.gender);
         chain.grammar = chain.grammar.or(np.grammar);
         chain.plural |= np.plural;
+        chain.neuter |= np.neuter && chain.grammar.is_none();
         chain.age = chain.age.or(np.age);
         chain.key = chain.key.clone().or(facts.key);
         chain.qid = chain.qid.clone().or(facts.qid);
@@ -595,6 +612,7 @@ impl Builder<'_, '_> {
             gender: np.gender,
             grammar: np.grammar,
             plural: np.plural,
+            neuter: np.neuter,
             age: np.age,
             country: np.country.clone(),
             ..Chain::default()

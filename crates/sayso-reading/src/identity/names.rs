@@ -129,7 +129,7 @@ fn known_name(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
 }
 
 /// Known names of more words than these are too rare to look for.
-const MAX_KNOWN: usize = 5;
+const MAX_KNOWN: usize = 7;
 
 fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     if !is_capitalised(view, w) || is_title(view, w) {
@@ -156,7 +156,16 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
         Upos::Noun | Upos::Adj if view.lexicon.nouns_have_capitals() => false,
         // A capitalised noun or adjective inside a sentence is a name (*la Ligue arabe*); at its
         // start the capital says nothing.
-        Upos::Noun | Upos::Adj | Upos::X => w > sentence_start && !view.is_mark[w - 1],
+        Upos::Noun | Upos::Adj | Upos::X if w > sentence_start => !view.is_mark[w - 1],
+        // *Harrow Steel closed its mill*: at the start too where the rest of a name follows, in
+        // languages whose names hold no article.
+        Upos::Noun | Upos::X => {
+            !view.lexicon.set("compound-head").is_empty()
+                && w + 1 < view.words.len()
+                && matches!(view.upos(w + 1), Upos::Propn | Upos::Noun | Upos::Adj)
+                && is_capitalised(view, w + 1)
+                && super::noun::noun_at(view, w, w + 2).is_none()
+        }
         _ => false,
     }
 }

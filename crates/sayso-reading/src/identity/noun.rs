@@ -102,19 +102,27 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
     // *Innenministerin*, *SPD-Chef*: a compound is what its head is. Solid ones that are no nouns are
     // names (*Hoffmann*).
     let text = view.words[w].span.of(view.text);
-    if !(view.upos(w) == Upos::Noun || is_noun(view, w) && text.contains('-')) {
+    let determined = w > 0 && matches!(view.upos(w - 1), Upos::Det | Upos::Adj);
+    if view.upos(w) != Upos::Noun && !(is_noun(view, w) && (text.contains('-') || determined)) {
         return None;
     }
     let compound = view.knowledge.compound(lang, text)?;
     let (mut noun, kind) = known(view, w, &compound.head)?;
     noun.modifier = Some(compound.modifier.into());
+    // A body's compound tells which one it is.
+    noun.anaphoric &= matches!(kind, PhraseKind::Person | PhraseKind::People);
     Some((noun, kind, w))
 }
 
 /// What is known of a noun at a word, as the role or body that `text` names.
 fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
     let lang = view.lang.code();
-    if let Some(role) = view.knowledge.role(lang, text) {
+    // *Stadtrat*: a councillor before a name, else the council.
+    let body = view.knowledge.body(lang, text);
+    let of_body = body.filter(|b| b.kind == BodyKind::Body && b.number != KnownNumber::Plural);
+    if let Some(role) = view.knowledge.role(lang, text)
+        && (of_body.is_none() || view.upos(w + 1) == Upos::Propn)
+    {
         let kind = if role.number == KnownNumber::Plural
             || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
         {
@@ -138,7 +146,7 @@ fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
         };
         return Some((noun, kind));
     }
-    let body = view.knowledge.body(lang, text)?;
+    let body = body?;
     let kind = match body.kind {
         BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
         BodyKind::Body => PhraseKind::Body,
@@ -152,21 +160,24 @@ fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
         class: BODY_CLASSES + body.class as u16,
         office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
         // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
-        // every state has (*l'armée*, *le gouvernement*).
-        anaphoric: matches!(
-            body.class,
-            BodyClass::State
-                | BodyClass::Party
-                | BodyClass::ArmedGroup
-                | BodyClass::Union
-                | BodyClass::Association
-                | BodyClass::Company
-                | BodyClass::Bank
-                | BodyClass::Agency
-                | BodyClass::Institute
-                | BodyClass::International
-                | BodyClass::Media
-        ) || kind == PhraseKind::Document,
+        // every state has (*l'armée*, *le gouvernement*), nor one whose compound says which it is
+        // (*Ärztekammer*).
+        anaphoric: !(one_of_many(body.class) && view.knowledge.compound(lang, text).is_some())
+            && matches!(
+                body.class,
+                BodyClass::State
+                    | BodyClass::Party
+                    | BodyClass::ArmedGroup
+                    | BodyClass::Union
+                    | BodyClass::Association
+                    | BodyClass::Company
+                    | BodyClass::Bank
+                    | BodyClass::Agency
+                    | BodyClass::Institute
+                    | BodyClass::International
+                    | BodyClass::Media
+            )
+            || kind == PhraseKind::Document,
         counterpart: false,
         relational: false,
         domain: 0,
@@ -176,6 +187,14 @@ fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
         plural: number(body.number),
     };
     Some((noun, kind))
+}
+
+/// Classes of bodies that have many sorts, which compounds tell apart.
+fn one_of_many(class: BodyClass) -> bool {
+    matches!(
+        class,
+        BodyClass::Union | BodyClass::Agency | BodyClass::Institute | BodyClass::International
+    )
 }
 
 /// Whether a word is a noun, or an adjective that stands for one behind its article (*le
@@ -200,6 +219,28 @@ pub(crate) fn is_statement(class: u16) -> bool {
     [BodyClass::Statement, BodyClass::Letter, BodyClass::Post, BodyClass::Report]
         .iter()
         .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
+/// Whether a class of bodies is of those that there is one of in each town, state or land.
+pub(super) fn is_public(class: u16) -> bool {
+    [
+        BodyClass::Court,
+        BodyClass::Prosecution,
+        BodyClass::Police,
+        BodyClass::LocalAuthority,
+        BodyClass::Ministry,
+        BodyClass::Church,
+    ]
+    .iter()
+    .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
+/// Whether a class of bodies is of those that act with authority.
+pub(super) fn is_official(class: u16) -> bool {
+    is_public(class)
+        || [BodyClass::Agency, BodyClass::Government, BodyClass::Military]
+            .iter()
+            .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
 pub(crate) fn is_court(class: u16) -> bool {

@@ -2,7 +2,7 @@
 
 use super::bare_name::{bare_name, is_bare};
 use super::names::{self, NameRun};
-use super::noun::{Noun, noun_at};
+use super::noun::{Noun, is_public, noun_at};
 use super::same_name::{body_name_end, names_body, names_same, role_behind, seat_office};
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
@@ -54,6 +54,8 @@ pub(crate) struct Np {
     pub gender: Option<Gender>,
     pub grammar: Option<Gender>,
     pub plural: bool,
+    /// Whether it is a body or thing of the neuter gender, which no *er* and no *sie* takes up.
+    pub neuter: bool,
     /// The age that stands behind the name.
     pub age: Option<u32>,
     /// Of a noun that tells an age (*septuagénaire*): its decade, in years.
@@ -100,6 +102,7 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     let mut w = range.start;
     while w < range.end {
         if let Some((noun, kind, last)) = noun_at(view, w, range.end)
+            && !modifies(view, last, range.end)
             && !runs.iter().any(|r| r.first < w && w <= r.last)
         {
             let np = with_noun(view, w, last, noun, kind, &runs, &mut taken_name, &range);
@@ -118,6 +121,24 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     found
 }
 
+/// Whether a noun before another modifies it (*company spokesman*), in languages that head compounds
+/// on the right.
+fn right_headed(view: &View<'_>) -> bool {
+    !view.lexicon.set("compound-head").is_empty()
+}
+
+/// Whether what ends with `last` modifies a noun behind it: *company spokesman*, *Vermont lawmakers*.
+pub(crate) fn modifies(view: &View<'_>, last: usize, end: usize) -> bool {
+    let next = last + 1;
+    right_headed(view)
+        && next < end
+        && view.upos(next) == Upos::Noun
+        && !view.is_mark[next]
+        && view.words[next].spaced
+        && !view.in_set("time-noun", next)
+        && !names::is_capitalised(view, next)
+}
+
 #[allow(clippy::too_many_arguments)] // one call, one place
 fn with_noun(
     view: &View<'_>,
@@ -129,7 +150,18 @@ fn with_noun(
     taken: &mut [bool],
     range: &Range<usize>,
 ) -> Np {
-    let head = (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w);
+    let is_noun = |x: &usize| matches!(view.upos(*x), Upos::Noun | Upos::Propn);
+    let head = if right_headed(view) {
+        // *appeal court*, *secretary general*: the last noun that no other of them heads.
+        let within = |x: usize| view.head(x) != x && (w..=noun_last).contains(&view.head(x));
+        (w..=noun_last)
+            .rev()
+            .find(|x| is_noun(x) && !within(*x))
+            .or_else(|| (w..=noun_last).rev().find(is_noun))
+            .unwrap_or(noun_last)
+    } else {
+        (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w)
+    };
     let (mut first, last) = noun_phrase(view, head);
     first = first.min(w);
     let last = last.max(noun_last);
@@ -137,8 +169,17 @@ fn with_noun(
     // A name right behind the noun and its adjectives, or in close apposition, names the same.
     let mut name = None;
     let personal = matches!(kind, PhraseKind::Person | PhraseKind::People | PhraseKind::Source);
+    // *Udo H., Vorsitzender des Vereins Petri S.*: the name behind is the complement's.
+    let apposed = kind == PhraseKind::Person
+        && article == Article::None
+        && runs.iter().zip(&*taken).any(|(run, taken)| {
+            !taken
+                && run.last + 2 == first
+                && super::person_like(view, run.first)
+                && role_behind(view, *run, first, head, kind)
+        });
     for (i, run) in runs.iter().enumerate() {
-        if taken[i] {
+        if taken[i] || apposed && run.first > noun_last + 1 {
             continue;
         }
         if run.first <= noun_last && run.last >= w {
@@ -160,7 +201,17 @@ fn with_noun(
             }
             continue;
         }
-        if run.first > last + 3 || run.first <= noun_last {
+        // *die Präsidentin der Konferenz (KMK), Hannelore T.*: a name behind a comma may be further.
+        let front = run.first - usize::from(run.first > 0);
+        let front = if names::is_title(view, front) { front.saturating_sub(1) } else { front };
+        // A title may stand before the name: *her opponent, state Sen. Brock Brix*.
+        let titled = run.first > 0 && names::is_title(view, run.first - 1);
+        let reach = match (view.is_comma(front), titled) {
+            (true, _) => 8,
+            (false, true) => 4,
+            (false, false) => 3,
+        };
+        if run.first > last + reach || run.first <= noun_last {
             continue;
         }
         if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {
@@ -168,6 +219,15 @@ fn with_noun(
             taken[i] = true;
             break;
         }
+    }
+    // *Staatsanwaltschaft Hagen*: where nouns have capitals, what a body is is part of its name.
+    if let Some(run) = &mut name
+        && kind == PhraseKind::Body
+        && run.first == noun_last + 1
+        && view.lexicon.nouns_have_capitals()
+        && (is_public(noun.class) || super::is_place(view, view.words[run.first].form(view.text)))
+    {
+        run.first = w;
     }
     // *L'Écho du Lac*: a body's name goes on with *de* and another capital that is no town.
     if !personal && let Some(run) = &mut name {
@@ -179,6 +239,7 @@ fn with_noun(
                     .clone()
                     .all(|x| view.in_set("name-particle", x) || view.in_set("infinitive-of", x))
                 && !view.upos(joint.start).eq(&Upos::Cconj)
+                && (view.upos(joint.start) == Upos::Adp || !view.lexicon.nouns_have_capitals())
                 && !super::is_place(view, view.span(next.first, next.last).of(view.text))
                 && !taken[i]
             {
@@ -274,6 +335,7 @@ fn with_noun(
         gender,
         grammar,
         plural,
+        neuter: !personal && is_neuter(view, head),
         age: age_behind(view, end),
         decade: decade(view, head),
         country,
@@ -292,6 +354,11 @@ pub(super) fn article(view: &View<'_>, first: usize, noun: usize) -> Article {
         }
     }
     if first < noun && view.upos(first) == Upos::Num { Article::Indefinite } else { Article::None }
+}
+
+/// Whether the head of a phrase is of the neuter gender.
+pub(super) fn is_neuter(view: &View<'_>, head: usize) -> bool {
+    view.words[head].morph.gender == sayso_language::Gender::Neut
 }
 
 /// The gender that the determiner shows.

@@ -9,7 +9,7 @@ use super::chains::Builder;
 use super::np::Np;
 use crate::lexicon::Agreement;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::{Mention, MentionForm};
 
 /// A bare noun looks no further back than this many sentences.
@@ -97,9 +97,11 @@ impl Builder<'_, '_> {
             && !np.possessive
             && !told
             && !np.class.is_some_and(super::noun::is_tie);
+        let right_headed = !self.view.lexicon.set("compound-head").is_empty();
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
-            if chain.kind.is_none_or(|k| !k.may_be(np.kind))
+            let guess = np.kind == PhraseKind::Body && chain.is_guess();
+            if chain.kind.is_none_or(|k| !k.may_be(np.kind) && !guess)
                 || chain.plural != np.plural && np.kind != PhraseKind::State
                 || np.country.is_some() && chain.country.is_some() && np.country != chain.country
             {
@@ -115,6 +117,12 @@ impl Builder<'_, '_> {
             let distance = (s as i32 - chain.last_sentence as i32).min(30);
             let mut score = -distance;
             let same_noun = chain.roles.iter().any(|r| r.noun == *noun);
+            // *the bank*, in a language that heads compounds on the right: the central bank.
+            let same_head = takes_up
+                && right_headed
+                && chain.roles.iter().any(|r| {
+                    r.noun.strip_suffix(noun.as_str()).is_some_and(|before| before.ends_with(' '))
+                });
             let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
             let in_name = chain.names.iter().any(|n| n.words.contains(noun));
             let agrees = said.is_empty()
@@ -125,6 +133,8 @@ impl Builder<'_, '_> {
                     && (same_noun || same_class));
             if agrees && (same_noun || in_name) {
                 score += 40;
+            } else if agrees && same_head {
+                score += 30;
             } else if agrees && same_class && np.office {
                 score += 25;
             } else if let Some(fit) = takes_up.then(|| self.bare_fit(np, i, s)).flatten() {
@@ -150,24 +160,43 @@ impl Builder<'_, '_> {
     fn bare_fit(&self, np: &Np, i: usize, s: usize) -> Option<i32> {
         let chain = &self.chains[i];
         let distance = s.saturating_sub(chain.last_sentence);
-        let kinds = matches!(
-            (np.kind, chain.kind?),
-            (PhraseKind::Person, PhraseKind::Person)
-                | (PhraseKind::Body, PhraseKind::Body | PhraseKind::Name)
-                | (PhraseKind::Document, PhraseKind::Document)
-                | (PhraseKind::State, PhraseKind::State)
-        );
+        // *Kaminoseki Denki … the company*: two capitals that nothing says are a person's.
+        let guess = np.kind == PhraseKind::Body
+            && chain.kind == Some(PhraseKind::Person)
+            && !self.view.lexicon.set("compound-head").is_empty()
+            && chain.is_guess()
+            && !chain.names.iter().any(|n| {
+                n.text.split_whitespace().next().is_some_and(|first| {
+                    self.view.knowledge.first_name_in(self.view.lang.code(), first).is_some()
+                })
+            });
+        let kinds = guess
+            || matches!(
+                (np.kind, chain.kind?),
+                (PhraseKind::Person, PhraseKind::Person)
+                    | (PhraseKind::Body, PhraseKind::Body | PhraseKind::Name)
+                    | (PhraseKind::Document, PhraseKind::Document)
+                    | (PhraseKind::State, PhraseKind::State)
+            );
         let document = np.kind == PhraseKind::Document;
-        if !kinds
+        // *die Behörde*: whatever public body was named.
+        let any_body = np.kind == PhraseKind::Body && self.view.in_set("any-body", np.head);
+        if any_body && !chain.roles.is_empty() && !chain.has_class(super::noun::is_official) {
+            return None;
+        }
+        let bloc = any_body && chain.kind == Some(PhraseKind::State) && chain.country.is_none();
+        if !(kinds || bloc)
             || distance > REACH
             || chain.quoted
-            || chain.class_clash(np) && !(document && self.view.in_set("any-text", np.head))
+            || chain.class_clash(np)
+                && !(document && self.view.in_set("any-text", np.head))
+                && !any_body
         {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
         let unnamed_person = person && distance <= 4;
-        if !(chain.is_named() || unnamed_person || document) {
+        if !(chain.is_named() || unnamed_person || document || any_body) {
             return None;
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
@@ -179,7 +208,7 @@ impl Builder<'_, '_> {
         if person && np.office && !shared && !chain.roles.iter().any(holds) {
             return None;
         }
-        let mut score = self.salience(i, s) / 2 + 2;
+        let mut score = self.salience(i, s) / 2 + 2 - if guess { 5 } else { 0 };
         if same_class {
             score += 6;
         }
@@ -200,6 +229,10 @@ impl Builder<'_, '_> {
         }
         if chain.kind == Some(PhraseKind::Name) {
             score -= 2;
+            // A name that never acted is as likely a place's.
+            if chain.subjects == 0 && !self.view.lexicon.set("compound-head").is_empty() {
+                return None;
+            }
         }
         if chain.subjects == 0 {
             score -= 3;
@@ -293,12 +326,17 @@ impl Builder<'_, '_> {
         let source = self.source_heads.contains(&w);
         let form = super::pronoun_form(view, w);
         let agreement = match view.lexicon.pronoun(&form) {
+            // *Sie sagten*: the verb tells the number of a pronoun that has both.
+            Some(agreement) if view.in_set("pronoun-either", w) && self.plural_verb(w) => {
+                Agreement { gender: None, plural: true, ..agreement }
+            }
             Some(agreement) => agreement,
             // *sa promesse de P*: the possessor speaks.
             None if source && view.in_set("possessive", w) => Agreement {
                 gender: None,
                 plural: view.in_set("possessive-plural", w),
                 person: None,
+                neuter: false,
             },
             None => return,
         };
@@ -338,10 +376,10 @@ impl Builder<'_, '_> {
         let low = view.sentence(verb).words.start.max(verb.saturating_sub(6));
         let finite = (low..=verb).rev().find(|w| {
             matches!(view.upos(*w), Upos::Verb | Upos::Aux)
-                && view.words[*w].morph.verb_form == sayso_language::VerbForm::Fin
+                && view.words[*w].morph.verb_form == VerbForm::Fin
         });
         let plural = finite.is_some_and(|w| super::chains::is_plural(view, w));
-        let agreement = Agreement { gender: None, plural, person: None };
+        let agreement = Agreement { gender: None, plural, person: None, neuter: false };
         // Who spoke in the same sentence goes on: *Per X, P; ha aggiunto che Q*.
         let low = view.sentence(verb).words.start;
         let spoke = (low..verb)
@@ -355,6 +393,17 @@ impl Builder<'_, '_> {
         entry.subjects += 1;
         self.of_word.insert(verb, chain);
         self.note_subject(verb, chain, s);
+    }
+
+    /// Whether the finite verb over a pronoun is plural.
+    fn plural_verb(&self, w: usize) -> bool {
+        let view = self.view;
+        let verb = view.head(w);
+        let finite = |x: usize| view.words[x].morph.verb_form == VerbForm::Fin;
+        let finite = std::iter::once(verb)
+            .chain(view.children(verb))
+            .find(|x| matches!(view.upos(*x), Upos::Verb | Upos::Aux) && finite(*x));
+        finite.is_some_and(|x| super::chains::is_plural(view, x))
     }
 
     /// *Le légiste, lui, a dit*: a pronoun that takes up the phrase before its comma.
@@ -381,7 +430,7 @@ impl Builder<'_, '_> {
         &self,
         w: usize,
         s: usize,
-        Agreement { gender, plural, person }: Agreement,
+        Agreement { gender, plural, person, neuter }: Agreement,
     ) -> Option<usize> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
@@ -417,6 +466,13 @@ impl Builder<'_, '_> {
                 continue;
             }
             let mut score = 20 - 4 * distance - block_gap;
+            // *er*, *sie* take up no *Unternehmen*, *es* no *Firma*.
+            if !plural
+                && kind != PhraseKind::Person
+                && (chain.neuter && gender.is_some() || neuter && chain.grammar.is_some())
+            {
+                continue;
+            }
             // The headline's person is on the reader's mind all along.
             if chain.titled && kind == PhraseKind::Person {
                 score = score.max(0) + 4;

@@ -4,6 +4,7 @@ use super::chains::{Chains, fold_words};
 use super::{PhraseKind, names, noun};
 use crate::attribution::Draft;
 use crate::view::View;
+use sayso_model::{Mention, Span};
 
 /// Who speaks in a draft: an index into the chains, or why it cannot be told.
 pub(crate) enum Found {
@@ -21,8 +22,9 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     order.sort_by_key(|d| drafts[*d].at);
     let mut resolved: Vec<Option<Found>> = (0..drafts.len()).map(|_| None).collect();
     let mut last: Option<usize> = None;
+    let host = interviewed(drafts, chains);
     for (i, &d) in order.iter().enumerate() {
-        let speaker = speaker(view, drafts, &drafts[d], chains, &resolved, &order[..i], last);
+        let speaker = speaker(view, drafts, &drafts[d], chains, &resolved, &order[..i], last, host);
         if matches!(speaker, Found::Chain(_)) && drafts[d].score >= 0.5 {
             last = Some(d);
         }
@@ -32,6 +34,7 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     found
 }
 
+#[allow(clippy::too_many_arguments)] // one call, one place
 fn speaker(
     view: &View<'_>,
     drafts: &[Draft],
@@ -40,6 +43,7 @@ fn speaker(
     resolved: &[Option<Found>],
     spoken: &[usize],
     last: Option<usize>,
+    interviewed: Option<usize>,
 ) -> Found {
     let copy = |d: usize| match resolved.get(d) {
         Some(Some(Found::Chain(c))) => Some(Found::Chain(*c)),
@@ -48,7 +52,7 @@ fn speaker(
     };
     let Some(source) = draft.source else {
         if draft.rule == ANSWER
-            && let Some(chain) = interviewed(chains)
+            && let Some(chain) = interviewed
         {
             return Found::Chain(chain);
         }
@@ -89,7 +93,17 @@ fn speaker(
         }
     }
     if source.pronoun {
+        // *es*, *it*: nobody who spoke.
+        let thing = view
+            .lexicon
+            .pronoun(&super::pronoun_form(view, source.head))
+            .is_some_and(|agreement| agreement.person == Some(false));
+        let person = |d: &usize| {
+            matches!(&resolved[*d], Some(Found::Chain(c))
+                if chains.all[*c].kind == Some(PhraseKind::Person))
+        };
         return last
+            .filter(|d| !(thing && person(d)))
             .filter(|_| {
                 !view.in_set("impersonal", source.head)
                     || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some()
@@ -109,15 +123,30 @@ fn speaker(
 const ANSWER: &str = "interview-answer";
 
 /// Who gives an interview's answers: the person that the report's own words name most.
-fn interviewed(chains: &Chains) -> Option<usize> {
+fn interviewed(drafts: &[Draft], chains: &Chains) -> Option<usize> {
+    // Whom the answers name is somebody else.
+    let mut answers: Vec<Span> = drafts
+        .iter()
+        .filter(|d| d.rule == ANSWER)
+        .flat_map(|d| d.content.iter().copied())
+        .collect();
+    answers.sort();
+    let asked = |c: usize| {
+        let told = |m: &Mention| {
+            let after = answers.partition_point(|a| a.start <= m.span.start);
+            after.checked_sub(1).is_some_and(|a| answers[a].contains(m.span))
+        };
+        chains.all[c].mentions.iter().filter(|m| !told(m)).count()
+    };
+    if answers.is_empty() {
+        return None;
+    }
     (0..chains.all.len())
         .filter(|c| {
             let chain = &chains.all[*c];
             chain.is_named() && !chain.quoted && chain.kind == Some(PhraseKind::Person)
         })
-        .max_by_key(|c| {
-            (chains.all[*c].titled, chains.all[*c].mentions.len(), std::cmp::Reverse(*c))
-        })
+        .max_by_key(|c| (chains.all[*c].titled, asked(*c), std::cmp::Reverse(*c)))
 }
 
 /// *le même informateur*: the last draft whose source holds the noun.
