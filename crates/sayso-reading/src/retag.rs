@@ -12,6 +12,31 @@ use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm};
 /// Tags as finite verbs the ambiguous forms that report, before the sentence is parsed.
 pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     let past = !lexicon.set("past").is_empty();
+    let mut names = Vec::new();
+    // *Meloni: «Q»*: a capitalised word alone before a colon and a mark is a name, whatever else it
+    // can be.
+    if !lexicon.set("take-up").is_empty() {
+        for sentence in &analysis.sentences {
+            let first = sentence.words.start;
+            let form = |w: usize| analysis.words.get(w).map_or("", |x| x.form(text));
+            let mark = form(first + 2).chars().next();
+            let opens = mark.is_some_and(|c| lexicon.marks.iter().any(|m| m.open == c));
+            if form(first + 1) == ":"
+                && opens
+                && form(first).starts_with(char::is_uppercase)
+                && matches!(
+                    analysis.words[first].upos,
+                    Upos::Noun | Upos::Adj | Upos::Verb | Upos::X
+                )
+            {
+                names.push(first);
+            }
+        }
+        for w in names {
+            analysis.words[w].upos = Upos::Propn;
+            analysis.words[w].lemma = CompactString::from(analysis.words[w].form(text));
+        }
+    }
     // *L'ha annunciato X*: what takes a clause up is no article.
     for w in 0..analysis.words.len().saturating_sub(1) {
         let next = &analysis.words[w + 1];

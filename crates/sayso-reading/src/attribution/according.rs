@@ -77,7 +77,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     let mut source = Source::of(view, head);
     // *Secondo Lea Ortelli la chiave era sotto il vaso*: behind a name an article opens the clause.
     let clause = (head + 1..=source.words.1)
-        .find(|x| view.upos(*x) == Upos::Det && view.upos(x - 1) == Upos::Propn)
+        .find(|x| {
+            view.upos(*x) == Upos::Det && view.upos(x - 1) == Upos::Propn
+                || view.is_mark[*x] && holds_clause(view, *x)
+        })
         .filter(|_| view.drops_subjects());
     if let Some(clause) = clause {
         source.words.1 = clause - 1;
@@ -316,6 +319,16 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                 .is_some_and(|kind| holds_views(view, source, kind)));
     opens && parted && speaks
+}
+
+/// Whether the quote that opens at a mark holds a finite verb: words, no name.
+fn holds_clause(view: &View<'_>, mark: usize) -> bool {
+    super::extent::quote_opened_at(view, mark).is_some_and(|q| {
+        (mark..view.word_from(view.quotes[q].close.start)).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
+    })
 }
 
 /// Past a bracket that opens right at a word: *Urs F. (Unione liberale/ZG)*.

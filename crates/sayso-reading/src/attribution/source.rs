@@ -51,7 +51,21 @@ impl Source {
                 pronoun: true,
             };
         }
-        let (first, last) = noun_phrase(view, head);
+        let (mut first, mut last) = noun_phrase(view, head);
+        if view.drops_subjects() {
+            // *Si tratta, ha detto Rossi, di un passo*: what a preposition opens behind a comma goes
+            // on with the words; *dal canto suo il sindaco*: a possessive before an article is not its.
+            let parted =
+                (head + 1..last).find(|w| view.is_comma(*w) && view.upos(w + 1) == Upos::Adp);
+            last = parted.map_or(last, |comma| comma - 1);
+            if first + 1 < head
+                && view.in_set("possessive", first)
+                && view.upos(first + 1) == Upos::Det
+                && !view.in_set("possessive", first + 1)
+            {
+                first += 1;
+            }
+        }
         let span = view.span(first, last);
         let pronoun = view.upos(head) == Upos::Pron && first == last;
         Source { head, span, words: (first, last), pronoun }

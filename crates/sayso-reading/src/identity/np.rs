@@ -291,6 +291,19 @@ fn with_noun(
                 .filter(|_| !(first..w).any(|x| view.in_set("possessive", x)))
         })
     };
+    // *il procuratore Elena Bassi*: where offices keep their masculine, the first name tells, and the
+    // bare noun nothing.
+    let keeps = view.lexicon.set("masculine-role").has("any")
+        && gender == Some(Gender::Masculine)
+        && matches!(kind, PhraseKind::Person)
+        && noun.office;
+    let gender = match name {
+        _ if !keeps => gender,
+        Some(n) => {
+            super::first_name_gender(view, view.words[n.first].span.of(view.text)).or(gender)
+        }
+        None => None,
+    };
     // Behind a person's name comes somebody else (*X et son homologue Y*).
     let end = match name {
         Some(n) if personal && n.first > noun_last => n.last,

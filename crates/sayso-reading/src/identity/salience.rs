@@ -386,7 +386,14 @@ impl Builder<'_, '_> {
         });
         let plural = finite.is_some_and(|w| super::chains::is_plural(view, w));
         let agreement = Agreement { gender: None, plural, person: None, neuter: false };
-        let Some(chain) = self.antecedent(verb, s, agreement) else { return };
+        // Who spoke in the same sentence goes on: *Per X, P; ha aggiunto che Q*.
+        let low = view.sentence(verb).words.start;
+        let spoke = (low..verb)
+            .rev()
+            .filter(|w| self.source_heads.contains(w) && view.quote_of[*w].is_none())
+            .find_map(|w| self.of_word.get(&w).copied())
+            .filter(|c| self.chains.get(*c).is_some_and(|c| c.plural == plural));
+        let Some(chain) = spoke.or_else(|| self.antecedent(verb, s, agreement)) else { return };
         let entry = &mut self.chains[chain];
         entry.last_sentence = s;
         entry.subjects += 1;
