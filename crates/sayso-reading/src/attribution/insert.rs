@@ -147,6 +147,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let direct = (group.end() + 1..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
+            // *…, répond sans certitude X*
+            let adjunct = view.upos(group.end() + 1) == Upos::Adp
+                && source::adjunct_end(view, group.end() + 1, range.end) == source.words.0;
+            let direct = direct || adjunct && group.has(Frame::Insert);
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
             let speaks =
@@ -158,6 +162,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 && !speaks;
             let closed = after >= range.end
                 || view.is_punct(after)
+                // *…, révèle un rapport rendu public mercredi*
+                || view.upos(after) == Upos::Verb
+                    && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
             // Where the verb stands second, one behind a comma has its subject behind it, and what

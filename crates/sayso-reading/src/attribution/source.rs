@@ -36,7 +36,15 @@ impl Source {
                 pronoun: true,
             };
         }
-        let (first, last) = noun_phrase(view, head);
+        let (first, mut last) = noun_phrase(view, head);
+        // *l'un d'eux*
+        if last == head
+            && view.upos(head) == Upos::Pron
+            && view.in_set("infinitive-of", head + 1)
+            && view.lexicon.pronoun(view.low(head + 2)).is_some()
+        {
+            last = head + 2;
+        }
         let span = view.span(first, last);
         let pronoun = view.upos(head) == Upos::Pron && first == last;
         Source { head, span, words: (first, last), pronoun }
@@ -505,6 +513,9 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 if w == group.last + 1
                     && w + 1 < end
                     && view.words[w + 1].morph.verb_form == VerbForm::Inf => {}
+            // *répondent 31 % des sondés*
+            Upos::Sym if view.upos(w - 1) == Upos::Num => return Some(Source::of(view, w)),
+            Upos::Num if w + 1 < end && !view.is_punct(w + 1) => {}
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.

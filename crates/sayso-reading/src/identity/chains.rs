@@ -344,7 +344,8 @@ impl Builder<'_, '_> {
         match np.article {
             Article::Indefinite => self.start(np),
             _ => {
-                let chain = match self.find_role(np, s) {
+                let found = self.find_role(np, s).or_else(|| self.pointed_at(np, s));
+                let chain = match found {
                     Some(chain) => {
                         // What a person was called once, the same noun means again; a body is
                         // taken up by many nouns (*la filiale*) that are not its sort.
@@ -362,6 +363,16 @@ impl Builder<'_, '_> {
                 chain
             }
         }
+    }
+
+    /// *Ce médecin militaire*: a noun that points takes up the person named last, whatever was said of
+    /// them before.
+    fn pointed_at(&self, np: &Np, s: usize) -> Option<usize> {
+        let points = (np.first..np.head).any(|w| self.view.in_set("pointing", w));
+        (points && np.kind == PhraseKind::Person && !np.plural)
+            .then(|| self.find_person(np, np.head, s))
+            .flatten()
+            .filter(|c| s <= self.chains[*c].last_sentence + 2)
     }
 
     /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.
