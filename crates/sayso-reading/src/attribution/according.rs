@@ -230,6 +230,11 @@ fn according_own(
 
 /// The head of the phrase behind the preposition.
 fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    // *à en croire cette dernière*
+    let this_one = view.phrase_at("this-one", from, end);
+    if this_one > 0 {
+        return Some(from + this_one - 1);
+    }
     let mut w = from;
     while w < end && w < from + 8 {
         match view.upos(w) {

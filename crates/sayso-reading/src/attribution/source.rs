@@ -514,8 +514,14 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                     && w + 1 < end
                     && view.words[w + 1].morph.verb_form == VerbForm::Inf => {}
             // *répondent 31 % des sondés*
-            Upos::Sym if view.upos(w - 1) == Upos::Num => return Some(Source::of(view, w)),
-            Upos::Num if w + 1 < end && !view.is_punct(w + 1) => {}
+            Upos::Sym | Upos::Noun
+                if view.upos(w - 1) == Upos::Num && view.in_set("infinitive-of", w + 1) =>
+            {
+                return Some(Source::of(view, w));
+            }
+            Upos::Num
+                if view.upos(w + 1) == Upos::Propn
+                    || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
@@ -580,6 +586,20 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                     match view.upos(at) {
                         // *a déclaré à l'AFP Jean-Philippe M.*: the acronym ends the adjunct.
                         Upos::Propn if is_acronym(view, at - 1) && !is_acronym(view, at) => {
+                            return at;
+                        }
+                        // *a écrit sur Telegram Alesia V.*: so does the name of a known body.
+                        Upos::Propn
+                            if view.upos(at - 1) == Upos::Propn
+                                && view.upos(at + 1) == Upos::Propn
+                                && view
+                                    .knowledge
+                                    .named_body(
+                                        view.lang.code(),
+                                        view.words[at - 1].span.of(view.text),
+                                    )
+                                    .is_some() =>
+                        {
                             return at;
                         }
                         Upos::Adj | Upos::Propn | Upos::Num => at += 1,

@@ -365,10 +365,13 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// *Ce médecin militaire*: a noun that points takes up the person named last, whatever was said of
-    /// them before.
+    /// *Ce médecin militaire*, *l'ancien ingénieur*: a noun that points, or tells what somebody was, takes
+    /// up the person named last, whatever was said of them before.
     fn pointed_at(&self, np: &Np, s: usize) -> Option<usize> {
-        let points = (np.first..np.head).any(|w| self.view.in_set("pointing", w));
+        let view = self.view;
+        let former = np.article == Article::Definite && np.bare;
+        let points = (np.first..np.head)
+            .any(|w| view.in_set("pointing", w) || former && view.in_set("former", w));
         (points && np.kind == PhraseKind::Person && !np.plural)
             .then(|| self.find_person(np, np.head, s))
             .flatten()

@@ -90,6 +90,8 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
             person
                 && (view.knowledge.capital(lang, text).is_some()
                     || view.knowledge.country_by_name(lang, text).is_some())
+                // *a écrit sur Telegram Alesia V.*
+                || last >= first + 2 && view.knowledge.named_body(lang, text).is_some()
         }
         // *le délégué CSC Wannes I.*
         Upos::Noun => {
