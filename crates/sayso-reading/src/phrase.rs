@@ -123,7 +123,9 @@ fn extend(
                     && (w + 1..end.min(w + 4))
                         .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn))
                         .is_some_and(|x| view.in_set("time-noun", x));
-                let binds = binds && !dated;
+                // *le prévenu d'une voix blanche*: that is how it was said.
+                let manner = view.in_set("indefinite", w + 1) && view.in_set("manner", w + 2);
+                let binds = binds && !dated && !manner;
                 // A preposition belongs to the phrase only with its noun.
                 if !binds || !introduces_noun(view, w, end) {
                     break;
@@ -268,7 +270,14 @@ fn apposition(
     }
     let last = extend(view, start, end, level, Appositions::None);
     // An apposition is closed by punctuation, or the verb of its sentence follows a bare name.
-    let closed = last + 1 >= end || view.is_punct(last + 1) || view.upos(start) == Upos::Propn;
+    // Behind *selon une source, Paris a payé* the name is the subject.
+    let subject = last + 1 < end
+        && (matches!(view.upos(last + 1), Upos::Verb | Upos::Aux)
+            || view.in_set("clitic", last + 1)
+            || view.in_set("negation", last + 1))
+        && crate::attribution::source::governed(view, head);
+    let closed =
+        last + 1 >= end || view.is_punct(last + 1) || view.upos(start) == Upos::Propn && !subject;
     closed.then_some(last)
 }
 

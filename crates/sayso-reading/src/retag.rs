@@ -425,10 +425,30 @@ fn stands_finite(
     lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text))).is_some()
         && w > range.start
         && words[low..w].iter().all(|x| x.upos != Upos::Aux)
-        && words
-            .get(w + 1)
-            .filter(|_| w + 1 < range.end)
-            .is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Sconj) || n.form(text) == ":")
+        && words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
+            matches!(n.upos, Upos::Det | Upos::Sconj)
+                || n.form(text) == ":"
+                || opens_infinitive(text, analysis, lexicon, w + 1, range.end)
+        })
+}
+
+/// *dit « attendre ce jour »*: an infinitive right behind the opening mark.
+fn opens_infinitive(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    mark: usize,
+    end: usize,
+) -> bool {
+    let opens = lexicon.marks.iter().any(|m| analysis.words[mark].form(text).starts_with(m.open));
+    opens
+        && analysis
+            .words
+            .iter()
+            .take(end)
+            .skip(mark + 1)
+            .find(|x| !matches!(x.upos, Upos::Adv | Upos::Pron | Upos::Part))
+            .is_some_and(|x| x.morph.verb_form == VerbForm::Inf)
 }
 
 /// *lance-t-il*: only a verb has its subject behind a hyphen.
@@ -464,8 +484,13 @@ fn behind_quote(
     let subject = words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
         let form = n.form(text);
         let capital = form.chars().next().is_some_and(|c| c.is_uppercase() || c == '@');
+        // *« … », écrit dans un communiqué la société*
+        let adjunct = n.upos == Upos::Adp
+            && form.chars().all(char::is_lowercase)
+            && lexicon.ambiguous_verb(words[w].form(text)).is_some();
         capital && n.upos != Upos::Adp
             || n.upos == Upos::Noun && !lexicon.set("past").is_empty()
+            || adjunct
             || n.upos == Upos::Det && !lexicon.set("complementiser").has(form)
     });
     closes && subject

@@ -264,6 +264,11 @@ fn according_own(
 
 /// The head of the phrase behind the preposition.
 fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    // *à en croire cette dernière*
+    let this_one = view.phrase_at("this-one", from, end);
+    if this_one > 0 {
+        return Some(from + this_one - 1);
+    }
     let mut w = from;
     // *secondo quest'ultima*, whatever the tag of its last word.
     let this_one = view.phrase_at("this-one", w, end);

@@ -104,9 +104,11 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if nobody {
         return None;
     }
-    let asks = view.in_set("whether", start) && group.form == GroupForm::Infinitive;
+    let asks = view.in_set("whether", start)
+        && entry.class_for(Frame::Whether).is_some()
+        && view.lexicon.set("whether-mark").is_empty();
     if let Some(s) = &source {
-        // *une information qui permet d'expliquer pourquoi P* tells nothing yet.
+        // *l'avenir dira si P* tells nothing yet.
         if asks
             && !s.pronoun
             && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)

@@ -159,6 +159,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let direct = (group.end() + 1..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
+            // *…, répond sans certitude X*
+            let adjunct = view.upos(group.end() + 1) == Upos::Adp
+                && source::adjunct_end(view, group.end() + 1, range.end) == source.words.0;
+            let direct = direct || adjunct && group.has(Frame::Insert);
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
             let speaks =
@@ -170,6 +174,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 && !speaks;
             let closed = after >= range.end
                 || view.is_punct(after)
+                // *…, révèle un rapport rendu public mercredi*
+                || view.upos(after) == Upos::Verb
+                    && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
             // Where the verb stands second, one behind a comma has its subject behind it, and what
@@ -429,8 +436,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         content = Vec::new();
         let first = view.word_from(inner.start);
         content.extend(trimmed(view, first, insert.before));
-        let after =
-            skip_punctuation(view, past_adjunct(drafts, sentence, insert.end), view.words.len());
+        let past = past_adjunct(drafts, sentence, insert.end);
+        let past = past_source(view, &insert, past, inner.end);
+        let after = skip_punctuation(view, past, view.words.len());
         let last = view.word_from(inner.end).saturating_sub(1);
         if after <= last && after < view.words.len() && view.quote_of[after].is_some() {
             content.extend(trimmed(view, after, last));
@@ -553,6 +561,28 @@ fn past_adjunct(drafts: &Drafts<'_, '_>, sentence: usize, from: usize) -> usize 
     let verbless = !(start..end).any(|w| matches!(view.upos(w), Upos::Aux | Upos::Verb));
     let adjunct = start > from && start < end && view.upos(start) == Upos::Adp && verbless;
     if adjunct { end } else { from }
+}
+
+/// Past what else is said of the source of an inserted clause, up to the end of its sentence, where the
+/// quote goes on behind it: *, a conclu X, debout, les doigts sur la rambarde.*
+fn past_source(view: &View<'_>, insert: &Insert, from: usize, inner_end: u32) -> usize {
+    let end = view.sentence(insert.verb).words.end;
+    if insert.source.is_none_or(|s| s.pronoun)
+        || view.lexicon.set("inserted-subject").has("before")
+        || from >= end
+        || !view.is_comma(from)
+        || end >= view.words.len()
+        || view.words[end].span.start >= inner_end
+    {
+        return from;
+    }
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let relative =
+        view.in_set("relative-subject", from + 1) && !(from + 1..end).any(|w| view.is_comma(w));
+    if relative || !(from..end).any(finite) { end } else { from }
 }
 
 /// Where the words start that end with a quote: at its mark, or at the start of the clause of

@@ -37,8 +37,11 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             break;
         }
         // *l'aveu de la ministre que P*: only its complement may stand between.
+        let relative = view.in_set("noun-cue-no-clause", w)
+            || w > view.sentence(w).words.start && view.is_comma(w - 1);
         if view.in_set("complementiser", c)
             && view.upos(c) == Upos::Sconj
+            && !relative
             && !(view.in_set("demonstrative", c)
                 && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
             && !view.in_set("subordinator", c - 1)

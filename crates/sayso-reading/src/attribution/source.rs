@@ -66,6 +66,14 @@ impl Source {
                 first += 1;
             }
         }
+        // *l'un d'eux*
+        if last == head
+            && view.upos(head) == Upos::Pron
+            && view.in_set("infinitive-of", head + 1)
+            && view.lexicon.pronoun(view.low(head + 2)).is_some()
+        {
+            last = head + 2;
+        }
         let span = view.span(first, last);
         let pronoun = view.upos(head) == Upos::Pron && first == last;
         Source { head, span, words: (first, last), pronoun }
@@ -768,6 +776,15 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 if w == group.last + 1
                     && w + 1 < end
                     && view.words[w + 1].morph.verb_form == VerbForm::Inf => {}
+            // *répondent 31 % des sondés*
+            Upos::Sym | Upos::Noun
+                if view.upos(w - 1) == Upos::Num && view.in_set("infinitive-of", w + 1) =>
+            {
+                return Some(Source::of(view, w));
+            }
+            Upos::Num
+                if view.upos(w + 1) == Upos::Propn
+                    || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
@@ -845,6 +862,20 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                     match view.upos(at) {
                         // *a déclaré à l'AFP Jean-Philippe M.*: the acronym ends the adjunct.
                         Upos::Propn if is_acronym(view, at - 1) && !is_acronym(view, at) => {
+                            return at;
+                        }
+                        // *a écrit sur Telegram Alesia V.*: so does the name of a known body.
+                        Upos::Propn
+                            if view.upos(at - 1) == Upos::Propn
+                                && view.upos(at + 1) == Upos::Propn
+                                && view
+                                    .knowledge
+                                    .named_body(
+                                        view.lang.code(),
+                                        view.words[at - 1].span.of(view.text),
+                                    )
+                                    .is_some() =>
+                        {
                             return at;
                         }
                         Upos::Adj | Upos::Propn | Upos::Num => at += 1,

@@ -364,7 +364,8 @@ impl Builder<'_, '_> {
         match np.article {
             Article::Indefinite => self.start(np),
             _ => {
-                let chain = match self.find_role(np, s) {
+                let found = self.find_role(np, s).or_else(|| self.pointed_at(np, s));
+                let chain = match found {
                     Some(chain) => {
                         if np.class.is_some_and(noun::is_business) && self.chains[chain].is_guess()
                         {
@@ -390,6 +391,19 @@ impl Builder<'_, '_> {
                 chain
             }
         }
+    }
+
+    /// *Ce médecin militaire*, *l'ancien ingénieur*: a noun that points, or tells what somebody was, takes
+    /// up the person named last, whatever was said of them before.
+    fn pointed_at(&self, np: &Np, s: usize) -> Option<usize> {
+        let view = self.view;
+        let former = np.article == Article::Definite && np.bare;
+        let points = (np.first..np.head)
+            .any(|w| view.in_set("pointing", w) || former && view.in_set("former", w));
+        (points && np.kind == PhraseKind::Person && !np.plural)
+            .then(|| self.find_person(np, np.head, s))
+            .flatten()
+            .filter(|c| s <= self.chains[*c].last_sentence + 2)
     }
 
     /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.

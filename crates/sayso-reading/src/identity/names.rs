@@ -31,8 +31,14 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
         let mut last = w;
         let mut next = w + 1;
         while next < range.end && next - w < MAX_WORDS {
-            let joined =
-                view.is(next, "&") && next + 1 < range.end && is_capitalised(view, next + 1);
+            let capital = next + 1 < range.end && is_capitalised(view, next + 1);
+            // *N'Kouka*: an elided syllable that looks like a word of its own.
+            let form = view.words[next].span.of(view.text);
+            let elided = form.ends_with(['\'', '’'])
+                && form.starts_with(char::is_uppercase)
+                && capital
+                && !view.words[next + 1].spaced;
+            let joined = capital && (view.is(next, "&") || view.in_set("alias", next)) || elided;
             if joined {
                 // *Ruutu & Co*
             } else if continues_name(view, next) {
@@ -89,6 +95,8 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
             person
                 && (view.knowledge.capital(lang, text).is_some()
                     || view.knowledge.country_by_name(lang, text).is_some())
+                // *a écrit sur Telegram Alesia V.*
+                || last >= first + 2 && view.knowledge.named_body(lang, text).is_some()
         }
         // *le délégué CSC Wannes I.*
         Upos::Noun => {

@@ -289,6 +289,8 @@ fn with_noun(
         noun.gender.or_else(|| {
             determiner_gender(view, first, w)
                 .filter(|_| !(first..w).any(|x| view.in_set("possessive", x)))
+                // *l'ancien ministre*: the adjective shows what the elided article hides.
+                .or_else(|| adjective_gender(view, first, w))
         })
     };
     // *il procuratore Elena Bassi*: where offices keep their masculine, the first name tells, and the
@@ -310,6 +312,7 @@ fn with_noun(
         Some(n) => last.max(n.last),
         None => last,
     };
+    let former = (first..=noun_last).any(|x| view.in_set("former", x));
     let role_text = name.map(|n| {
         let (a, b) = if n.first > noun_last { (w, n.first - 1) } else { (w, last) };
         let text = view.span(a, b.max(a)).of(view.text);
@@ -329,7 +332,8 @@ fn with_noun(
         counterpart: noun.counterpart,
         possessive: (first..w).any(|x| view.in_set("possessive", x)),
         relational: noun.relational,
-        domain: noun.domain,
+        // What somebody was once says little of what else they are called.
+        domain: if former && !noun.office { 0 } else { noun.domain },
         bare: is_bare(view, (first, last), (w, noun_last), kind) && !(noun.office && noun_last > w),
         any_gender: noun.any_gender,
         gender,
@@ -365,6 +369,13 @@ pub(super) fn is_neuter(view: &View<'_>, head: usize) -> bool {
 pub(super) fn determiner_gender(view: &View<'_>, first: usize, noun: usize) -> Option<Gender> {
     (first..noun)
         .filter(|w| view.upos(*w) == Upos::Det)
+        .find_map(|w| super::chains::gender_of(view.words[w].morph.gender))
+}
+
+/// The gender that an adjective before the noun shows.
+fn adjective_gender(view: &View<'_>, first: usize, noun: usize) -> Option<Gender> {
+    (first..noun)
+        .filter(|w| view.upos(*w) == Upos::Adj)
         .find_map(|w| super::chains::gender_of(view.words[w].morph.gender))
 }
 

@@ -291,6 +291,11 @@ impl Builder<'_, '_> {
             return 0;
         }
         let last = w + words - 1;
+        // *l'intéressée, Irène K.*: the name says who.
+        if view.is_comma(last + 1) && super::names::is_capitalised(view, last + 2) && last + 2 < end
+        {
+            return 0;
+        }
         let gender = super::chains::gender_of(view.words[last].morph.gender)
             .or_else(|| super::chains::gender_of(view.words[w].morph.gender));
         let plural = super::chains::is_plural(view, last);

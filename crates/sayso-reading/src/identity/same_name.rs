@@ -83,6 +83,17 @@ pub(super) fn names_same(
     if between.len() == 1 && kind == PhraseKind::Body && view.is_mark[before] {
         return view.is_mark[run.last + 1];
     }
+    // *Leur syndicat, le Synasat, réclame*: a body's name with its article, between commas.
+    if kind == PhraseKind::Body
+        && between.len() == 2
+        && view.is_comma(between.start)
+        && view.in_set("definite", before)
+        && run.last + 1 < range.end
+        && view.is_punct(run.last + 1)
+        && !super::person_like(view, run.first)
+    {
+        return true;
+    }
     if view.is_comma(before) {
         let commas = between.clone().filter(|w| view.is_comma(*w)).count();
         // Behind the name: a comma, the verb, the end.
