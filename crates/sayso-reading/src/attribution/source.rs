@@ -619,6 +619,11 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         if view.is(w, ";") || view.is(w, ":") {
             break;
         }
+        // *Marisol T. (Verdi e Democratici) ha rilevato*: past what brackets say of the subject.
+        if view.drops_subjects() && view.is(w, ")") {
+            w = (low..w).rev().find(|x| view.is(*x, "(")).unwrap_or(w);
+            continue;
+        }
         match view.upos(w) {
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
                 return Some(Source::of(view, w));
