@@ -743,7 +743,24 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
-                w = adjunct_end(view, w, end);
+                let behind = adjunct_end(view, w, end);
+                // *dice al nostro giornale Tullia L.*: a person's name at the end of the adjunct is
+                // the subject, where no other follows.
+                if view.drops_subjects() && (behind >= end || view.is_punct(behind)) {
+                    let name = (w + 2..behind).find(|n| {
+                        view.upos(*n) == Upos::Propn
+                            && matches!(view.upos(n - 1), Upos::Noun | Upos::Adj)
+                            && n + 1 < behind
+                            && view.upos(n + 1) == Upos::Propn
+                            && crate::identity::person_like(view, *n)
+                    });
+                    if let Some(name) = name {
+                        let mut source = Source::of(view, name);
+                        source = source.from(view, name);
+                        return Some(source);
+                    }
+                }
+                w = behind;
                 from = w;
                 continue;
             }
