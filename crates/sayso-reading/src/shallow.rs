@@ -92,6 +92,14 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
 /// comma of an inserted clause before it. Quoted words show by their marks.
 fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
     let lemma = &words[w].lemma;
+    // *È quanto emerge da X.*
+    let phrase = lexicon.set("take-up-phrase");
+    if !phrase.is_empty() {
+        let forms: Vec<_> = words.iter().skip(w).take(4).map(|x| fold_case(x.form(text))).collect();
+        if phrase.longest(|i| forms.get(i).map(|f| f.as_str())) > 0 {
+            return true;
+        }
+    }
     // A separable verb's stem means nothing by itself: its particle closes the clause.
     let separated = || {
         let behind = words.iter().skip(w + 1).take(CLAUSE_REACH);

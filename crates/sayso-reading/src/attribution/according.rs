@@ -309,6 +309,7 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
     let opens = w == low
         || view.is_comma(w - 1)
         || view.is(w - 1, ";")
+        || view.drops_subjects() && view.is(w - 1, ":")
         || view.upos(w - 1) == Upos::Cconj
         || view.is_mark[w - 1]
         || view.phrase_at("connective", low, w) == w - low;

@@ -260,6 +260,15 @@ fn introducer(
     }
     // *Poutine : «…»*
     let name = (low..colon).rev().find(|w| matches!(view.upos(*w), Upos::Propn | Upos::Noun))?;
+    // *Corrado Z., su Facebook: «Q»*: what a preposition brings is where it was said.
+    let name = if view.drops_subjects() && source::governed(view, name) {
+        (low..name)
+            .find(|w| matches!(view.upos(*w), Upos::Propn | Upos::Noun))
+            .filter(|w| !source::governed(view, *w))
+            .unwrap_or(name)
+    } else {
+        name
+    };
     let source = Source::of(view, top(view, name, low));
     let starts = source.words.0 <= super::insert::skip_connective(view, low, colon) + 1
         || view.is_punct(source.words.0 - 1);

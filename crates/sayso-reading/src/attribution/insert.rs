@@ -183,7 +183,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             // else it takes: *P, sagte X der Zeitung*.
             let second = !view.lexicon.set("bracket").is_empty();
             let closed = closed || second && group.has(Frame::Insert);
-            let direct = direct || second;
+            // *ha lasciato intendere in tv l'ex ministro*
+            let direct = direct || second || view.drops_subjects() && speaks;
             if second && is_main_verb(drafts, sentence, group, p, after) {
                 return None;
             }
@@ -759,6 +760,8 @@ fn resumed(
             && drafts.groups[sentence]
                 .iter()
                 .any(|g| g.last == insert.before && g.form == GroupForm::Finite);
+    // *Nessuno ha protestato, fa sapere X, che aggiunge*: a relative clause is about X.
+    let open = open && !(view.drops_subjects() && view.in_set("relative", next));
     if open && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }

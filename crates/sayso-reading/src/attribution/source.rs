@@ -661,6 +661,11 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         if view.is(w, ";") || view.is(w, ":") {
             break;
         }
+        // *Marisol T. (Verdi e Democratici) ha rilevato*: past what brackets say of the subject.
+        if view.drops_subjects() && view.is(w, ")") {
+            w = (low..w).rev().find(|x| view.is(*x, "(")).unwrap_or(w);
+            continue;
+        }
         match view.upos(w) {
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
                 return Some(Source::of(view, w));
@@ -789,7 +794,24 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
-                w = adjunct_end(view, w, end);
+                let behind = adjunct_end(view, w, end);
+                // *dice al nostro giornale Tullia L.*: a person's name at the end of the adjunct is
+                // the subject, where no other follows.
+                if view.drops_subjects() && (behind >= end || view.is_punct(behind)) {
+                    let name = (w + 2..behind).find(|n| {
+                        view.upos(*n) == Upos::Propn
+                            && matches!(view.upos(n - 1), Upos::Noun | Upos::Adj)
+                            && n + 1 < behind
+                            && view.upos(n + 1) == Upos::Propn
+                            && crate::identity::person_like(view, *n)
+                    });
+                    if let Some(name) = name {
+                        let mut source = Source::of(view, name);
+                        source = source.from(view, name);
+                        return Some(source);
+                    }
+                }
+                w = behind;
                 from = w;
                 continue;
             }
