@@ -54,7 +54,8 @@ fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool
     match word.upos {
         Upos::Verb | Upos::Aux => verb_reports(text, analysis, lexicon, w),
         Upos::Noun => {
-            lexicon.set("noun-cue").has(&fold_case(word.form(text)))
+            let form = fold_case(word.form(text));
+            (lexicon.set("noun-cue").has(&form) || lexicon.set("noun-cue-motive").has(&form))
                 && (clause_behind(text, analysis, lexicon, w) || infinitive_behind(analysis, w))
         }
         Upos::Punct | Upos::Sym => {
