@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The tables that this crate reads; a folder may lack any of them.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "articles",
     "bodies",
     "capitals",
+    "compounds",
     "countries",
     "demonyms",
+    "endings",
     "first-names",
     "named-bodies",
     "people",

@@ -22,7 +22,7 @@ fn every_case_is_well_formed_and_headings_are_unique() {
                 Ok(found) => {
                     count += found.len();
                     for case in found {
-                        if !headings.insert(case.heading.clone()) {
+                        if !headings.insert((lang.clone(), case.heading.clone())) {
                             problems.push(format!("{lang}/{name}:{}: heading again", case.line));
                         }
                         // A title that was meant to stand in front of the text.

@@ -156,6 +156,11 @@ impl Bodies {
         Ok(bodies)
     }
 
+    /// The forms that are written with a capital.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.forms.names()
+    }
+
     pub(crate) fn get(&self, text: &str) -> Option<BodyNoun<'_>> {
         let (row, number) = self.forms.get(text)?;
         let row = self.rows.get(row as usize)?;

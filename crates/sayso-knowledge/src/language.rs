@@ -2,15 +2,17 @@
 
 use crate::FirstName;
 use crate::KnowledgeError;
-use crate::body::{Bodies, NamedBodies};
+use crate::body::{Bodies, BodyNoun, NamedBodies};
 use crate::country::CountryId;
+use crate::form::{Compound, Compounds, Endings, number_with_ending};
 use crate::person::ends;
-use crate::role::{Roles, Title, read_titles};
+use crate::role::{Role, Roles, Title, read_titles};
 use crate::seat::Seats;
 use crate::table::Table;
 use crate::tsv::Source;
 use crate::world::{PlaceRecord, World};
 use compact_str::CompactString;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The tables of one language, as text: `("roles", "…")`, named as the files
@@ -29,11 +31,13 @@ pub(crate) struct Language {
     places: Table<PlaceRecord>,
     people: Table<u32>,
     first_names: HashMap<CompactString, FirstName>,
-    pub(crate) roles: Roles,
+    roles: Roles,
     pub(crate) titles: Table<Title>,
-    pub(crate) bodies: Bodies,
+    bodies: Bodies,
     named_bodies: NamedBodies,
     seats: Seats,
+    endings: Endings,
+    compounds: Compounds,
 }
 
 impl Language {
@@ -42,10 +46,17 @@ impl Language {
         tables: Tables<'_>,
         world: &World,
     ) -> Result<Language, KnowledgeError> {
-        let source = |table: &'static str| Source {
+        let raw = |table: &'static str| Source {
             language: code,
             table,
             text: tables.iter().find(|(name, _)| *name == table).map_or("", |(_, text)| text),
+        };
+        let endings = Endings::read(raw("endings"))?;
+        let expanded: Vec<(&str, Cow<'_, str>)> =
+            tables.iter().map(|(name, text)| (*name, endings.expand(text))).collect();
+        let source = |table: &'static str| Source {
+            text: expanded.iter().find(|(name, _)| *name == table).map_or("", |(_, text)| text),
+            ..raw(table)
         };
         let known = &world.countries;
         let mut language = Language {
@@ -55,8 +66,13 @@ impl Language {
             bodies: Bodies::read(source("bodies"))?,
             named_bodies: NamedBodies::read(source("named-bodies"), known)?,
             seats: Seats::read(source("seats"), known)?,
+            endings,
             ..Language::default()
         };
+        language.compounds = Compounds::read(
+            raw("compounds"),
+            language.roles.names().chain(language.bodies.names()),
+        )?;
         for line in source("articles").lines(&["forms"])? {
             language.articles.extend(line.forms(0).map(|f| {
                 let mut folded = crate::fold(f);
@@ -117,7 +133,53 @@ impl Language {
         text: &str,
         look_up: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        look_up(text).or_else(|| look_up(self.without_article(text)?))
+        self.in_any_form(text, &look_up)
+            .or_else(|| self.in_any_form(self.without_article(text)?, &look_up))
+    }
+
+    /// Looks up a name as it stands, then without an ending.
+    fn in_any_form<T>(&self, name: &str, look_up: impl Fn(&str) -> Option<T>) -> Option<T> {
+        look_up(name).or_else(|| self.endings.name_stems(name).find_map(&look_up))
+    }
+
+    /// The stems that a name can be a form of.
+    pub(crate) fn name_stems<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> + 't {
+        self.endings.name_stems(name)
+    }
+
+    /// Whether the very form is one of the names that the language's tables hold.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        self.countries.get(name).is_some()
+            || self.capitals.get(name).is_some()
+            || self.places.get(name).is_some()
+            || self.people.get(name).is_some()
+            || self.seats.get(name).is_some()
+            || self.named_bodies.get(name).is_some()
+    }
+
+    /// A role in any of its forms.
+    pub(crate) fn role(&self, text: &str) -> Option<Role<'_>> {
+        self.roles.get(text).or_else(|| {
+            self.endings.noun_stems(text).find_map(|(stem, ending)| {
+                let role = self.roles.get(stem)?;
+                Some(Role { number: number_with_ending(role.number, ending)?, ..role })
+            })
+        })
+    }
+
+    /// The noun of a body in any of its forms.
+    pub(crate) fn body(&self, text: &str) -> Option<BodyNoun<'_>> {
+        self.bodies.get(text).or_else(|| {
+            self.endings.noun_stems(text).find_map(|(stem, ending)| {
+                let body = self.bodies.get(stem)?;
+                Some(BodyNoun { number: number_with_ending(body.number, ending)?, ..body })
+            })
+        })
+    }
+
+    /// A word that is a compound of a role or the noun of a body.
+    pub(crate) fn compound<'t>(&self, word: &'t str) -> Option<Compound<'t>> {
+        self.compounds.split(word, &self.endings)
     }
 
     /// The text after an article, if one stands in front.
@@ -142,7 +204,7 @@ impl Language {
     }
 
     pub(crate) fn place(&self, text: &str) -> Option<PlaceRecord> {
-        self.places.get(text)
+        self.in_any_form(text, |t| self.places.get(t))
     }
 
     /// What the language's own table says of a folded first name.
@@ -151,7 +213,7 @@ impl Language {
     }
 
     pub(crate) fn person(&self, text: &str) -> Option<u32> {
-        self.people.get(text)
+        self.in_any_form(text, |t| self.people.get(t))
     }
 
     pub(crate) fn seat(&self, text: &str) -> Option<crate::Seat<'_>> {

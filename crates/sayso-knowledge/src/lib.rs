@@ -26,6 +26,7 @@
 mod body;
 mod country;
 mod fold;
+mod form;
 mod language;
 mod names;
 mod person;
@@ -38,6 +39,7 @@ pub mod world;
 pub use body::{BodyClass, BodyKind, BodyNoun, NamedBody};
 pub use country::{Country, CountryId, CountryKind};
 pub use fold::fold;
+pub use form::Compound;
 pub use language::Tables;
 pub use person::{Office, OfficeClass, PartialDate, Person};
 pub use role::{
@@ -251,7 +253,7 @@ impl Knowledge {
     /// A noun that names a human by function, in any of its forms (*présidente*,
     /// *Premier ministre*, *les procureurs* without the article).
     pub fn role(&self, lang: &str, text: &str) -> Option<Role<'_>> {
-        self.language(lang)?.roles.get(text)
+        self.language(lang)?.role(text)
     }
 
     /// A title that stands before a name (*M.*, *Mme*, *Me*).
@@ -264,8 +266,8 @@ impl Knowledge {
     /// that is not listed as such is a group of people.
     pub fn body(&self, lang: &str, text: &str) -> Option<BodyNoun<'_>> {
         let language = self.language(lang)?;
-        language.bodies.get(text).or_else(|| {
-            let role = language.roles.get(text).filter(|r| r.number == Number::Plural)?;
+        language.body(text).or_else(|| {
+            let role = language.role(text).filter(|r| r.number == Number::Plural)?;
             Some(BodyNoun {
                 lemma: role.lemma,
                 kind: BodyKind::People,
@@ -275,6 +277,33 @@ impl Knowledge {
                 number: Number::Plural,
             })
         })
+    }
+
+    /// The forms that a name can be a form of, by the language's endings of names (*Merkels*:
+    /// *Merkel*); none of them need be a name.
+    pub fn name_stems<'t>(
+        &'t self,
+        lang: &str,
+        name: &'t str,
+    ) -> impl Iterator<Item = &'t str> + 't {
+        self.language(lang).into_iter().flat_map(move |l| l.name_stems(name))
+    }
+
+    /// A name without the ending that its place in the sentence gives it, where the knowledge holds the
+    /// name without it alone (*Bayerns*: *Bayern*, *Paris*: *Paris*).
+    pub fn base_name<'t>(&'t self, lang: &str, name: &'t str) -> &'t str {
+        let Some(language) = self.language(lang) else { return name };
+        let world = |n: &str| self.world.places(n).next().is_some();
+        if language.names(name) || world(name) {
+            return name;
+        }
+        language.name_stems(name).find(|stem| language.names(stem)).unwrap_or(name)
+    }
+
+    /// A word of a language that writes compounds as one (*Innenministerin*, *SPD-Chef*), taken apart
+    /// where its last part is a role or the noun of a body. What the whole is listed as counts first.
+    pub fn compound<'t>(&self, lang: &str, word: &'t str) -> Option<Compound<'t>> {
+        self.language(lang)?.compound(word)
     }
 
     /// A body known by name or acronym (*ONU* and *Nations unies* give the same).

@@ -301,6 +301,11 @@ impl Roles {
         Ok(roles)
     }
 
+    /// The forms that are written with a capital.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.forms.names()
+    }
+
     pub(crate) fn get(&self, text: &str) -> Option<Role<'_>> {
         let form = self.forms.get(text)?;
         let row = self.rows.get(form.row as usize)?;

@@ -55,6 +55,11 @@ impl<T: Copy> Table<T> {
         self.rows.push(Row { form: text, kind, value, next: None });
     }
 
+    /// The forms that are names, in lower case with their accents.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter(|r| r.kind == FormKind::Name).map(|r| r.form.as_str())
+    }
+
     /// The value of the form that the text has, if any.
     pub(crate) fn get(&self, text: &str) -> Option<T> {
         let folded = fold(text);

@@ -47,6 +47,10 @@ fn look_up(k: &Knowledge, what: &str, lang: &str, query: &str) -> Option<String>
             let body = k.body(lang, query)?;
             format!("{} {} {}", body.kind.name(), body.class.name(), body.number.name())
         }
+        "compound" => {
+            let compound = k.compound(lang, query)?;
+            format!("{} {}", compound.modifier, compound.head)
+        }
         "named" => k.named_body(lang, query)?.canonical.to_owned(),
         "person" => {
             let person = k.people(lang, query).next()?;
@@ -232,10 +236,15 @@ fn every_form_of_the_tables_is_found() {
             "seats" => "seat",
             _ => "title",
         };
-        for cells in table_lines("fr", table) {
-            for form in columns.iter().filter_map(|c| cells.get(*c)).flat_map(|c| c.split('|')) {
-                if !form.is_empty() {
-                    assert!(look_up(&k, what, "fr", form).is_some(), "{table}: {form}");
+        for lang in ["fr", "de"] {
+            for cells in table_lines(lang, table) {
+                for form in columns.iter().filter_map(|c| cells.get(*c)).flat_map(|c| c.split('|'))
+                {
+                    // ~ stands for endings, one of which is -en in every language that has them.
+                    let form = form.replace('~', "en");
+                    if !form.is_empty() {
+                        assert!(look_up(&k, what, lang, &form).is_some(), "{lang} {table}: {form}");
+                    }
                 }
             }
         }

@@ -175,6 +175,21 @@ impl Pack {
         upos.into_iter().zip(morph)
     }
 
+    /// Whether a form that could be a contraction is a name's own word: with a capital inside a
+    /// sentence, in a language whose rules tell so (*Alessandro Del Piero*).
+    fn is_particle(&self, slice: &str, tokens: &[Token], at: usize) -> bool {
+        let (Some(token), Some(before)) =
+            (tokens.get(at), at.checked_sub(1).and_then(|b| tokens.get(b)))
+        else {
+            return false;
+        };
+        let mut chars = token.of(slice).chars();
+        self.rules.contracts_names
+            && chars.next().is_some_and(char::is_uppercase)
+            && chars.next().is_some_and(char::is_lowercase)
+            && before.of(slice).ends_with(|c: char| c.is_alphanumeric() || c == ',')
+    }
+
     /// Tokens with contractions taken apart, and their traits.
     fn words(&self, slice: &str, tokens: &[Token], seen: &[Traits]) -> (Vec<Piece>, Vec<Traits>) {
         let mut words = Vec::with_capacity(tokens.len() + 8);
@@ -184,7 +199,8 @@ impl Pack {
             let contraction = self
                 .rules
                 .contraction(form)
-                .filter(|c| !c.ambiguous || split::splits(seen, i, &self.model.split));
+                .filter(|c| !c.ambiguous || split::splits(seen, i, &self.model.split))
+                .filter(|_| !self.is_particle(slice, tokens, i));
             let Token { start, end, spaced } = *token;
             let Some(contraction) = contraction else {
                 // A word that the lexicon knows as it stands is taken apart by nothing.

@@ -201,6 +201,14 @@ pub fn best(scores: &Scores, allowed: u128) -> usize {
 /// Every part of speech.
 pub const ANY_UPOS: u128 = (1 << Upos::ALL.len()) - 1;
 
+/// The parts of speech whose words lexicons know one and all.
+const CLOSED: u128 = 1 << Upos::Det as u32
+    | 1 << Upos::Pron as u32
+    | 1 << Upos::Adp as u32
+    | 1 << Upos::Aux as u32
+    | 1 << Upos::Cconj as u32
+    | 1 << Upos::Sconj as u32;
+
 /// Tags with a trained model.
 pub fn run(
     traits: &[Traits],
@@ -214,7 +222,10 @@ pub fn run(
         if traits.get(i).is_some_and(|t| t.mask == 1 << Upos::Punct as u32) {
             return Upos::Punct;
         }
-        Upos::ALL[best(&tagger.score(features), ANY_UPOS).min(Upos::ALL.len() - 1)]
+        // No unknown word with a capital is one of a closed class.
+        let name = traits.get(i).is_some_and(|t| t.mask == 0 && t.shape & 7 == 1);
+        let choice = if name { ANY_UPOS & !CLOSED } else { ANY_UPOS };
+        Upos::ALL[best(&tagger.score(features), choice).min(Upos::ALL.len() - 1)]
     });
     inflect(traits, &upos, &mut morph, |i, features| {
         let allowed = upos.get(i).and_then(|&t| allowed.get(t as usize)).copied().unwrap_or(1);

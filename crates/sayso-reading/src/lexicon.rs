@@ -127,6 +127,8 @@ pub struct Agreement {
     pub plural: bool,
     /// Whether it stands for people alone, or for anything but a person; `None`: either.
     pub person: Option<bool>,
+    /// Whether it is of the neuter gender.
+    pub neuter: bool,
 }
 
 /// A set of words or phrases; phrases are matched word by word, longest first.
@@ -353,6 +355,11 @@ impl Lexicon {
         self.ambiguous.get(form).copied()
     }
 
+    /// Whether every noun is written with a capital, so that a capital tells no name.
+    pub fn nouns_have_capitals(&self) -> bool {
+        self.set("capitalised").has("noun")
+    }
+
     /// What a pronoun agrees with; `form` in lower case.
     pub fn pronoun(&self, form: &str) -> Option<Agreement> {
         self.pronouns.iter().find(|(words, _)| words.len() == 1 && words[0] == form).map(|p| p.1)
@@ -372,7 +379,7 @@ fn pronoun(entry: &'static str) -> Option<(Vec<&'static str>, Agreement)> {
         Some(b't') => Some(false),
         _ => None,
     };
-    Some((split_phrase(form), Agreement { gender, plural, person }))
+    Some((split_phrase(form), Agreement { gender, plural, person, neuter: code.starts_with('n') }))
 }
 
 /// The rows of a data file: line number and fields, without comments and blank lines.

@@ -27,7 +27,7 @@ pub use part::Part;
 
 use lexicon::{Lexicon, LexiconError};
 use sayso_knowledge::Knowledge;
-use sayso_language::{Pack, PackError};
+use sayso_language::{Analysis, Pack, PackError};
 use sayso_model::{Document, Lang, Note, NoteCode, Reading, Span};
 use std::sync::Arc;
 use view::View;
@@ -134,12 +134,7 @@ impl Engine {
     /// the same reading.
     pub fn read(&self, document: &Document) -> Reading {
         let text = document.text.as_str();
-        let blocks: Vec<Span> = document
-            .blocks
-            .iter()
-            .filter(|b| b.role.is_read() && b.repeats.is_none() && !b.span.of(text).is_empty())
-            .map(|b| b.span)
-            .collect();
+        let blocks = read_blocks(document);
         let mut notes = Vec::new();
         if blocks.is_empty() {
             if document.notes.iter().all(|n| n.code != NoteCode::Empty) {
@@ -156,22 +151,7 @@ impl Engine {
                 notes,
             };
         }
-        let mut analysis = self.pack.analyse(text, &blocks);
-        if !self.without.contains(&Part::Retag) {
-            retag::verbs(text, &mut analysis, &self.lexicon);
-        }
-        let trees = !self.without.contains(&Part::Trees);
-        let need_trees = shallow::need_trees(text, &analysis, &self.lexicon);
-        for (sentence, needs_tree) in need_trees.into_iter().enumerate() {
-            if needs_tree && !trees {
-                analysis.sentences[sentence].parsed = true;
-            } else if needs_tree {
-                self.pack.parse(text, &mut analysis, sentence);
-            } else {
-                let words = analysis.sentences[sentence].words.clone();
-                shallow::subject(&mut analysis, words);
-            }
-        }
+        let analysis = self.analyse(text, &blocks);
         let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
         notes.extend(quotes.unpaired.iter().map(|mark| Note {
             code: NoteCode::UnpairedQuote,
@@ -186,6 +166,40 @@ impl Engine {
         outcome::reading(&view, drafts, chains, speakers, notes)
     }
 
+    /// The quotes of a document that no rule claims, with the features by which the trained model
+    /// (`languages/quotes.tsv`) judges them. For training that model.
+    pub fn unclaimed_quotes(&self, document: &Document) -> Vec<(Span, Vec<String>)> {
+        let text = document.text.as_str();
+        let blocks = read_blocks(document);
+        let analysis = self.analyse(text, &blocks);
+        let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
+        let view =
+            View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
+        attribution::unclaimed(&view)
+    }
+
+    /// Sentences, words and tags, and a tree for each sentence that can report something.
+    fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
+        let mut analysis = self.pack.analyse(text, blocks);
+        if !self.without.contains(&Part::Retag) {
+            retag::verbs(text, &mut analysis, &self.lexicon);
+            retag::names(text, &mut analysis, &self.lexicon, &self.knowledge, self.lang.code());
+        }
+        let trees = !self.without.contains(&Part::Trees);
+        let need_trees = shallow::need_trees(text, &analysis, &self.lexicon);
+        for (sentence, needs_tree) in need_trees.into_iter().enumerate() {
+            if needs_tree && !trees {
+                analysis.sentences[sentence].parsed = true;
+            } else if needs_tree {
+                self.pack.parse(text, &mut analysis, sentence);
+            } else {
+                let words = analysis.sentences[sentence].words.clone();
+                shallow::subject(&mut analysis, words, &self.lexicon);
+            }
+        }
+        analysis
+    }
+
     /// The names in a headline that stands beside the text: they may be fuller than the text's.
     fn title_names(&self, document: &Document) -> Vec<String> {
         let Some(title) = document.title.as_deref() else { return Vec::new() };
@@ -197,4 +211,14 @@ impl Engine {
             .map(|run| view.span(run.first, run.last).of(title).to_owned())
             .collect()
     }
+}
+
+/// The blocks of running text that are read.
+fn read_blocks(document: &Document) -> Vec<Span> {
+    let text = document.text.as_str();
+    let blocks = document.blocks.iter();
+    blocks
+        .filter(|b| b.role.is_read() && b.repeats.is_none() && !b.span.of(text).is_empty())
+        .map(|b| b.span)
+        .collect()
 }

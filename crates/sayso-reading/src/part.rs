@@ -17,13 +17,15 @@ pub enum Part {
     Colon,
     Quoted,
     Carry,
+    /// The trained judge of quotes that no rule has claimed.
+    Remainder,
     Interview,
     RunOn,
 }
 
 impl Part {
     /// Every part, in the order in which they work.
-    pub const ALL: [Part; 13] = [
+    pub const ALL: [Part; 14] = [
         Part::Trees,
         Part::Retag,
         Part::Insert,
@@ -35,6 +37,7 @@ impl Part {
         Part::Colon,
         Part::Quoted,
         Part::Carry,
+        Part::Remainder,
         Part::Interview,
         Part::RunOn,
     ];
@@ -53,6 +56,7 @@ impl Part {
             Part::Colon => "colon",
             Part::Quoted => "quoted",
             Part::Carry => "carry",
+            Part::Remainder => "remainder",
             Part::Interview => "interview",
             Part::RunOn => "run-on",
         }

@@ -15,7 +15,9 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
     while first > sentence.start {
         let w = first - 1;
         let belongs = match view.upos(w) {
-            Upos::Det | Upos::Num => true,
+            // *In 2004 the mayor announced*
+            Upos::Num => view.upos(w + 1) != Upos::Det || w + 1 > head,
+            Upos::Det => true,
             Upos::Adj => !view.is_punct(w),
             Upos::Noun | Upos::Propn => view.is_under(w, head),
             // *the governing body*
@@ -96,7 +98,10 @@ fn extend(
         // Where the verb stands second, another phrase may follow without a preposition: *nach Angaben
         // der Polizei rund 350 Menschen*.
         if strict && !under && !(view.upos(w) == Upos::Propn && view.upos(w - 1) == Upos::Propn) {
-            let joins = matches!(view.upos(w), Upos::Adp | Upos::Cconj | Upos::Punct)
+            let genitive = last + 1 == w
+                && (view.in_set("genitive-article", w) || view.in_set("genitive-article", w - 1));
+            let joins = genitive
+                || matches!(view.upos(w), Upos::Adp | Upos::Cconj | Upos::Punct)
                 || view.upos(w) == Upos::Propn && last + 1 == w;
             if !joins {
                 break;
@@ -130,6 +135,7 @@ fn extend(
             Upos::Verb
                 if under
                     && view.deprel(w) == Deprel::Acl
+                    && view.lexicon.set("past").is_empty()
                     && view.words[w].morph.verb_form == VerbForm::Part
                     && view.words[w].morph.tense == Tense::Past =>
             {
@@ -236,6 +242,10 @@ fn apposition(
     if start >= end || view.quote_of[start] != level {
         return None;
     }
+    // *ein Landwirt, dessen Kühe*
+    if view.in_set("relative", comma + 1) && !view.in_set("definite", comma + 1) {
+        return None;
+    }
     let fits = match view.upos(start) {
         Upos::Propn => !is_name(view, head),
         // *son conseil, Me Bertrand O.*
@@ -243,7 +253,7 @@ fn apposition(
         // *Gérald Karsenti, PDG de HP France*; *Myriam Martinet, de la CGT*
         Upos::Noun => {
             // A capitalised noun behind a name is another name: *selon l'AFP, le Conseil national*.
-            let capital = crate::identity::names::is_capitalised(view, start);
+            let capital = crate::identity::names::tells_name(view, start);
             is_name(view, head) && !capital
                 || view.deprel(start) == Deprel::Appos
                     && crate::identity::noun::noun_at(view, start, end).is_some()

@@ -262,6 +262,9 @@ fn role_of(
             return None;
         }
         if let Some(pair) = closes {
+            if glued_before && closes_later(after, marks[pair]) {
+                return None;
+            }
             return (before.is_some_and(|b| !b.is_whitespace()) && !glued_after)
                 .then_some(Role::Close(pair));
         }
@@ -270,6 +273,17 @@ fn role_of(
         let opening =
             before.is_none_or(|b| b.is_whitespace() || "([«“\"".contains(b)) && glued_after;
         return (opening && closes_soon(after, close)).then_some(Role::Open(pair));
+    }
+    // Marks of two sorts for one quote: “A" and "A”.
+    if closes.is_none()
+        && matches!(c, '"' | '”')
+        && !glued_after
+        && before.is_some_and(|b| !b.is_whitespace() && !"([".contains(b))
+        && let Some(open) = stack.last()
+        && matches!(marks[open.pair].open, '"' | '“')
+        && matches!(marks[open.pair].close, '"' | '”')
+    {
+        return Some(Role::Close(open.pair));
     }
     match (closes, opens) {
         (Some(pair), _) if sideless => {
@@ -289,6 +303,34 @@ fn role_of(
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘')
+}
+
+/// *‘It’s the workers’ fault,’ she said*: behind a bare word a small letter goes on, and a mark behind
+/// punctuation closes before another opens.
+fn closes_later(after: &str, pair: MarkPair) -> bool {
+    if !after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
+        return false;
+    }
+    let mut previous = ' ';
+    for (at, c) in after.char_indices() {
+        if at > MAX_APOSTROPHE_QUOTE || pair.open != pair.close && c == pair.open {
+            return false;
+        }
+        if c == pair.close {
+            let next = after[at + c.len_utf8()..].chars().next();
+            if matches!(previous, ',' | '.' | '!' | '?' | '…') {
+                return true;
+            }
+            if pair.open == pair.close
+                && previous.is_whitespace()
+                && next.is_some_and(char::is_alphanumeric)
+            {
+                return false;
+            }
+        }
+        previous = c;
+    }
+    false
 }
 
 fn closes_soon(after: &str, close: char) -> bool {
@@ -343,6 +385,11 @@ mod tests {
             quotes("« 261 cas de « réelle » fraude »"),
             ["261 cas de « réelle » fraude", "-réelle"]
         );
+    }
+
+    #[test]
+    fn marks_of_two_sorts_pair() {
+        assert_eq!(quotes("“Yes,\" he said. \"No,” she said."), ["Yes,", "No,"]);
     }
 
     #[test]

@@ -5,11 +5,50 @@
 
 use crate::lexicon::{Frame, Lexicon};
 use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use sayso_knowledge::Knowledge;
 use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm};
 
 /// Tags as finite verbs the ambiguous forms that report, before the sentence is parsed.
 pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     let past = !lexicon.set("past").is_empty();
+    let mut names = Vec::new();
+    // *Meloni: «Q»*: a capitalised word alone before a colon and a mark is a name, whatever else it
+    // can be.
+    if !lexicon.set("take-up").is_empty() {
+        for sentence in &analysis.sentences {
+            let first = sentence.words.start;
+            let form = |w: usize| analysis.words.get(w).map_or("", |x| x.form(text));
+            let mark = form(first + 2).chars().next();
+            let opens = mark.is_some_and(|c| lexicon.marks.iter().any(|m| m.open == c));
+            if form(first + 1) == ":"
+                && opens
+                && form(first).starts_with(char::is_uppercase)
+                && matches!(
+                    analysis.words[first].upos,
+                    Upos::Noun | Upos::Adj | Upos::Verb | Upos::X
+                )
+            {
+                names.push(first);
+            }
+        }
+        for w in names {
+            analysis.words[w].upos = Upos::Propn;
+            analysis.words[w].lemma = CompactString::from(analysis.words[w].form(text));
+        }
+    }
+    // *L'ha annunciato X*: what takes a clause up is no article.
+    for w in 0..analysis.words.len().saturating_sub(1) {
+        let next = &analysis.words[w + 1];
+        let verb =
+            matches!(next.upos, Upos::Verb | Upos::Aux) && next.morph.verb_form == VerbForm::Fin;
+        if verb
+            && analysis.words[w].upos == Upos::Det
+            && lexicon.set("take-up").has(&crate::view::fold_case(analysis.words[w].form(text)))
+        {
+            analysis.words[w].upos = Upos::Pron;
+        }
+    }
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {
@@ -35,7 +74,9 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 } else if past
                     && lexicon.verb(&analysis.words[w].lemma).is_some()
                     && (is_inserted(text, analysis, lexicon, w, range.clone())
-                        || takes_clause(text, analysis, lexicon, w, range.clone()))
+                        || takes_clause(text, analysis, lexicon, w, range.clone())
+                        || is_main(text, analysis, lexicon, w, range.clone())
+                        || inserted_before(text, analysis, lexicon, w, range.clone()))
                 {
                     let word = &mut analysis.words[w];
                     word.morph.verb_form = VerbForm::Fin;
@@ -71,6 +112,79 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     }
 }
 
+/// Tags as names the surnames that a tagger takes for nouns where every noun has a capital: behind a
+/// first name or behind a role and a name (*Ministerin Õnne K.*), and wherever the report names
+/// somebody so again.
+pub(crate) fn names(
+    text: &str,
+    analysis: &mut Analysis,
+    lexicon: &Lexicon,
+    knowledge: &Knowledge,
+    lang: &str,
+) {
+    if !lexicon.nouns_have_capitals() {
+        return;
+    }
+    // *dessen Präsidentin*: a possessor before its noun is no source by itself.
+    for w in 1..analysis.words.len() {
+        let noun = matches!(analysis.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        let word = &mut analysis.words[w - 1];
+        if noun
+            && word.upos == Upos::Pron
+            && lexicon.set("possessive-relative").has(&crate::view::fold_case(word.form(text)))
+        {
+            word.upos = Upos::Det;
+        }
+    }
+    let is_noun = |form: &str| {
+        knowledge.role(lang, form).is_some()
+            || knowledge.body(lang, form).is_some()
+            || knowledge.title(lang, form).is_some()
+    };
+    let ends = |x: Option<&sayso_language::Word>| {
+        x.is_none_or(|w| !matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+    };
+    let mut surnames: FxHashSet<CompactString> = FxHashSet::default();
+    for s in 0..analysis.sentences.len() {
+        let range = analysis.sentences[s].words.clone();
+        for w in range.start + 1..range.end {
+            let words = &analysis.words;
+            let form = words[w].span.of(text);
+            if words[w - 1].upos != Upos::Propn || !form.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let before = words[w - 1].span.of(text);
+            let behind_role = w >= range.start + 2 && {
+                let role = words[w - 2].span.of(text);
+                knowledge.role(lang, role).is_some() || knowledge.compound(lang, role).is_some()
+            };
+            let first_name = knowledge.first_name_in(lang, before).is_some();
+            let surname = words[w].upos == Upos::Propn
+                || words[w].upos == Upos::Noun
+                    && !is_noun(form)
+                    && (first_name || behind_role)
+                    && ends(words.get(w + 1).filter(|_| w + 1 < range.end));
+            if surname && (first_name || behind_role) && form.chars().count() > 2 {
+                surnames.insert(form.into());
+                analysis.words[w].upos = Upos::Propn;
+            }
+        }
+    }
+    if surnames.is_empty() {
+        return;
+    }
+    for word in &mut analysis.words {
+        let form = word.span.of(text);
+        let named = |form: &str| surnames.contains(form);
+        if word.upos == Upos::Noun
+            && (named(form) || knowledge.name_stems(lang, form).any(named))
+            && !is_noun(form)
+        {
+            word.upos = Upos::Propn;
+        }
+    }
+}
+
 /// Words that the subject of an inserted clause has at most.
 const LONGEST_SUBJECT: usize = 18;
 
@@ -91,7 +205,19 @@ fn is_inserted(
         !mark.starts_with(char::is_alphanumeric)
             && lexicon.marks.iter().any(|m| mark.starts_with(m.close))
     };
-    let is_verb = |x: usize| matches!(words[x].upos, Upos::Verb | Upos::Aux);
+    // *the governing body*: a participle before its noun is no verb of the clause.
+    let is_verb = |x: usize| {
+        matches!(words[x].upos, Upos::Verb | Upos::Aux)
+            && (words[x].morph.verb_form == VerbForm::Fin
+                || words.get(x + 1).is_none_or(|n| n.upos != Upos::Noun))
+    };
+    // *the union, SCAU, announced*: past an apposition or what else two commas enclose.
+    let enclosed = w
+        .checked_sub(1)
+        .filter(|c| *c > range.start && is_comma(*c))
+        .and_then(|c| (range.start..c).rev().find(|x| is_comma(*x)));
+    let verb = w;
+    let w = enclosed.unwrap_or(w);
     let low = w.saturating_sub(LONGEST_SUBJECT).max(range.start);
     let mut phrase =
         (low..w).rev().take_while(|x| !is_comma(*x) && !closes(*x)).collect::<Vec<_>>();
@@ -103,6 +229,14 @@ fn is_inserted(
     let named = phrase.first().is_some_and(|x| {
         matches!(words[*x].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
     });
+    // *Rep. Ana Brix (D-Wis.) said*
+    let close = phrase.iter().position(|x| words[*x].span.of(text) == ")");
+    let open = phrase.iter().position(|x| words[*x].span.of(text) == "(");
+    if let (Some(close), Some(open)) = (close, open)
+        && close < open
+    {
+        phrase.drain(close..=open);
+    }
     let plain = !phrase.iter().any(|x| {
         is_verb(*x)
             || matches!(words[*x].upos, Upos::Sconj | Upos::Intj)
@@ -111,10 +245,93 @@ fn is_inserted(
     let starts = phrase.last().is_some_and(|x| !matches!(words[*x].upos, Upos::Adp | Upos::Cconj));
     let clause =
         (range.start..comma).any(|x| is_verb(x) && words[x].morph.verb_form == VerbForm::Fin);
-    let rest = (w + 1..range.end)
+    let rest = (verb + 1..range.end)
         .take_while(|x| words[*x].upos != Upos::Punct)
         .any(|x| is_verb(x) && words[x].morph.verb_form == VerbForm::Fin);
     named && plain && starts && clause && !rest
+}
+
+/// Whether the past is that of its clause: its sentence has no finite verb (*The pilots threatened Wednesday
+/// to strike*), or it is joined to one (*spoke of blackmail and threatened to go to court*).
+fn is_main(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let finite = |x: usize| {
+        matches!(words[x].upos, Upos::Verb | Upos::Aux) && words[x].morph.verb_form == VerbForm::Fin
+    };
+    let Some(before) = (range.start..w).rev().find(|x| words[*x].upos != Upos::Adv) else {
+        return false;
+    };
+    let noun =
+        |x: usize| matches!(words[x].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    // *each claimed*, *The pilots … threatened*: with an infinitive that is the subject's.
+    let infinitive = lexicon.set("subject-infinitive").has(&words[w].lemma)
+        && (w + 1..range.end.min(w + 5)).take_while(|x| words[*x].upos != Upos::Punct).any(|x| {
+            lexicon.set("infinitive-to").has(&crate::view::fold_case(words[x].form(text)))
+        });
+    let auxiliary = (w.saturating_sub(4).max(range.start)..w).any(|x| words[x].upos == Upos::Aux);
+    if infinitive
+        && !auxiliary
+        && (noun(before) || matches!(words[before].upos, Upos::Cconj | Upos::Det))
+    {
+        return true;
+    }
+    if words[before].upos == Upos::Cconj && !auxiliary {
+        // The verb that it is joined to: a past of its own, with no auxiliary.
+        let other = (range.start..before).rev().find(|x| words[*x].upos == Upos::Verb);
+        return other.is_some_and(|x| {
+            words[x].morph.tense == Tense::Past
+                && finite(x)
+                && !words[x.saturating_sub(2).max(range.start)..x]
+                    .iter()
+                    .any(|y| y.upos == Upos::Aux)
+        });
+    }
+    // Verbs of relative and subordinate clauses leave the main clause without one.
+    let main = |x: usize| {
+        finite(x)
+            && !(range.start..x)
+                .rev()
+                .take_while(|y| words[*y].span.of(text) != "," && !finite(*y))
+                .any(|y| {
+                    words[y].upos == Upos::Sconj
+                        || lexicon.set("relative").has(&crate::view::fold_case(words[y].form(text)))
+                            && words[y].upos != Upos::Det
+                })
+    };
+    // *Brix, who was there, recalled*: behind the comma that closes an insertion.
+    let closes = words[before].span.of(text) == ","
+        && (range.start..before).any(|x| words[x].span.of(text) == ",");
+    (noun(before) || closes) && !auxiliary && !range.clone().any(main) && (range.start..w).any(noun)
+}
+
+/// *P, said Letitia Brix, spokeswoman for the line*: between the comma behind a clause and a name or a
+/// determiner.
+fn inserted_before(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let comma = w > range.start && words[w - 1].span.of(text) == ",";
+    let clause = (range.start..w.saturating_sub(1)).any(|x| {
+        matches!(words[x].upos, Upos::Verb | Upos::Aux) && words[x].morph.verb_form == VerbForm::Fin
+    });
+    let subject = words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
+        matches!(n.upos, Upos::Propn | Upos::Det | Upos::Num | Upos::Pron) && n.spaced
+    });
+    comma
+        && clause
+        && subject
+        && lexicon.verb(&words[w].lemma).is_some_and(|e| e.takes(Frame::Insert))
+        && !lexicon.set("takes-addressee").has(&words[w].lemma)
 }
 
 /// *denied by telephone that P*: a clause follows that only a finite verb takes.
@@ -135,10 +352,34 @@ fn takes_clause(
     let clause = (w + 1..range.end.min(w + 8))
         .take_while(|x| !matches!(words[*x].upos, Upos::Punct | Upos::Verb | Upos::Aux))
         .any(|x| {
-            words[x].upos == Upos::Sconj
+            let own = lexicon.set("demonstrative").has(words[x].form(text))
+                && words
+                    .get(x + 1)
+                    .is_none_or(|n| matches!(n.upos, Upos::Verb | Upos::Aux | Upos::Punct));
+            (words[x].upos == Upos::Sconj
+                || matches!(words[x].upos, Upos::Pron | Upos::Det) && !own && x > w + 1)
                 && lexicon.set("complementiser").has(&crate::view::fold_case(words[x].form(text)))
         });
-    subject && clause
+    // *promised supplies would be back*: a noun phrase and its finite verb.
+    let bare = || {
+        let first = (w + 1..range.end).find(|x| words[*x].upos != Upos::Adv);
+        let phrase = first.is_some_and(|x| {
+            matches!(words[x].upos, Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num)
+                && !lexicon.set("time-noun").has(&crate::view::fold_case(words[x].form(text)))
+        });
+        let finite = |x: usize| {
+            matches!(words[x].upos, Upos::Verb | Upos::Aux)
+                && words[x].morph.verb_form == VerbForm::Fin
+        };
+        let auxiliary =
+            (w.saturating_sub(4).max(range.start)..w).any(|x| words[x].upos == Upos::Aux);
+        phrase
+            && !auxiliary
+            && lexicon.verb(&words[w].lemma).is_some_and(|e| e.takes(Frame::Bare))
+            && (w + 2..range.end).take_while(|x| words[*x].upos != Upos::Punct).any(finite)
+            && !(range.start..w).any(finite)
+    };
+    subject && (clause || bare())
 }
 
 /// *the workers’ union*: an apostrophe behind a plural that taggers take for a closing mark.
@@ -248,6 +489,7 @@ fn behind_quote(
             && form.chars().all(char::is_lowercase)
             && lexicon.ambiguous_verb(words[w].form(text)).is_some();
         capital && n.upos != Upos::Adp
+            || n.upos == Upos::Noun && !lexicon.set("past").is_empty()
             || adjunct
             || n.upos == Upos::Det && !lexicon.set("complementiser").has(form)
     });
@@ -288,7 +530,9 @@ fn reports(
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {
-            lexicon.set("infinitive-of").has(&crate::view::fold_case(words[x].form(text)))
+            let form = crate::view::fold_case(words[x].form(text));
+            (lexicon.set("infinitive-of").has(&form)
+                || !lexicon.set("past").is_empty() && lexicon.set("infinitive-to").has(&form))
                 && words.get(x + 1).is_some_and(|n| n.morph.verb_form == VerbForm::Inf)
         })
     };

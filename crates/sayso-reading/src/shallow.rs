@@ -7,7 +7,7 @@
 use crate::lexicon::{Frame, Lexicon};
 use crate::view::fold_case;
 use compact_str::CompactString;
-use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm};
+use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm, Word};
 use std::ops::Range;
 
 /// Whether a report can stand in each sentence.
@@ -15,7 +15,11 @@ pub(crate) fn need_trees(text: &str, analysis: &Analysis, lexicon: &Lexicon) -> 
     let mut need: Vec<bool> = analysis
         .sentences
         .iter()
-        .map(|s| s.words.clone().any(|w| reports(text, analysis, lexicon, w)))
+        .map(|s| {
+            // Nothing behind the sentence is asked for.
+            let words = &analysis.words[..s.words.end];
+            s.words.clone().any(|w| reports(text, words, lexicon, s.words.start, w))
+        })
         .collect();
     // A quote can take the subject of the sentence before it, or behind it.
     for s in 0..analysis.sentences.len() {
@@ -32,9 +36,11 @@ pub(crate) fn need_trees(text: &str, analysis: &Analysis, lexicon: &Lexicon) -> 
 }
 
 fn is_mark(form: &str, lexicon: &Lexicon) -> bool {
-    form.chars().next().is_some_and(|c| {
-        !c.is_alphanumeric() && lexicon.marks.iter().any(|m| m.open == c || m.close == c)
-    })
+    // Not the apostrophe of *'s*.
+    !form.ends_with(char::is_alphanumeric)
+        && form.chars().next().is_some_and(|c| {
+            !c.is_alphanumeric() && lexicon.marks.iter().any(|m| m.open == c || m.close == c)
+        })
 }
 
 /// How far behind a verb or noun of saying its clause may start, in words.
@@ -49,14 +55,14 @@ const COMMA_REACH: usize = 8;
 /// The same where the subject of the inserted clause stands before its verb.
 const LONG_COMMA_REACH: usize = 20;
 
-fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
-    let word = &analysis.words[w];
+fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
+    let word = &words[w];
     match word.upos {
-        Upos::Verb | Upos::Aux => verb_reports(text, analysis, lexicon, w),
+        Upos::Verb | Upos::Aux => verb_reports(text, words, lexicon, start, w),
         Upos::Noun => {
             let form = fold_case(word.form(text));
             (lexicon.set("noun-cue").has(&form) || lexicon.set("noun-cue-motive").has(&form))
-                && (clause_behind(text, analysis, lexicon, w) || infinitive_behind(analysis, w))
+                && (clause_behind(text, words, lexicon, w) || infinitive_behind(words, w))
         }
         Upos::Punct | Upos::Sym => {
             let form = word.span.of(text);
@@ -65,15 +71,14 @@ fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool
         // A clitic behind a hyphen can belong to an inserted clause of any verb.
         Upos::Pron => word.span.of(text).starts_with('-'),
         _ => {
-            let end = analysis.words.len();
-            let form =
-                |i: usize| (w + i < end).then(|| fold_case(analysis.words[w + i].form(text)));
+            let end = words.len();
+            let form = |i: usize| (w + i < end).then(|| fold_case(words[w + i].form(text)));
             let forms: Vec<_> = (0..6).map_while(form).collect();
             let starts =
                 |set: &str| lexicon.set(set).longest(|i| forms.get(i).map(|f| f.as_str())) > 0;
             // A weak preposition names a source only where a clause starts, or before a relative.
             let opens = w == 0
-                || matches!(analysis.words[w - 1].upos, Upos::Punct | Upos::Cconj | Upos::Adv)
+                || matches!(words[w - 1].upos, Upos::Punct | Upos::Cconj | Upos::Adv)
                 || forms.get(1).is_some_and(|f| lexicon.set("relative-subject").has(f));
             starts("according")
                 || starts("according-own")
@@ -86,11 +91,11 @@ fn reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool
 
 /// Whether a verb of saying stands with what it takes: a clause, an infinitive, a predicate, or the
 /// comma of an inserted clause before it. Quoted words show by their marks.
-fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
-    let lemma = &analysis.words[w].lemma;
+fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
+    let lemma = &words[w].lemma;
     // A separable verb's stem means nothing by itself: its particle closes the clause.
     let separated = || {
-        let behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
+        let behind = words.iter().skip(w + 1).take(CLAUSE_REACH);
         let particles = lexicon.set("particle");
         !particles.is_empty()
             && behind.into_iter().any(|x| {
@@ -108,59 +113,66 @@ fn verb_reports(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
     }
     // A subject before the verb stands between it and the comma.
     let leading = lexicon.set("inserted-subject").has("before");
-    let low = w.saturating_sub(if leading { LONG_COMMA_REACH } else { COMMA_REACH });
-    let before = |form: &str| analysis.words[low..w].iter().any(|x| x.span.of(text) == form);
+    let reach = if leading { LONG_COMMA_REACH } else { COMMA_REACH };
+    let low = w.saturating_sub(reach).max(start);
+    let before = |form: &str| words[low..w].iter().any(|x| x.span.of(text) == form);
     let reflexive = lexicon.reflexive_verb(lemma).is_some()
-        && analysis.words[w.saturating_sub(3)..w]
+        && words[w.saturating_sub(3)..w]
             .iter()
             .any(|x| lexicon.set("reflexive").has(&fold_case(x.form(text))));
+    // *Lo ha detto X*: a pronoun takes up the sentence before; a colon gives what was said.
+    let takes_up = !lexicon.set("take-up").is_empty()
+        && words[w.saturating_sub(4)..(w + 2).min(words.len())]
+            .iter()
+            .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
     reflexive
+        || takes_up
         || before(",")
-        || comma_behind(text, analysis, lexicon, w)
-        || clause_behind(text, analysis, lexicon, w)
-        || infinitive_behind(analysis, w)
+        || comma_behind(text, words, lexicon, w)
+        || clause_behind(text, words, lexicon, w)
+        || infinitive_behind(words, w)
         || lexicon.verb(lemma).is_some_and(|e| {
-            (e.takes(Frame::Bare) && finite_behind(analysis, w))
-                || (e.takes(Frame::Ger) || e.takes(Frame::Accuse)) && gerund_behind(analysis, w)
-                || e.takes(Frame::Whether) && asked_behind(text, analysis, lexicon, w)
+            (e.takes(Frame::Bare) && finite_behind(words, w))
+                || (e.takes(Frame::Ger) || e.takes(Frame::Accuse)) && gerund_behind(words, w)
+                || e.takes(Frame::Whether) && asked_behind(text, words, lexicon, w)
         })
 }
 
 /// A finite verb of a clause that nothing introduces.
-fn finite_behind(analysis: &Analysis, w: usize) -> bool {
-    let mut behind = analysis.words.iter().skip(w + 2).take(CLAUSE_REACH);
+fn finite_behind(words: &[Word], w: usize) -> bool {
+    let mut behind = words.iter().skip(w + 2).take(CLAUSE_REACH);
     behind.any(|x| matches!(x.upos, Upos::Verb | Upos::Aux) && x.morph.verb_form == VerbForm::Fin)
 }
 
-fn gerund_behind(analysis: &Analysis, w: usize) -> bool {
-    let mut behind = analysis.words.iter().skip(w + 1).take(INFINITIVE_REACH);
+fn gerund_behind(words: &[Word], w: usize) -> bool {
+    let mut behind = words.iter().skip(w + 1).take(INFINITIVE_REACH);
     behind.any(crate::verb::is_gerund)
 }
 
-fn asked_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
-    let mut behind = analysis.words.iter().skip(w + 1).take(INFINITIVE_REACH);
+fn asked_behind(text: &str, words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
+    let mut behind = words.iter().skip(w + 1).take(INFINITIVE_REACH);
     behind.any(|x| lexicon.set("whether").has(&fold_case(x.form(text))))
 }
 
 /// A clause without complementiser may follow.
-fn comma_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
-    let mut behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
+fn comma_behind(text: &str, words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
+    let mut behind = words.iter().skip(w + 1).take(CLAUSE_REACH);
     !lexicon.set("bare-complement").is_empty() && behind.any(|x| x.form(text) == ",")
 }
 
-fn clause_behind(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
-    let behind = analysis.words.iter().skip(w + 1).take(CLAUSE_REACH);
+fn clause_behind(text: &str, words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
+    let behind = words.iter().skip(w + 1).take(CLAUSE_REACH);
     behind.into_iter().any(|x| lexicon.set("complementiser").has(&fold_case(x.form(text))))
 }
 
-fn infinitive_behind(analysis: &Analysis, w: usize) -> bool {
-    let mut behind = analysis.words.iter().skip(w + 1).take(INFINITIVE_REACH);
+fn infinitive_behind(words: &[Word], w: usize) -> bool {
+    let mut behind = words.iter().skip(w + 1).take(INFINITIVE_REACH);
     behind.any(|x| x.morph.verb_form == VerbForm::Inf)
 }
 
 /// Marks the subject of a sentence without a tree: the noun phrase before its first finite verb that
 /// no preposition governs.
-pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>) {
+pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>, lexicon: &Lexicon) {
     let finite = range.clone().find(|w| {
         let word = &analysis.words[*w];
         matches!(word.upos, Upos::Verb | Upos::Aux)
@@ -179,7 +191,15 @@ pub(crate) fn subject(analysis: &mut Analysis, range: Range<usize>) {
             _ => {}
         }
     }
-    if let Some(subject) = found {
+    if let Some(mut subject) = found {
+        // *police chief*: the head of a compound, where that is its last noun.
+        while !lexicon.set("compound-head").is_empty()
+            && subject + 1 < finite
+            && analysis.words[subject].upos == Upos::Noun
+            && analysis.words[subject + 1].upos == Upos::Noun
+        {
+            subject += 1;
+        }
         analysis.words[subject].deprel = Deprel::Nsubj;
         analysis.words[subject].head = finite;
     }

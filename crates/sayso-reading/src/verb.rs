@@ -270,6 +270,26 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         && !reflexive
         && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
+    // Where verbs hardly show their person, the pronoun before them does.
+    if !view.lexicon.set("past").is_empty() {
+        let subject = (low..first).rev().find(|w| view.upos(*w) != Upos::Adv);
+        own_words = subject.is_some_and(|w| {
+            view.upos(w) == Upos::Pron
+                && (view.in_set("first-person", w) || view.in_set("second-person", w))
+        });
+    }
+    // *Asked whether P, she replied*: a past that opens its sentence is somebody else's asking.
+    let opens = first == low
+        || matches!(view.upos(first - 1), Upos::Sconj)
+        || view.in_set("whether", first - 1) && first == low + 1;
+    let passive = passive
+        || auxiliaries.is_empty()
+            && morph.tense == Tense::Past
+            && !view.lexicon.set("past").is_empty()
+            && view.in_set_lemma("takes-addressee", verb)
+            && opens
+            && low == view.sentence(verb).words.start;
+    own_words |= morph.mood == Mood::Imp;
     let mut group = VerbGroup {
         first,
         last,

@@ -184,6 +184,11 @@ impl<'a> View<'a> {
         self.lexicon.set(set).ends(self.low(w))
     }
 
+    /// Whether finite verbs of the third person may stand without their subject (*Ha aggiunto che P*).
+    pub fn drops_subjects(&self) -> bool {
+        self.lexicon.set("null-subject").has("3")
+    }
+
     /// Whether the word's base form is in a set of the lexicon.
     pub fn in_set_lemma(&self, set: &str, w: usize) -> bool {
         self.lexicon.set(set).has(&self.words[w].lemma)

@@ -1,10 +1,12 @@
 //! Builds the models and knowledge files of sayso from corpora; never needed at run time.
 //!
 //! `sayso-train language` trains a language's model from treebanks, `eval-language` measures the one
-//! that is built in, `knowledge` builds the knowledge file. The same data give the same bytes.
+//! that is built in, `knowledge` builds the knowledge file, `quotes` trains the judge of quotes that rules leave.
+//! The same data give the same bytes.
 
 mod knowledge;
 mod language;
+mod quotes;
 
 use clap::{Parser, Subcommand};
 
@@ -23,6 +25,8 @@ enum Command {
     EvalLanguage(language::EvalArgs),
     /// Build the knowledge file: countries, places, first names, office-holders.
     Knowledge(knowledge::Args),
+    /// Train the model that judges quotes which no rule has claimed.
+    Quotes(quotes::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -30,5 +34,6 @@ fn main() -> anyhow::Result<()> {
         Command::Language(args) => language::train(&args),
         Command::EvalLanguage(args) => language::evaluate(&args),
         Command::Knowledge(args) => knowledge::run(args),
+        Command::Quotes(args) => quotes::train(&args),
     }
 }

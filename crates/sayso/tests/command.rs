@@ -317,14 +317,15 @@ fn colours_come_when_asked_for() {
 
 #[test]
 fn another_language_is_said_and_not_guessed_at() {
-    let input = "The bridge will reopen on Monday after three weeks of work, the mayor of the \
-                 little town said on Thursday evening. Lorries will have to wait until spring.";
+    let input = "El puente volverá a abrirse el lunes después de tres semanas de obras, dijo el jueves \
+                 por la noche la alcaldesa del pueblo. Los camiones tendrán que esperar hasta la \
+                 primavera, cuando terminen los trabajos en la otra orilla del río.";
     let output = run(&["read", "--format", "json"], input.as_bytes());
     assert_eq!(code(&output), 1);
     let reading: Value = serde_json::from_slice(&output.stdout).expect("an object");
     let codes: Vec<&Value> =
         reading["notes"].as_array().expect("notes").iter().map(|note| &note["code"]).collect();
-    assert_eq!(reading["lang"], "en");
+    assert_eq!(reading["lang"], "es");
     assert!(codes.contains(&&Value::from("language-unsupported")), "{codes:?}");
 }
 

@@ -20,6 +20,8 @@ pub(crate) enum Abbreviation {
     Title,
     /// A number: a sentence's end only when none follows.
     Number,
+    /// A name or a noun with a capital: a sentence's end only before a word that opens sentences.
+    Name,
     /// Anything: a sentence may end there.
     End,
 }
@@ -75,9 +77,13 @@ pub struct Rules {
     enclitics: Vec<String>,
     /// How the verb before one ends, and how its form that the lexicon knows does.
     enclitic_stems: Vec<(String, String)>,
+    /// Whether one with a capital inside a sentence is a name's particle and one word (`Del Piero`).
+    pub(crate) contracts_names: bool,
     pub(crate) units: BTreeSet<String>,
     /// Whether a stop makes an ordinal of the whole number before it (`am 19. Dezember`).
     pub(crate) ordinals: bool,
+    /// Whether a sentence ends at stops alone, and never in running text without one.
+    pub(crate) stops_only: bool,
     /// By the form as written, without its last stop.
     pub(crate) abbreviations: BTreeMap<String, Abbreviation>,
 }
@@ -147,7 +153,9 @@ impl Rules {
                 ["unit", form] => {
                     rules.units.insert(form.to_owned());
                 }
+                ["contraction-capital", "name"] => rules.contracts_names = true,
                 ["ordinal", "stop"] => rules.ordinals = true,
+                ["gap", "never"] => rules.stops_only = true,
                 ["clitic", form, "always"] => {
                     rules.clitics.push((form.to_owned(), CliticAfter::Anything));
                 }
@@ -168,6 +176,7 @@ impl Rules {
             let class = match text.split_once('\t') {
                 Some((_, "title")) => Abbreviation::Title,
                 Some((_, "number")) => Abbreviation::Number,
+                Some((_, "name")) => Abbreviation::Name,
                 Some((_, "end")) => Abbreviation::End,
                 _ => {
                     let file = "abbreviations.tsv";

@@ -45,7 +45,8 @@ pub(crate) fn ends(
                     || form == "." && goes_on_small(text, tokens, i, next, known))
                 && (terminal || abbreviation_ends(text, tokens, i, next, rules, known))
         } else {
-            tokens.get(next).is_some_and(|t| can_stand_apart(form, t.of(text), t.spaced))
+            !rules.stops_only
+                && tokens.get(next).is_some_and(|t| can_stand_apart(form, t.of(text), t.spaced))
                 && known.ends_without_stop(&seen.traits, next, next - from)
         };
         if end {
@@ -129,6 +130,7 @@ fn abbreviation_ends(
     let opens = known.is_function_word(&fold(following));
     match rules.abbreviations.get(bare) {
         Some(Abbreviation::Title) => false,
+        Some(Abbreviation::Name) => opens,
         Some(Abbreviation::Number) => !following.starts_with(|c: char| c.is_ascii_digit()) && opens,
         Some(Abbreviation::End) => !following.starts_with(|c: char| c.is_ascii_digit()),
         // Initials: a name goes on unless a word follows that names do not hold.

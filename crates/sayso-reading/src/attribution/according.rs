@@ -31,6 +31,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if view.in_set("according-behind", w) {
         return according_behind(drafts, sentence, w);
     }
+    // *il secondo missile*, *al secondo piano*: a number there.
+    if view.drops_subjects() && w > range.start && view.upos(w - 1) == Upos::Det {
+        return None;
+    }
     let strong = view.phrase_at("according", w, range.end);
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
@@ -43,9 +47,23 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if n == 0 {
         return None;
     }
-    if view.phrase_at("according-not", noun, range.end) > 0
-        || view.phrase_at("according-relative", w, range.end) > 0
-    {
+    let relative = view.phrase_at("according-relative", w, range.end);
+    if relative > 0 {
+        // *uno studio, secondo cui P*; behind a noun of saying another rule has it.
+        let near = (range.start..w).rev().find(|x| !view.is_comma(*x));
+        let apart = |x: usize| {
+            let top = super::source::top_of_phrase(view, x);
+            view.is_comma(w - 1)
+                && !view.in_set("noun-cue", x)
+                && !view.in_set("noun-cue", top)
+                && view.drops_subjects()
+        };
+        if near.is_some_and(apart) {
+            for_whom(drafts, w, w + relative - 1);
+        }
+        return Some(relative);
+    }
+    if view.phrase_at("according-not", noun, range.end) > 0 {
         return Some(n);
     }
     if strong == 0
@@ -56,7 +74,18 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         return for_whom(drafts, w, noun).map(|()| n);
     }
     let head = head_of(view, noun, range.end)?;
-    let source = Source::of(view, head);
+    let mut source = Source::of(view, head);
+    // *Secondo Lea Ortelli la chiave era sotto il vaso*: behind a name an article opens the clause.
+    let clause = (head + 1..=source.words.1)
+        .find(|x| {
+            view.upos(*x) == Upos::Det && view.upos(x - 1) == Upos::Propn
+                || view.is_mark[*x] && holds_clause(view, *x)
+        })
+        .filter(|_| view.drops_subjects());
+    if let Some(clause) = clause {
+        source.words.1 = clause - 1;
+        source.span = view.span(source.words.0, source.words.1);
+    }
     let last = source.words.1.max(head);
     if strong == 0 && !weak_holds(view, w, &source, range.start) {
         return Some(n);
@@ -177,7 +206,11 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
     drafts.add(Draft {
         rule: "according-to",
         content: vec![content],
-        cue: Some(view.words[w].span),
+        cue: Some(if view.in_set("relative-subject", relative) {
+            view.words[w].span
+        } else {
+            view.span(w, relative)
+        }),
         source: Some(Source::of(view, antecedent)),
         at: w,
         same_speaker_as: None,
@@ -200,7 +233,8 @@ fn according_own(
     let end = view.sentences[sentence].words.end;
     let parted = |x: usize| x >= end || view.is_punct(x);
     let opens = w == view.sentences[sentence].words.start || view.is_punct(w - 1);
-    if !(w..w + n).any(|x| view.in_set("possessive", x)) && !(opens && parted(w + n)) {
+    let own = (w..w + n).any(|x| view.in_set("possessive", x));
+    if !own && !(opens && parted(w + n)) {
         return Some(n);
     }
     let content = content(drafts, sentence, w, w + n - 1)?;
@@ -236,6 +270,11 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
         return Some(from + this_one - 1);
     }
     let mut w = from;
+    // *secondo quest'ultima*, whatever the tag of its last word.
+    let this_one = view.phrase_at("this-one", w, end);
+    if this_one > 1 {
+        return Some(w + this_one - 1);
+    }
     while w < end && w < from + 8 {
         match view.upos(w) {
             Upos::Noun | Upos::Propn | Upos::X => return Some(w),
@@ -246,6 +285,15 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
                 return Some(w);
             }
             Upos::Pron => return (w == from && view.in_set("according-pronoun", w)).then_some(w),
+            // *an official with knowledge of the file*: an adjective that stands for a noun.
+            Upos::Adj
+                if w > from
+                    && view.upos(w - 1) == Upos::Det
+                    && (w + 1 >= end
+                        || matches!(view.upos(w + 1), Upos::Adp | Upos::Punct | Upos::Pron)) =>
+            {
+                return Some(w);
+            }
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
             Upos::Punct if view.is_mark[w] => {}
             _ => return None,
@@ -265,14 +313,60 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
         || view.is_mark[w - 1]
         || view.phrase_at("connective", low, w) == w - low;
     let end = view.sentence(w).words.end;
-    let after = source.words.1 + 1;
-    let parted =
-        after < end && (view.is_comma(after) || view.is(after, ":") || view.is_mark[after]);
+    let after = past_brackets(view, source.words.1 + 1, end);
+    let parted = after < end
+        && (view.is_comma(after)
+            || view.is(after, ":")
+            || view.is_mark[after]
+            || clause_behind(view, w, after));
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                 .is_some_and(|kind| holds_views(view, source, kind)));
     opens && parted && speaks
+}
+
+/// Whether the quote that opens at a mark holds a finite verb: words, no name.
+fn holds_clause(view: &View<'_>, mark: usize) -> bool {
+    super::extent::quote_opened_at(view, mark).is_some_and(|q| {
+        (mark..view.word_from(view.quotes[q].close.start)).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        })
+    })
+}
+
+/// Past a bracket that opens right at a word: *Urs F. (Unione liberale/ZG)*.
+fn past_brackets(view: &View<'_>, at: usize, end: usize) -> usize {
+    if at >= end || !view.is(at, "(") || !view.drops_subjects() {
+        return at;
+    }
+    (at..end).find(|w| view.is(*w, ")")).map_or(at, |close| close + 1)
+}
+
+/// Whether a clause starts right at `after`, behind a source with no comma between: *Secondo lei gli
+/// animali percepiscono*, *per l'azienda ha scioperato*. Where subjects may be dropped, and stand
+/// behind their verbs, a comma is as often left out.
+fn clause_behind(view: &View<'_>, w: usize, after: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    if !view.drops_subjects()
+        || after >= end
+        || starts_clause(view, after)
+        || matches!(
+            view.upos(after),
+            Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adj
+        )
+    {
+        return false;
+    }
+    let stop = (after..end).find(|x| view.is_punct(*x) && !view.is_mark[*x]).unwrap_or(end);
+    let finite = (after..stop).find(|x| {
+        matches!(view.upos(*x), Upos::Verb | Upos::Aux)
+            && view.words[*x].morph.verb_form == VerbForm::Fin
+    });
+    finite.is_some_and(|f| {
+        !(after..f).any(|x| view.upos(x) == Upos::Pron && view.in_set("relative", x))
+    })
 }
 
 /// Whether a phrase behind *pour* is likelier to hold a view than to be what something is for (*pour
@@ -293,7 +387,7 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     let level = view.quote_of[w];
     let mut start = range.start;
     for p in range.start..w {
-        if view.quote_of[p] == level && view.is(p, ";") {
+        if view.quote_of[p] == level && (view.is(p, ";") || view.is(p, ":") && p + 1 == w) {
             start = p + 1;
         }
         if view.quote_of[p] != level && level.is_some() {
@@ -326,7 +420,15 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     // Behind: past an apposition's comma. Where the finite verb stands in second place it follows
     // the source without one: *Laut Polizei ist P*.
     let mut after = last + 1;
-    while !second && after < range.end && !view.is_punct(after) && !starts_clause(view, after) {
+    after = past_brackets(view, after, range.end);
+    let direct =
+        (start >= w || skip_connective(view, start, w) >= w) && clause_behind(view, w, after);
+    while !second
+        && !direct
+        && after < range.end
+        && !view.is_punct(after)
+        && !starts_clause(view, after)
+    {
         after += 1;
     }
     // *selon deux sources qui ont requis l'anonymat, P*: past the relative clause.
@@ -345,11 +447,15 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         let role = (after + 1..close.min(after + 4))
             .find_map(|x| crate::identity::noun::noun_at(view, x, range.end))
             .is_some();
+        // *Stando alla perizia, firmata da X, P*
+        let participle = view.drops_subjects()
+            && view.upos(after + 1) == Upos::Verb
+            && view.words[after + 1].morph.verb_form == VerbForm::Part;
         let verbless = !(after + 1..close).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
         let clause_behind =
             (close + 1..range.end).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
         let bare = matches!(view.upos(after + 1), Upos::Noun | Upos::Adj);
-        if role && bare && verbless && clause_behind {
+        if (role && bare || participle) && verbless && clause_behind {
             after = close;
         }
     }
@@ -400,6 +506,18 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             spans.push(view.quotes[q].inner);
         }
         return Some(spans);
+    }
+    // *dove, a suo dire, P*: only the clause that the word opens.
+    let opener = before_word(view, w);
+    if view.drops_subjects()
+        && comma_after
+        && rest_is_clause
+        && parted_before
+        && view.in_set("relative", opener)
+    {
+        let next = super::insert::skip_punctuation_but_marks(view, after, range.end);
+        let extent = clause_end(drafts, next, None);
+        return Some(trimmed(view, extent.words.0, extent.words.1).into_iter().collect());
     }
     let verb_before = finite(start, w);
     let open_before = has_before && ends_open(drafts, sentence, start, w);
@@ -471,10 +589,20 @@ fn ends_open(drafts: &Drafts<'_, '_>, sentence: usize, start: usize, w: usize) -
         return true;
     }
     // A verb right before takes what follows as its complement.
-    drafts.groups[sentence].iter().any(|g| g.last == b && g.form == GroupForm::Finite)
+    let subject_before = |verb: usize| {
+        view.drops_subjects()
+            && view
+                .children(verb)
+                .any(|c| c < verb && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass))
+    };
+    drafts.groups[sentence]
+        .iter()
+        .any(|g| g.last == b && g.form == GroupForm::Finite && !subject_before(g.verb))
         || (start..w).any(|x| {
             let h = view.head(x);
-            h > w && matches!(view.deprel(x), Deprel::Nsubj | Deprel::NsubjPass)
+            h > w
+                && matches!(view.deprel(x), Deprel::Nsubj | Deprel::NsubjPass)
+                && !matches!(view.upos(h), Upos::Propn | Upos::Punct)
         })
 }
 

@@ -17,6 +17,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             as_said(drafts, sentence, w);
         }
     }
+    super::taken_up::run(drafts);
 }
 
 fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()> {
@@ -41,6 +42,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         // *, as X said,*: parted from what was said, and with no clause of its own.
         || view.phrase_at("as-said-parted", w, range.end) == n
             && (w == range.start || view.is_punct(w - 1))
+            && !(w..group.first).any(|c| view.is_comma(c))
             && !super::insert::has_complement(drafts, sentence, &group, false);
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;
@@ -55,6 +57,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
     // *car, comme le rappelle X, « Q »*: the quote behind it is what X said.
     let behind = skip_punctuation_but_marks(view, end, range.end);
     let quote = quote_opened_at(view, behind).filter(|_| view.is_mark[behind] && behind <= end + 1);
+    let mut more = None;
     let content = if let Some(q) = quote {
         trim_edges(view.text, view.quotes[q].inner)
     } else if start >= w {
@@ -70,8 +73,17 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         trimmed(view, extent.words.0, extent.words.1)?
     } else {
         // Behind the clause a colon and a quote give the words themselves.
-        if (end..range.end).any(|c| view.is(c, ":")) {
-            return None;
+        if let Some(colon) = (end..range.end).find(|c| view.is(*c, ":")) {
+            // *P, come ha ricordato X: Q*
+            let plain = view.drops_subjects()
+                && colon == end
+                && colon + 1 < range.end
+                && !view.is_mark[colon + 1];
+            if !plain {
+                return None;
+            }
+            let extent = clause_end(drafts, colon + 1, None);
+            more = trimmed(view, extent.words.0, extent.words.1);
         }
         let comma = w.checked_sub(1).filter(|c| view.is_comma(*c)).unwrap_or(w);
         let closed = comma.checked_sub(1).and_then(|m| super::extent::quote_closed_at(view, m));
@@ -83,7 +95,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: "as-said",
-        content: vec![content],
+        content: std::iter::once(content).chain(more).collect(),
         cue: Some(group.span(view)),
         source: Some(source),
         at: group.verb,

@@ -25,7 +25,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         if signature(drafts, q).is_some() {
             continue;
         }
+        let short = drafts.view.quotes[q].inner.of(drafts.view.text).split_whitespace().count() < 3;
         if stands_alone(drafts.view, q)
+            && (!short || goes_on(drafts, q, &ends) || answers(drafts.view, q))
             && let Some(index) = carry(drafts, q, &ends)
         {
             ends.add(&drafts.list[index], index);
@@ -71,7 +73,20 @@ fn stands_alone(view: &View<'_>, q: usize) -> bool {
     let last = close.saturating_sub(1).max(open);
     let sentence = view.sentence(last);
     (close..sentence.words.end).all(|w| view.is_punct(w))
-        && (quote.inner.of(view.text).split_whitespace().count() >= 3 || answers(view, q))
+}
+
+/// Whether the quote goes on right behind quoted words that have their cue: *"A," she said. "B."*
+fn goes_on(drafts: &Drafts<'_, '_>, q: usize, ends: &Ends) -> bool {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    ends.before(quote.open.start).is_some_and(|(reach, index)| {
+        let draft = &drafts.list[index];
+        draft.cue.is_some()
+            && sentences_between(view, reach, quote.open.start) == 0
+            && block_at(view, reach) == Some(quote.block)
+            && draft.content.iter().any(|s| in_marks(view, *s))
+            && quote.inner.of(view.text).ends_with(['.', '!', '?', '…', ','])
+    })
 }
 
 /// Whether the quote answers a question that the report asks right before it: *Lequel ? « Provisoire ».*
@@ -197,6 +212,7 @@ fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let mark = same
         && (view.is(close, "(")
             || view.is(close, "—")
+            || view.is(close, "―")
             || view.is(close, "–")
             || view.is(close, "-"));
     let next_block = !same && view.sentence(close).block == quote.block + 1;

@@ -1,6 +1,6 @@
 //! Complement clauses: *X a dit que P*.
 
-use super::extent::{clause_end, trimmed};
+use super::extent::{clause_end, quote_opened_at, trimmed};
 use super::source;
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
@@ -8,6 +8,39 @@ use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
 use sayso_language::{Deprel, Mood, Tense, Upos, VerbForm};
 use sayso_model::Span;
+
+/// *Dass P, bestritt X.*, *Ob P, ließ er offen.*: the clause opens its sentence, and the verb follows
+/// its comma.
+fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let opens =
+        view.in_set("complementiser", range.start) || view.in_set("whether-mark", range.start);
+    let comma = group.first.checked_sub(1).filter(|c| *c > range.start + 2 && view.is_comma(*c))?;
+    let takes =
+        [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
+    if !opens || group.form != GroupForm::Finite || group.passive || takes == CueClass::Thought {
+        return None;
+    }
+    let source = source::following(view, group, range.end)?;
+    let span = trimmed(view, range.start + 1, comma - 1)?;
+    if is_own(view, &source) || drafts.used[group.verb] {
+        return None;
+    }
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "fronted-clause",
+        content: vec![span],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.8,
+        detail: "a clause before its verb of saying".into(),
+    });
+    Some(())
+}
 
 /// How many words may stand between a verb and its clause (*à l'AFP, mardi, en marge de…*).
 const REACH: usize = 24;
@@ -20,7 +53,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             if group.entry.is_none() || group.own_words || drafts.used[group.verb] {
                 continue;
             }
-            that(drafts, sentence, &group);
+            if that(drafts, sentence, &group).is_none() {
+                fronted(drafts, sentence, &group);
+            }
         }
     }
 }
@@ -61,6 +96,14 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    // *Si dice che P*: said by nobody.
+    let nobody = view.drops_subjects()
+        && group.reflexive
+        && source.is_none()
+        && view.lexicon.reflexive_verb(&view.words[group.verb].lemma).is_none();
+    if nobody {
+        return None;
+    }
     let asks = view.in_set("whether", start)
         && entry.class_for(Frame::Whether).is_some()
         && view.lexicon.set("whether-mark").is_empty();
@@ -76,7 +119,10 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if is_own(view, s) {
             return None;
         }
-        if s.pronoun && is_impersonal(view, group, s.head) {
+        if s.pronoun
+            && is_impersonal(view, group, s.head)
+            && !view.in_set_lemma("impersonal-speech", group.verb)
+        {
             return None;
         }
         if class == CueClass::Document && !can_speak(view, s) {
@@ -107,6 +153,10 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let level = view.quote_of[group.verb];
+    // *says he is satisfied that P*: a pronoun begins the verb's own clause.
+    if group.has(Frame::Bare) && opens_clause(view, group.end() + 1, end) {
+        return None;
+    }
     // What the tree says.
     let by_tree = view
         .children(group.verb)
@@ -144,6 +194,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
+                let bare = bare
+                    || view.drops_subjects()
+                        && view.upos(w) == Upos::Pron
+                        && group.first <= view.sentence(w).words.start + 1
+                        && source::following(view, group, w)
+                            .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -166,6 +223,20 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .or_else(|| bare_complement(drafts, sentence, group))
 }
 
+/// Whether a subject pronoun stands there with its verb behind it.
+fn opens_clause(view: &View<'_>, w: usize, end: usize) -> bool {
+    w + 1 < end
+        && view.upos(w) == Upos::Pron
+        && (view.lexicon.pronoun(view.low(w)).is_some()
+            || view.in_set("first-person", w)
+            || view.in_set("impersonal", w))
+        && !view.in_set("object-pronoun", w)
+        && (w + 1..end.min(w + 3)).any(|x| {
+            matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                && view.words[x].morph.verb_form == VerbForm::Fin
+        })
+}
+
 /// The word before an indirect question's content: *fragte, ob P* leaves the conjunction out, *fragte,
 /// warum P* takes the question word in. Only behind a comma, in languages that set it.
 fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<usize> {
@@ -186,7 +257,7 @@ fn whether(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Optio
     }
     let asks = group.entry.is_some_and(|e| e.class_for(Frame::Whether).is_some());
     match view.upos(word) {
-        Upos::Sconj => Some(word),
+        _ if view.in_set("whether-mark", word) => Some(word),
         // *konterte, wer P, der Q*: a clause that is what it says, not what somebody asked.
         _ => (asks || view.upos(word) == Upos::Pron).then_some(comma),
     }
@@ -221,10 +292,11 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
         let bare = w == from
             || !relative && only_adjuncts(view, from, w)
-            || !matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
-                && !(relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
+            || !(matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adp)
+                || relative && matches!(view.upos(w - 1), Upos::Adj | Upos::Num | Upos::Adv))
             || view.in_set_lemma("takes-addressee", group.verb);
-        let clause = (w + 1..end.min(w + REACH)).take_while(|x| !view.is_comma(*x)).any(|x| {
+        let parted = |x: &usize| !view.is_comma(*x) || view.drops_subjects();
+        let clause = (w + 1..end.min(w + REACH)).take_while(parted).any(|x| {
             matches!(view.upos(x), Upos::Verb | Upos::Aux)
                 && matches!(view.words[x].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
         });
@@ -248,11 +320,22 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         return None;
     }
     let from = group.end() + 1;
-    for w in from..end.min(from + REACH) {
-        if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
+    let mut w = from;
+    while w < end.min(from + REACH) {
+        if view.quote_of[w] != level && !view.is_mark[w] || view.is(w, ";") || view.is(w, ":") {
             return None;
         }
-        if view.is_mark[w] || drafts.groups[sentence].iter().any(|g| g.first == w) {
+        // A name between marks may stand inside: *schreibt im „Blatt“, P*.
+        if view.is_mark[w] {
+            match quote_opened_at(view, w) {
+                Some(q) if view.quotes[q].inner.of(view.text).split_whitespace().count() <= 4 => {
+                    w = view.word_from(view.quotes[q].close.end.max(view.quotes[q].open.end));
+                    continue;
+                }
+                _ => return None,
+            }
+        }
+        if drafts.groups[sentence].iter().any(|g| g.first == w) {
             return None;
         }
         if view.is_comma(w) {
@@ -264,8 +347,23 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
                 return None;
             }
         }
+        w += 1;
     }
     None
+}
+
+/// Whether a main clause in the mood of reported speech starts at `start`, in languages that let one
+/// stand without complementiser.
+pub(crate) fn is_reported_clause(view: &View<'_>, start: usize, end: usize) -> bool {
+    if view.lexicon.set("bare-complement").is_empty() || !is_main_clause(view, start, end) {
+        return false;
+    }
+    let finite = (start..end.min(start + FRONT)).find(|w| {
+        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+            && view.words[*w].morph.verb_form == VerbForm::Fin
+    });
+    finite.is_some_and(|w| view.words[w].morph.mood == Mood::Sub)
+        && view.lexicon.set("running-mood").has("sub")
 }
 
 /// Words before the finite verb of a main clause, at most: a long noun phrase.
@@ -309,6 +407,13 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let from = group.last + 1;
     let level = view.quote_of[group.verb];
     let outside = |w: usize| view.quote_of[w] == level && !view.is_mark[w];
+    // *said that would delay the work*
+    if view.in_set("demonstrative", from)
+        && from + 1 < end
+        && matches!(view.upos(from + 1), Upos::Verb | Upos::Aux)
+    {
+        return Some(from);
+    }
     let reach = from + 1..end.min(from + REACH);
     let is_verb = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
     let form = |w: usize| view.words[w].morph.verb_form;
@@ -324,7 +429,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         let past = !any_finite
             && form(finite) == VerbForm::Part
             && view.words[finite].morph.tense == Tense::Past
-            && !view.lexicon.verb(&view.words[group.verb].lemma).is_some_and(|e| e.is_quoting());
+            && view.in_set_lemma("takes-no-object", group.verb);
         if !is_verb(finite) || form(finite) != VerbForm::Fin && !past {
             continue;
         }
@@ -345,7 +450,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
                     Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj
                 )
             })
-            .max();
+            .min();
         // Where the tree gives none, the phrase right before the verb is its subject.
         let before = || {
             let near = (from..finite).rev().find(|w| view.upos(*w) != Upos::Adv)?;
@@ -356,7 +461,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         let Some(subject) = subject.or_else(before) else {
             // *said the man who had come*: no clause of the cue's own.
             if (from..finite).any(|w| view.upos(w) == Upos::Sconj) {
-                return None;
+                return bare_phrase(view, group, end);
             }
             continue;
         };
@@ -365,7 +470,10 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             continue;
         }
         // *the lake they share*: a relative clause with no pronoun.
-        if view.deprel(top) == Deprel::AclRelcl && view.head(top) >= from {
+        if view.deprel(top) == Deprel::AclRelcl
+            && view.head(top) >= from
+            && !view.in_set("time-noun", view.head(top))
+        {
             continue;
         }
         let mut first = subject;
@@ -390,9 +498,39 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             && source::has_object(view, from, first);
         let commas = (from..first).filter(|w| view.is_comma(*w)).count();
         let comma = commas == 1 && view.is_comma(first - 1) || view.is_comma(from) && commas < 2;
-        return (!parted && !object && !comma).then_some(first);
+        return (!parted && !object && !comma)
+            .then_some(first)
+            .or_else(|| bare_phrase(view, group, end));
     }
-    None
+    bare_phrase(view, group, end)
+}
+
+/// The same by the order of words alone, behind verbs that take no object: *said the range, if confirmed,
+/// meant trouble*.
+fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> {
+    let before = group.first.saturating_sub(1);
+    if !view.in_set_lemma("takes-no-object", group.verb)
+        || view.is_punct(before)
+        || (before.saturating_sub(2)..=before).any(|w| view.in_set("relative-subject", w))
+        || view.in_set_lemma("takes-addressee", group.verb)
+    {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let start = (group.end() + 1..end).find(|w| {
+        view.in_set("impersonal", *w) || view.upos(*w) != Upos::Adv && !view.in_set("time-noun", *w)
+    })?;
+    let opens = view.in_set("impersonal", start)
+        || view.is_mark[start]
+        || matches!(
+            view.upos(start),
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+        );
+    let finite = (start + 1..end).take_while(|w| view.quote_of[*w] == level).any(|w| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    });
+    (opens && finite).then_some(start)
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée

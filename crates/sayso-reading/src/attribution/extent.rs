@@ -222,15 +222,30 @@ fn ends_before(
     {
         return true;
     }
+    // *…, then clarified that*: joined by no more than a comma.
+    if comma
+        && view.lexicon.set("inserted-subject").has("before")
+        && let Some(g) = groups.iter().find(|g| g.first >= next)
+        && g.form == GroupForm::Finite
+        && !g.passive
+        && g.entry.is_some_and(|e| e.reports())
+        && (next..g.first).all(|x| view.upos(x) == Upos::Adv)
+        && view.quote_of[g.verb] == level
+        && takes_speech(view, g)
+    {
+        return true;
+    }
     // *…, et a ajouté que*; *… mais précise que*
-    let conjunction = [next, next + 1]
-        .into_iter()
-        .find(|c| *c < view.words.len() && *c <= w + 1 && view.upos(*c) == Upos::Cconj);
+    let conjunction = [next, next + 1].into_iter().find(|c| {
+        *c < view.words.len()
+            && *c <= w + 1
+            && (view.upos(*c) == Upos::Cconj || comma && view.in_set("adversative", *c))
+    });
     if let Some(c) = conjunction
         && c <= w + usize::from(comma)
     {
         // *…, and an aide confided that*: a clause of saying with a subject of its own.
-        if comma
+        if (comma || after_quote)
             && view.lexicon.set("inserted-subject").has("before")
             && let Some(g) = groups.iter().find(|g| g.first > c)
             && g.form == GroupForm::Finite
@@ -302,10 +317,21 @@ fn ends_before(
         })
         && leftmost(view, adjunct) == next
         && (matches!(view.upos(next), Upos::Adp | Upos::Sconj) || view.in_set("gerund", next))
+        && !is_parenthesis(view, next, view.sentences[sentence].words.end)
     {
         return true;
     }
     false
+}
+
+/// *said the range, if confirmed, meant trouble*: between two commas, with the clause's verb behind.
+fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
+    view.lexicon.set("inserted-subject").has("before")
+        && (from..end).find(|w| view.is_comma(*w)).is_some_and(|close| {
+            close + 1 < end
+                && matches!(view.upos(close + 1), Upos::Verb | Upos::Aux)
+                && view.words[close + 1].morph.verb_form == VerbForm::Fin
+        })
 }
 
 /// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.

@@ -131,8 +131,11 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
                 w += 1;
                 continue;
             }
+            // Behind its particle a base form is the infinitive, whatever the tagger takes it for.
+            let base =
+                from > 0 && view.upos(from - 1) == Upos::Part && view.words[w].lemma == view.low(w);
             let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                && view.words[w].morph.verb_form == VerbForm::Inf;
+                && (base || view.words[w].morph.verb_form == VerbForm::Inf);
             if infinitive {
                 return true;
             }
@@ -233,8 +236,9 @@ fn closing_infinitive(
                 || view.words[w].lemma != view.low(w))
     };
     let clause = comma + 1..end;
-    let subordinate =
-        view.upos(comma + 1) == Upos::Sconj || view.in_set("complementiser", comma + 1);
+    let subordinate = view.in_set("complementiser", comma + 1)
+        || view.in_set("whether", comma + 1)
+        || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
     (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
         .then_some((frame, comma + 1))
 }

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -28,7 +28,8 @@ struct Insert {
     before: usize,
     /// One past the last word of the reporting clause.
     end: usize,
-    source: Source,
+    /// None where the verb has dropped its subject.
+    source: Option<Source>,
     /// The quote that closes right before.
     quote: Option<usize>,
 }
@@ -74,7 +75,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // The comma may stand inside the marks: *"In May," she said*.
     let before = view.lexicon.set("inserted-subject").has("before");
     let inside = before && quote.is_some() && p > 0 && {
-        let last = view.words[p - 1].span.of(view.text);
+        let last = (range.start.min(p - 1)..p).rev().find(|w| !view.is_mark[*w]).unwrap_or(p - 1);
+        let last = view.words[last].span.of(view.text);
         matches!(last, "," | "!" | "?" | "…") || last == "–" || last == "—"
     };
     comma |= inside;
@@ -84,6 +86,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if !comma && !long && p >= range.start && group.clitic.is_none() {
             quote = None;
         }
+    }
+    // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
+    if before
+        && let Some(q) = quote
+        && super::quoted::is_named(view, q)
+    {
+        quote = None;
     }
     if quote.is_none() && (!comma || p < range.start) {
         return None;
@@ -131,6 +140,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         });
         if own_left {
             return None;
+        }
+        if let Some(insert) = without_subject(drafts, sentence, group, p, quote) {
+            return Some(insert);
         }
         let source = source::following(view, group, range.end)?;
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
@@ -214,7 +226,70 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         end = next;
     }
-    Some(Insert { verb: group.verb, before: p, end, source, quote })
+    Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
+}
+
+/// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
+/// says where something can be read (*P, si legge nella nota*).
+fn without_subject(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    before: usize,
+    quote: Option<usize>,
+) -> Option<Insert> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    if !view.drops_subjects() || group.passive {
+        return None;
+    }
+    // Adverbs and adjuncts, up to the punctuation that closes the clause.
+    let mut end = group.end() + 1;
+    let mut source = None;
+    while end < range.end && !view.is_punct(end) {
+        end = match view.upos(end) {
+            Upos::Adp => {
+                let next = source::adjunct_end(view, end, range.end);
+                let head = (end + 1..next).find(|w| {
+                    matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X)
+                });
+                source = source.or(head);
+                next.max(end + 1)
+            }
+            Upos::Adv => end + 1,
+            _ if view.in_set("time-noun", end) => end + 1,
+            // What is read may be described: *si legge in una nota diffusa oggi*.
+            _ if group.reflexive && source.is_some() => end + 1,
+            _ => return None,
+        };
+    }
+    let read = group.reflexive && view.in_set_lemma("read", group.verb);
+    if read {
+        // Whose text it is may stand behind: *si legge in una nota diffusa dal gruppo*.
+        let mut source = Source::of(view, source?);
+        source.words.1 = source.words.1.max(end - 1);
+        source.span = view.span(source.words.0, source.words.1);
+        return Some(Insert { verb: group.verb, before, end, source: Some(source), quote });
+    }
+    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));
+    let own = view
+        .children(group.verb)
+        .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
+    if own || !speech && quote.is_none() || group.entry.is_none() {
+        return None;
+    }
+    if quote.is_none() {
+        // *X è entrato, ha spiegato.*: something must have been said.
+        let finite = |w: usize| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+        };
+        let goes_on = end < range.end && !view.is(end, ";") && (end + 1..range.end).any(finite);
+        if !goes_on && !(range.start..before).any(finite) {
+            return None;
+        }
+    }
+    Some(Insert { verb: group.verb, before, end, source: None, quote })
 }
 
 /// The subject right before the verb of a reporting clause (*, the minister said*), where the language
@@ -229,9 +304,9 @@ fn leading_subject(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Sou
         || view.is_mark[before]
         || view.is(before, "–")
         || view.is(before, "—")
-        || view.is(before, "-")
-        || source.words.0 == low;
-    parted.then_some(source)
+        || view.is(before, "-");
+    // At the start of its sentence, behind words that end the one before: *"Never!" she said*.
+    (parted && (source.words.0 > low || view.is_mark[before])).then_some(source)
 }
 
 /// Whether the verb has a complement of its own behind it, so that it is no inserted clause: a clause,
@@ -327,6 +402,12 @@ fn is_main_verb(
     let finite =
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
+    // A clause in the mood of reports is one, whatever the tree has.
+    let reported = (range.start..=before).chain(after..range.end).any(|w| {
+        finite(w)
+            && view.words[w].morph.mood == Mood::Sub
+            && view.lexicon.set("running-mood").has("sub")
+    });
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -341,7 +422,7 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
-    left || colon || subordinate || relative || clauses == 0 && !goes_on
+    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -400,16 +481,19 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
+    if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
+        return;
+    }
     drafts.used[group.verb] = true;
-    if insert.source.words.1 < group.first {
-        drafts.inserts.insert(insert.source.words.0);
+    if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
+        drafts.inserts.insert(source.words.0);
     }
     let index = drafts.add(Draft {
         rule,
         content,
         cue: Some(group.span(view)),
         // *dit-on*: said by nobody that the text names; but *dit-on de même source*.
-        source: Some(same_source(view, &insert)).filter(|s| {
+        source: insert.source.map(|s| same_source(view, s, insert.end)).filter(|s| {
             let form = crate::identity::pronoun_form(view, s.head);
             s.words.1 > s.words.0
                 || !s.pronoun
@@ -427,6 +511,27 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     }
 }
 
+/// Whether words before an inserted verb can be what was said: they hold a finite verb of their own, or
+/// begin with nobody who could be the verb's subject (*Il figlio, avvocato, promette «Q»*; *Le Forze,
+/// che tengono la città, puntano il dito*).
+fn says_something(view: &View<'_>, content: &[Span]) -> bool {
+    let words = |span: &Span| view.word_from(span.start)..view.word_from(span.end);
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let Some(first) = content.first() else { return false };
+    let verbs = words(first).filter(|w| finite(*w)).count();
+    let relative = words(first)
+        .any(|w| view.in_set("relative", w) && w > words(first).start && view.is_comma(w - 1));
+    let goes_on = content.iter().skip(1).flat_map(words).any(finite);
+    let subject = words(first)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
+        .filter(|h| !source::governed(view, *h))
+        .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
+    verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
+}
+
 /// The quote of the paragraph before that was left open into this one.
 fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
     let mut before = quote.checked_sub(1)?;
@@ -438,10 +543,9 @@ fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
 }
 
 /// The source with the words behind it that make it the one before: *précise-t-on de même source*.
-fn same_source(view: &View<'_>, insert: &Insert) -> Source {
-    let mut source = insert.source;
-    if let Some(last) = (source.words.1 + 1..insert.end).find(|w| view.in_set("same", *w)) {
-        let last = (last + 1).min(insert.end.saturating_sub(1)).max(last);
+fn same_source(view: &View<'_>, mut source: Source, end: usize) -> Source {
+    if let Some(last) = (source.words.1 + 1..end).find(|w| view.in_set("same", *w)) {
+        let last = (last + 1).min(end.saturating_sub(1)).max(last);
         source.words.1 = last;
         source.span = source.span.join(view.words[last].span);
     }
@@ -463,7 +567,7 @@ fn past_adjunct(drafts: &Drafts<'_, '_>, sentence: usize, from: usize) -> usize 
 /// quote goes on behind it: *, a conclu X, debout, les doigts sur la rambarde.*
 fn past_source(view: &View<'_>, insert: &Insert, from: usize, inner_end: u32) -> usize {
     let end = view.sentence(insert.verb).words.end;
-    if insert.source.pronoun
+    if insert.source.is_none_or(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before")
         || from >= end
         || !view.is_comma(from)
@@ -521,8 +625,9 @@ fn quoted_start(drafts: &Drafts<'_, '_>, quote: usize, group: &VerbGroup) -> u32
     let whole = view.quotes[quote].inner.of(view.text);
     let sentence_like = whole.chars().next().is_some_and(char::is_uppercase)
         && whole.split_whitespace().count() > 3;
+    let leading = view.lexicon.set("inserted-subject").has("before");
     if view.is_comma(before)
-        && (sentence_like || !has_verb)
+        && (sentence_like || !has_verb && !leading)
         && !has_quote_between(view, start, open)
     {
         return view.quotes[quote].open.start;
@@ -579,10 +684,11 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
-    let leading = insert.source.pronoun || view.lexicon.set("inserted-subject").has("before");
+    let leading = insert.source.is_some_and(|s| s.pronoun)
+        || view.lexicon.set("inserted-subject").has("before");
     // *P, she added; Q*: what follows with no cue of its own is hers as well.
     if leading
-        && insert.source.words.1 < insert.verb
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
         && at + 1 < end
         && view.is(at, ";")
         && insert.quote.is_none()
@@ -593,6 +699,8 @@ fn resumed(
     {
         return trimmed(view, at + 1, end - 1);
     }
+    let level = view.quote_of[insert.before];
+    let end = (at..end).find(|w| view.is(*w, ";") && view.quote_of[*w] == level).unwrap_or(end);
     if at >= end
         || !(view.is_comma(at)
             || view.is(at, ":")
@@ -625,7 +733,14 @@ fn resumed(
         let goes_on = insert.quote.is_some()
             || view.lexicon.set("inserted-subject").has("before")
                 && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
-        return (!followed && goes_on).then(|| view.quotes[q].inner);
+        // *La curia, insiste X, «confonde la devozione»*: the verb stands between the marks.
+        let verbless = view.drops_subjects()
+            && !content.is_empty()
+            && !content.iter().any(|c| {
+                (view.word_from(c.start)..view.word_from(c.end))
+                    .any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
+            });
+        return (!followed && (goes_on || verbless)).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return None;
@@ -657,7 +772,8 @@ fn resumed(
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
-    let joined = view.upos(next) == Upos::Cconj;
+    // *P, ha aggiunto: Q*: what stands behind the colon says it more fully.
+    let joined = view.upos(next) == Upos::Cconj || view.is(at, ":");
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
     if before && !finite_before && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
@@ -668,10 +784,25 @@ fn resumed(
         Upos::Part | Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
     ) && !view.in_set("time-noun", next)
         && !(next..end).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
-    if before && insert.source.words.1 < insert.verb && fragment {
+    if before && insert.source.is_some_and(|s| s.words.1 < insert.verb) && fragment {
         return trimmed(view, next, end - 1);
     }
-    let joined = joined && !before;
+    // *X, she added, and would not be held*, *it was no accident, she swore, but it was no plan*: a verb
+    // without a subject of its own goes on, and so does a contrast.
+    let verb_next = |from: usize| {
+        (from..end)
+            .find(|w| view.upos(*w) != Upos::Adv)
+            .is_some_and(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
+    };
+    let joined = joined && (!before || verb_next(next + 1) || view.in_set("contrast", next));
+    // *What he owns, he has said, is a view*: the clause before is the subject.
+    if before
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && matches!(view.upos(next), Upos::Verb | Upos::Aux)
+        && view.words[next].morph.verb_form == VerbForm::Fin
+    {
+        return trimmed(view, next, end - 1);
+    }
     if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
         return trimmed(view, next, end - 1);
     }

@@ -15,9 +15,11 @@ mod insert;
 mod interview;
 mod noun_cue;
 mod quoted;
+mod remainder;
 mod resolve;
 mod run_on;
 pub(crate) mod source;
+mod taken_up;
 
 use crate::part::Part;
 use crate::total::Total;
@@ -122,7 +124,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
 type Rule = (Part, fn(&mut Drafts<'_, '_>));
 
 /// The rules in the order in which they look at a text.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     (Part::Insert, insert::run),
     (Part::Clause, clause::run),
     (Part::Infinitive, infinitive::run),
@@ -132,6 +134,7 @@ const RULES: [Rule; 11] = [
     (Part::Colon, colon::run),
     (Part::Quoted, quoted::run),
     (Part::Carry, carry::run),
+    (Part::Remainder, remainder::run),
     (Part::Interview, interview::mark),
     (Part::RunOn, run_on::run),
 ];
@@ -145,4 +148,13 @@ pub(crate) fn attributions(view: &View<'_>, without: &[Part]) -> Vec<Draft> {
         }
     }
     resolve::settle(drafts)
+}
+
+/// The quotes that are nobody's after the rules, with what a model sees of them: for training it.
+pub(crate) fn unclaimed(view: &View<'_>) -> Vec<(Span, Vec<String>)> {
+    let mut drafts = Drafts::new(view);
+    for (_, rule) in RULES.iter().take_while(|(part, _)| *part != Part::Remainder) {
+        rule(&mut drafts);
+    }
+    remainder::examples(&drafts)
 }

@@ -16,12 +16,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             continue;
         }
         let motive = drafts.view.in_set("noun-cue-motive", w);
-        if drafts.view.in_set("noun-cue-quoted", w) {
+        let quotes = drafts.view.in_set("noun-cue-quoted", w);
+        let tells = !quotes && (motive || drafts.view.in_set("noun-cue", w));
+        if quotes || tells && noun(drafts, w).is_none() {
             quoted(drafts, w);
-        } else if motive || drafts.view.in_set("noun-cue", w) {
-            if noun(drafts, w).is_none() {
-                quoted(drafts, w);
-            }
         }
     }
 }
@@ -59,8 +57,16 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + 1);
             break;
         }
-        if view.is_comma(c) && view.phrase_at("according-relative", c + 1, end) > 0 {
+        if view.is_comma(c)
+            && (view.phrase_at("according-relative", c + 1, end) > 0
+                || view.in_set("complementiser", c + 1) && view.upos(c + 1) == Upos::Sconj)
+        {
             continue;
+        }
+        // *der Vorwurf, er habe gelogen*: a main clause in the mood of reports.
+        if view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end) {
+            clause = Some(c + 1);
+            break;
         }
         // *l'explication avancée est que P*
         if view.upos(c) == Upos::Aux

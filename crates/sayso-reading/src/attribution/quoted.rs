@@ -69,11 +69,7 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
-    if open > 0
-        && (view.in_set("naming", open - 1)
-            || label && view.in_set("named-thing", open - 1)
-            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
-    {
+    if is_named(view, q) {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
@@ -105,6 +101,16 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         detail: "a verb of saying with quoted words".into(),
     });
     Some(())
+}
+
+/// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.
+pub(super) fn is_named(view: &View<'_>, q: usize) -> bool {
+    let open = view.word_from(view.quotes[q].open.start);
+    let label = view.quotes[q].inner.of(view.text).chars().next().is_some_and(char::is_uppercase);
+    open > 0
+        && (view.in_set("naming", open - 1)
+            || label && view.in_set("named-thing", open - 1)
+            || label && open > 1 && view.is_comma(open - 1) && view.in_set("named-thing", open - 2))
 }
 
 /// The verb in whose complement a quote stands: the nearest before it, with no other clause
@@ -167,6 +173,14 @@ fn content(
         }
         start += 1;
     }
+    // *ha parlato, nella requisitoria, di «un'avidità gentile»*: behind the last preposition.
+    if frame == Frame::OfQuoted
+        && view.drops_subjects()
+        && let Some(of) = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp)
+        && (of + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv))
+    {
+        start = of + 1;
+    }
     if frame == Frame::AsQuoted {
         // *qualifié les mesures de « remarquables »*: with what is judged.
     } else if view.upos(start) == Upos::Adp && start < open {
@@ -216,8 +230,10 @@ fn content(
         }
         w += 1;
     }
-    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*.
-    if start < open {
+    // The object goes on behind its quoted words: *un « discours » tenu devant les élus*; a predicate
+    // ends with them where what follows is an adjunct (*described it as a "disgrace" on Friday*).
+    let predicate = frame == Frame::AsQuoted && view.lexicon.set("inserted-subject").has("before");
+    if start < open && !predicate {
         let mut w = last + 1;
         while w < end {
             if let Some(next) = quote_opened_at(view, w).filter(|_| view.is_mark[w]) {

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Number, Person, Tense, Upos, VerbForm};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -47,6 +47,11 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
         }
     }
     for sentence in 0..view.sentences.len() {
+        if !spoken[sentence] && behind_colon(drafts, sentence).is_some() {
+            spoken[sentence] = true;
+            last[sentence] = Some(drafts.list.len() - 1);
+            continue;
+        }
         let words = view.sentences[sentence].words.clone();
         if spoken[sentence] || last[sentence].is_some() || !is_reported(view, words.clone()) {
             continue;
@@ -95,6 +100,41 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
     }
 }
 
+/// *Er winkte ab: Wer schlafe, merke nichts.*: a clause in the mood of reports behind a colon is what
+/// the subject before it said.
+fn behind_colon(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    let colon = words
+        .clone()
+        .find(|w| view.is(*w, ":") && view.quote_of[*w].is_none() && *w > words.start)?;
+    if colon + 2 >= words.end || view.is_mark[colon + 1] || !is_reported(view, colon + 1..words.end)
+    {
+        return None;
+    }
+    let source = speaking_subject(drafts, sentence).filter(|s| s.head < colon)?;
+    let group = drafts.groups[sentence]
+        .iter()
+        .find(|g| g.verb < colon && g.form == GroupForm::Finite && g.entry.is_some())
+        .cloned();
+    let content = trimmed(view, colon + 1, words.end - 1)?;
+    if let Some(group) = &group {
+        drafts.used[group.verb] = true;
+    }
+    drafts.add(Draft {
+        rule: "reported-mood",
+        content: vec![content],
+        cue: Some(group.map_or(view.words[colon].span, |g| g.span(view))),
+        source: Some(source),
+        at: colon,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a clause in the mood of reported speech behind a colon".into(),
+    });
+    Some(())
+}
+
 /// Whether the first finite verb of a sentence stands in the present subjunctive, in the third
 /// person, outside of quotation marks.
 fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
@@ -107,9 +147,11 @@ fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
     let morph = view.words[finite].morph;
     let question = view.is(words.end.saturating_sub(1), "?");
     let first = |w: usize| view.in_set("first-person", w) && view.quote_of[w].is_none();
-    morph.mood == Mood::Sub
+    // The forms of the first person are often the same: without its pronoun they are of the third.
+    let homograph =
+        morph.mood == Mood::Ind && morph.person == Person::First && morph.number == Number::Sing;
+    (morph.mood == Mood::Sub || homograph)
         && morph.tense == Tense::Pres
-        && matches!(morph.person, Person::Third | Person::None)
         && finite > words.start
         && !question
         && !words.any(first)

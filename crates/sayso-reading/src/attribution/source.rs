@@ -28,6 +28,21 @@ impl Source {
                 && matches!(view.deprel(c), Deprel::Nmod | Deprel::Obl | Deprel::OblArg)
         };
         let known = view.lexicon.pronoun(&crate::identity::pronoun_form(view, head)).is_some();
+        // *uno di loro*, *una delle due*, whatever the tree makes of it.
+        let partitive = view.upos(head) == Upos::Pron
+            && !known
+            && view.drops_subjects()
+            && view.in_set("infinitive-of", head + 1);
+        if partitive {
+            let end = view.sentence(head).words.end;
+            let last = adjunct_end(view, head + 1, end).saturating_sub(1).max(head);
+            return Source {
+                head,
+                span: view.span(head, last),
+                words: (head, last),
+                pronoun: false,
+            };
+        }
         if view.upos(head) == Upos::Pron && (known || !view.children(head).any(complement)) {
             return Source {
                 head,
@@ -36,7 +51,21 @@ impl Source {
                 pronoun: true,
             };
         }
-        let (first, mut last) = noun_phrase(view, head);
+        let (mut first, mut last) = noun_phrase(view, head);
+        if view.drops_subjects() {
+            // *Si tratta, ha detto Rossi, di un passo*: what a preposition opens behind a comma goes
+            // on with the words; *dal canto suo il sindaco*: a possessive before an article is not its.
+            let parted =
+                (head + 1..last).find(|w| view.is_comma(*w) && view.upos(w + 1) == Upos::Adp);
+            last = parted.map_or(last, |comma| comma - 1);
+            if first + 1 < head
+                && view.in_set("possessive", first)
+                && view.upos(first + 1) == Upos::Det
+                && !view.in_set("possessive", first + 1)
+            {
+                first += 1;
+            }
+        }
         // *l'un d'eux*
         if last == head
             && view.upos(head) == Upos::Pron
@@ -71,10 +100,20 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         return Some(Source::of(view, clitic));
     }
     let level = view.quote_of[group.verb];
+    // *Ana Brix, the line's general manager, disputed that P*
+    if group.form == GroupForm::Finite
+        && view.lexicon.set("inserted-subject").has("before")
+        && let Some(source) = before_enclosed(view, view.sentence(group.verb).words.start, group)
+    {
+        return Some(source);
+    }
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
         && let Some(source) = before_relative(view, group)
+        && own_subject(view, group.verb, Some(group), level).is_none_or(|own| {
+            // A subject inside the insertion is that of another verb.
+            !view.lexicon.set("past").is_empty() && own.words.0 > source.words.1
+        })
     {
         return Some(source);
     }
@@ -85,6 +124,12 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         && let Some(source) = subject(view, groups, before)
     {
         return Some(source);
+    }
+    if view.drops_subjects()
+        && group.form == GroupForm::Finite
+        && own_subject(view, group.verb, Some(group), level).is_none()
+    {
+        return far_subject(view, groups, group);
     }
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
@@ -146,6 +191,64 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
+/// who can speak.
+fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    use super::clause::can_speak;
+    let range = view.sentence(group.verb).words.clone();
+    // *X, che ha detto che P*
+    let before = (range.start..group.first).rev().find(|w| view.upos(*w) != Upos::Adv);
+    if let Some(pronoun) = before
+        && view.in_set("relative-subject", pronoun)
+        && view.upos(pronoun) == Upos::Pron
+    {
+        return antecedent(view, group.verb, pronoun);
+    }
+    // *L'ha annunciato ieri X*, *ha detto X che P*
+    let takes_object = (group.first..group.verb).any(|w| view.in_set("take-up", w));
+    let behind = following(view, group, range.end).filter(|s| {
+        let next = s.words.1 + 1;
+        let clause = next < range.end
+            && (view.in_set("complementiser", next) || view.is(next, ":") || view.is_mark[next]);
+        can_speak(view, s)
+            && (takes_object
+                || clause
+                || view.head(s.head) == group.verb
+                    && matches!(view.deprel(s.head), Deprel::Nsubj | Deprel::NsubjPass))
+    });
+    behind
+        .or_else(|| {
+            nearest_subject(view, groups, group).filter(|s| {
+                let dated = view.in_set("time-noun", s.head);
+                // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
+                let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
+                let own = s.words.1 < group.first && commas != 1;
+                let verb_between = groups.iter().any(|g| {
+                    g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first
+                });
+                !dated && (own && !verb_between || s.words.1 >= group.first) && can_speak(view, s)
+            })
+        })
+        .or_else(|| spoken_from(view, group))
+}
+
+/// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
+/// nobody.
+fn spoken_from(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
+    let range = view.sentence(group.verb).words.clone();
+    let start = super::insert::skip_connective(view, range.start, group.first);
+    if !view.in_set("spoken-from", start) {
+        return None;
+    }
+    let end = adjunct_end(view, start, group.first);
+    let head =
+        (start + 1..end).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
+    let source = Source::of(view, head);
+    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head)
+        .is_some_and(|k| k.speaks_by_itself() || k == crate::identity::PhraseKind::Place)
+        .then_some(source)
+}
+
 /// Whether the group reports nothing that anybody said: an infinitive under somebody's own words
 /// (*je peux confirmer que*) or under an impersonal verb (*il faut noter que*).
 pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
@@ -179,12 +282,34 @@ fn before_relative(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     let low = view.sentence(group.verb).words.start;
     let comma = group.first.checked_sub(1).filter(|c| *c > low && view.is_comma(*c))?;
     let level = view.quote_of[group.verb];
+    // *a diplomat, speaking on condition of anonymity because talks were under way, said*
+    let participle = |w: usize| {
+        !view.lexicon.set("past").is_empty()
+            && view.upos(w) == Upos::Verb
+            && matches!(view.words[w].morph.verb_form, VerbForm::Part | VerbForm::Ger)
+    };
     let relative = (low + 1..comma).find(|w| {
-        view.in_set("relative", *w) && view.is_comma(*w - 1) && view.quote_of[*w] == level
+        (view.in_set("relative", *w) || participle(*w))
+            && view.is_comma(*w - 1)
+            && view.quote_of[*w] == level
     })?;
     let near = relative.checked_sub(2).filter(|n| *n >= low)?;
+    // Not over a comma: *In Brussels, a diplomat, speaking …, said*.
+    let top = top_of_phrase(view, near);
+    let top = if (top..near).any(|w| view.is_comma(w)) && !view.lexicon.set("past").is_empty() {
+        (top..=near)
+            .rev()
+            .take_while(|w| !view.is_punct(*w))
+            .filter(|w| {
+                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && view.is_under(near, *w)
+            })
+            .last()
+            .unwrap_or(near)
+    } else {
+        top
+    };
     matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-        .then(|| Source::of(view, top_of_phrase(view, near)))
+        .then(|| Source::of(view, top))
 }
 
 /// The finite verb that a participle behind a report goes with: the last one that takes a clause
@@ -206,6 +331,7 @@ fn matrix<'g>(
     let inserted = |g: &&VerbGroup| {
         g.entry.is_some_and(|e| e.is_speech())
             && view.lexicon.set("inserted-subject").has("before")
+            && !matches!(view.deprel(g.verb), Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
             && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
     };
     groups
@@ -253,43 +379,33 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
 }
 
 /// The subject right before a verb, with nothing but adverbs, an apposition or a relative clause between.
+///
+/// What goes from a comma or a closing mark to the verb with no other verb in it is the subject, whatever
+/// the tree says; else the tree's subject, or the phrase that ends right before the verb.
 pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
-    let tree = view.children(group.verb).find(|c| {
+    let end = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)? + 1;
+    if let Some(source) = behind_mark(view, low, end, level) {
+        return Some(source);
+    }
+    // *, the minister responsible, Aroha Brix, said*
+    if let Some(source) = before_enclosed(view, low, group).filter(|s| s.words.0 > low) {
+        return Some(source);
+    }
+    let subject = |c: &usize| {
         *c < group.first
             && *c >= low
+            && view.quote_of[*c] == level
             && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
-    });
-    let near = || {
-        let before = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
-        match view.upos(before) {
-            Upos::Pron if view.lexicon.pronoun(view.low(before)).is_some() => Some(before),
-            Upos::Noun | Upos::Propn => Some(top_of_phrase(view, before)).filter(|t| *t >= low),
-            _ => None,
-        }
     };
-    // *," Ana Brix, head of the squad, said*: the first noun phrase behind the mark is the subject.
-    let behind_mark = || {
-        let mark = (low.max(1)..group.first).rev().find(|w| view.is_mark[*w])?;
-        let closes = super::extent::quote_closed_at(view, mark).is_some();
-        let between = mark + 1..group.first;
-        let verbless = between.clone().all(|w| {
-            !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj) && !view.is_punct(w)
-                || view.is_comma(w)
-        });
-        let parted = between.clone().any(|w| view.is_comma(w));
-        let head = between.clone().find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
-        // The head of its own phrase, as far as the first comma.
-        let end = between.clone().find(|w| view.is_comma(*w))?;
-        let top = (head..end)
-            .find(|w| {
-                let up = view.head(*w);
-                matches!(view.upos(*w), Upos::Noun | Upos::Propn) && !(up > *w && up < end)
-            })
-            .unwrap_or(head);
-        (closes && verbless && parted && !view.is_comma(mark + 1)).then_some(top)
+    let near = || match view.upos(end - 1) {
+        Upos::Pron if view.lexicon.pronoun(view.low(end - 1)).is_some() => Some(end - 1),
+        Upos::Noun | Upos::Propn => Some(top_of_phrase(view, end - 1)).filter(|t| *t >= low),
+        // *the Zambian swore*
+        Upos::Adj if end > low + 1 && view.upos(end - 2) == Upos::Det => Some(end - 1),
+        _ => None,
     };
-    let head = behind_mark().or(tree).or_else(near)?;
+    let head = view.children(group.verb).filter(subject).last().or_else(near)?;
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
         || governed(view, head)
@@ -297,7 +413,98 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         return None;
     }
     let source = Source::of(view, head);
+    let parted = source.words.0 == low || view.is_punct(source.words.0 - 1);
+    if let Some(whole) = stretch(view, low, end, level).filter(|_| !parted && !source.pronoun) {
+        return Some(whole);
+    }
     (source.words.1 < group.first).then_some(source)
+}
+
+/// The noun phrase before what two commas enclose right before the verb.
+fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
+    let close = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
+    if !view.is_comma(close) {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let open = (low..close).rev().find(|w| view.is_comma(*w))?;
+    stretch(view, low, open, level).filter(|s| !s.pronoun)
+}
+
+/// *," Ana Brix, head of the squad, said*: the phrase right behind a closing mark, with appositions.
+fn behind_mark(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
+    let mark = (low.max(1)..end).rev().find(|w| view.is_mark[*w])?;
+    super::extent::quote_closed_at(view, mark)?;
+    let from = if view.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
+    let comma = (from..end).find(|w| view.is_comma(*w)).unwrap_or(end);
+    // An apposition is closed by a comma as well.
+    if comma < end && !view.is_comma(end - 1) {
+        return None;
+    }
+    // *," Ana Brix, who cast the vote, said*
+    let relative = comma + 1 < end && view.in_set("relative", comma + 1);
+    stretch(view, from, comma, level).filter(|s| {
+        s.words.0 == from
+            && (comma..end).all(|w| {
+                relative
+                    || !matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                    || view.words[w].morph.verb_form != VerbForm::Fin
+            })
+    })
+}
+
+/// The noun phrase that ends at `end` and begins behind the comma or mark before it, where that holds no
+/// verb.
+fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Option<Source> {
+    // *Rep. Ana Brix (D-Wis.)*: what stands in brackets is no boundary.
+    let mut first = end;
+    let mut bracket = None;
+    while first > low {
+        let w = first - 1;
+        if view.is(w, ")") {
+            let open = (low.max(w.saturating_sub(6))..w).rev().find(|x| view.is(*x, "("))?;
+            bracket = Some(open..w + 1);
+            first = open;
+            continue;
+        }
+        if view.is_punct(w) {
+            break;
+        }
+        first = w;
+    }
+    if first == end {
+        return None;
+    }
+    let bracketed = |w: usize| bracket.as_ref().is_some_and(|b| b.contains(&w));
+    let names =
+        |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let plain = (first..end).all(|w| {
+        view.quote_of[w] == level
+            && match view.upos(w) {
+                _ if bracketed(w) => true,
+                Upos::Verb => view.words[w].morph.verb_form != VerbForm::Fin && w + 1 < end,
+                Upos::Aux | Upos::Sconj | Upos::Punct => false,
+                _ => true,
+            }
+    });
+    if !plain || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv | Upos::Verb) {
+        return None;
+    }
+    // Its head hangs on nothing inside, and stands before any preposition.
+    let stop = (first..end).find(|w| view.upos(*w) == Upos::Adp).unwrap_or(end);
+    let head = (first..stop)
+        .filter(|w| names(*w))
+        .find(|w| {
+            let up = view.head(*w);
+            up == *w || up < first || up >= stop || !names(up)
+        })
+        .or_else(|| (first..stop).rev().find(|w| names(*w)))?;
+    let pronoun = view.upos(head) == Upos::Pron && stop == first + 1;
+    if pronoun && view.lexicon.pronoun(view.low(head)).is_none() && !view.in_set("impersonal", head)
+    {
+        return None;
+    }
+    Some(Source { head, span: view.span(first, end - 1), words: (first, end - 1), pronoun })
 }
 
 /// The subject that the tree gives to the verb itself.
@@ -311,6 +518,15 @@ fn own_subject(
         .children(verb)
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
+        .filter(|c| !view.in_set("time-noun", *c))
+        // Behind its complementiser stands the clause's subject, not the verb's.
+        .filter(|c| {
+            let end = group.map_or(verb, VerbGroup::end);
+            *c < verb
+                || !view.drops_subjects()
+                || !(end + 1..*c)
+                    .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+        })
         .filter(|c| {
             view.upos(*c) != Upos::Pron
                 || !view.in_set("clitic", *c) && !view.in_set("object-pronoun", *c)
@@ -320,6 +536,27 @@ fn own_subject(
         })?;
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
+    }
+    // *Jamaica's appeal court*: the possessor is not the subject.
+    let owned = view.head(subject);
+    let possessive = view.upos(subject + 1) == Upos::Part
+        && view.low(subject + 1).starts_with('\'')
+        && subject + 2 < verb;
+    if possessive && verb > subject {
+        let limit = group.map_or(verb, |g| g.first);
+        let head = if owned > subject && owned < limit {
+            Some(owned)
+        } else {
+            (subject + 2..limit)
+                .take_while(|w| {
+                    matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                })
+                .filter(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
+                .last()
+        };
+        if let Some(head) = head {
+            return Some(Source::of(view, head));
+        }
     }
     Some(Source::of(view, subject))
 }
@@ -428,7 +665,7 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             Upos::Pron if view.lexicon.pronoun(view.low(w)).is_some() && best.is_none() => {
                 return Some(Source::of(view, w));
             }
-            Upos::Noun | Upos::Propn => {
+            Upos::Noun | Upos::Propn if !view.in_set("time-noun", w) => {
                 let top = top_of_phrase(view, w);
                 // *The speaker rang his bell, reminded the house that P*
                 let object = view.deprel(top) == Deprel::Obj
@@ -485,27 +722,53 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
     let mut w = group.last + 1;
+    // Where the phrase can start: behind what was passed over.
+    let mut from = w;
     while w < end {
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
         }
+        // *hanno spiegato oggi i due*
+        let this_one = view.phrase_at("this-one", w, end);
+        if this_one > 1 && view.drops_subjects() {
+            return Some(Source::of(view, w + this_one - 1));
+        }
         match view.upos(w) {
+            // *said the company's chairman*, *said the World Food Programme's director*
+            Upos::Noun | Upos::Propn if possessor_end(view, w, end).is_some() => {
+                w = possessor_end(view, w, end).unwrap_or(w);
+            }
+            // *said union secretary Ray Brix*: a noun that modifies the next.
+            Upos::Noun | Upos::Propn
+                if w + 1 < end
+                    && crate::identity::np::modifies(view, w, end)
+                    && view.head(w) > w
+                    && view.head(w) < end => {}
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
             {
-                return Some(Source::of(view, w).from(view, group.last + 1));
+                return Some(Source::of(view, w).from(view, from));
             }
             // *said one of them*
             Upos::Num if w + 1 < end && view.in_set("infinitive-of", w + 1) => {
                 return Some(Source::of(view, w));
             }
             Upos::Pron
+                if view.drops_subjects()
+                    && (view.in_set("relative", w) || view.in_set("object-pronoun", w))
+                    && view.lexicon.pronoun(view.low(w)).is_none() =>
+            {
+                return None;
+            }
+            Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
                 return Some(Source::of(view, w));
             }
-            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {}
+            _ if view.in_set("time-noun", w) && w + 2 < end && !view.is_punct(w + 1) => {
+                from = w + 1
+            }
             // *a tenu à préciser X*, *a voulu rassurer X*
             Upos::Verb if view.words[w].morph.verb_form == VerbForm::Inf && w <= group.last + 2 => {
             }
@@ -527,14 +790,27 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
                 w = adjunct_end(view, w, end);
+                from = w;
                 continue;
             }
-            Upos::Punct if view.is_comma(w) => {}
+            // Where the subject may be dropped it stands behind no comma.
+            Upos::Punct if view.is_comma(w) && !view.drops_subjects() => {}
             _ => return None,
         }
         w += 1;
     }
     None
+}
+
+/// The possessive mark of the noun phrase that goes on at `w` and stands before a noun.
+fn possessor_end(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
+    let mark = (w + 1..end.min(w + 8))
+        .find(|x| !matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))?;
+    (view.upos(mark) == Upos::Part
+        && view.low(mark).starts_with('\'')
+        && mark + 1 < end
+        && matches!(view.upos(mark + 1), Upos::Noun | Upos::Propn | Upos::Adj))
+    .then_some(mark)
 }
 
 /// *la Norvégienne*, *le premier*: an adjective behind a determiner with no noun behind it.
@@ -603,6 +879,8 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                             return at;
                         }
                         Upos::Adj | Upos::Propn | Upos::Num => at += 1,
+                        // *in conferenza stampa*
+                        Upos::Noun if view.in_set("compound-noun", at) => at += 1,
                         Upos::Adp => {
                             at = adjunct_end(view, at, end);
                         }

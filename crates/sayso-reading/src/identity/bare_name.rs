@@ -5,7 +5,7 @@ use super::np::{Np, age_behind, article, country, decade, determiner_gender, wor
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
 use crate::view::View;
-use sayso_knowledge::Number as KnownNumber;
+use sayso_knowledge::{BodyClass, Number as KnownNumber};
 use sayso_language::Upos;
 
 /// Whether a phrase says no more than its noun (`noun`, first and last word), an age, an origin or
@@ -32,11 +32,26 @@ pub(super) fn is_bare(
             || view.in_set("age", w)
             || view.in_set("of-life", w)
             || body && view.upos(w) == Upos::Adj && w > noun.1
+            || w < noun.0 && from_somewhere(view, w)
             || view.upos(w) == Upos::Adp
                 && w < last
                 && (view.upos(w + 1) == Upos::Num || body && w + 1 == last && is_town(view, w + 1))
             || body && w == last && view.upos(w) == Upos::Propn && is_town(view, w)
     })
+}
+
+/// *the Vermont lawmaker*, *the Danish group*: where somebody is from, before the noun.
+fn from_somewhere(view: &View<'_>, w: usize) -> bool {
+    let lang = view.lang.code();
+    let text = view.words[w].span.of(view.text);
+    !view.lexicon.set("compound-head").is_empty()
+        && matches!(view.upos(w), Upos::Adj | Upos::Propn | Upos::Noun)
+        && (view.knowledge.country_by_demonym(lang, text).is_some()
+            || view.knowledge.country_by_name(lang, text).is_some()
+            || view
+                .knowledge
+                .named_body(lang, text)
+                .is_some_and(|b| b.class == BodyClass::LocalAuthority))
 }
 
 pub(super) fn is_town(view: &View<'_>, w: usize) -> bool {
@@ -55,8 +70,12 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
     if view.phrase_at("this-one", head - 1, head + 1) > 1 {
         return None;
     }
-    let origin = names::is_capitalised(view, head) && origin(view, head);
-    let ending = !names::is_capitalised(view, head)
+    // *il ticinese*: where such nouns have no capital, only one who speaks is somebody.
+    let small = is_source
+        && view.lexicon.set("origin-noun").has("small")
+        && matches!(view.upos(head), Upos::Adj | Upos::Noun);
+    let origin = (names::is_capitalised(view, head) || small) && origin(view, head);
+    let ending = !names::tells_name(view, head)
         && (view.in_ending_set("person-ending", head)
             || is_source && view.in_ending_set("person-ending-weak", head));
     if !origin && !ending {
@@ -87,6 +106,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         gender: grammar,
         grammar,
         plural,
+        neuter: false,
         age: None,
         decade: decade(view, head),
         country: country(view, head, head, None),
@@ -99,7 +119,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
 pub(super) fn origin(view: &View<'_>, w: usize) -> bool {
     let text = view.words[w].span.of(view.text);
     view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
-        || view.in_ending_set("demonym-ending", w)
+        || names::tells_name(view, w) && view.in_ending_set("demonym-ending", w)
 }
 
 /// A name that stands by itself.
@@ -133,19 +153,49 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
     }
     let country = noun.and_then(|w| country(view, w, w, None));
     let named = view.knowledge.named_body(lang, text);
-    let kind = if title.is_some() {
+    // *in Kodiak*, *near Palomas Wells, New Mexico*: what the preposition makes a place.
+    let place_before = |w: usize| {
+        view.in_set("locative", w) || view.is_comma(w) && w > low && view.upos(w - 1) == Upos::Propn
+    };
+    let territory = named.as_ref().is_some_and(|b| b.class == BodyClass::LocalAuthority);
+    // *Cook Inlet Historical Trust*: in a language that heads compounds on the right the last word tells.
+    let body = (run.last > run.first && !view.lexicon.set("compound-head").is_empty())
+        .then(|| view.knowledge.body(lang, view.low(run.last)))
+        .flatten()
+        .filter(|b| b.kind == sayso_knowledge::BodyKind::Body);
+    let modifier = super::np::modifies(view, run.last, view.sentence(run.last).words.end);
+    let located = modifier && territory
+        || first == run.first
+            && run.first > low
+            && (view.in_set("locative", run.first - 1)
+                && named.is_none()
+                && !super::person_like(view, run.first)
+                || territory && place_before(run.first - 1));
+    let kind = if located
+        && view.knowledge.country_by_name(lang, text).is_none()
+        && view.knowledge.capital(lang, text).is_none()
+        && view.knowledge.seat(lang, text).is_none()
+    {
+        PhraseKind::Place
+    } else if title.is_some() {
         PhraseKind::Person
     } else if view.knowledge.country_by_name(lang, text).is_some() {
         PhraseKind::State
+    } else if named.is_some_and(|body| body.class == BodyClass::LocalAuthority) {
+        // *Bayern fordert P*: a land stands for its government, as a capital does.
+        PhraseKind::Metonym
     } else if named.is_some() {
         PhraseKind::Body
     } else if view.knowledge.seat(lang, text).is_some()
         || view.knowledge.capital(lang, text).is_some()
     {
         PhraseKind::Metonym
+    } else if body.is_some() || run.last > run.first && view.in_set("company-name", run.last) {
+        PhraseKind::Body
     } else if run.first == run.last
         && view.knowledge.country_by_demonym(lang, text).is_some()
         && first < run.first
+        && !modifier
     {
         if super::chains::is_plural(view, first) { PhraseKind::People } else { PhraseKind::Person }
     } else if super::person_like(view, run.first)
@@ -178,8 +228,12 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         name: Some(run),
         noun: noun
             .filter(|_| kind == PhraseKind::Person)
-            .map(|w| fold(view.words[w].form(view.text))),
-        class: None,
+            .map(|w| fold(view.words[w].form(view.text)))
+            .or_else(|| body.as_ref().map(|b| fold(b.lemma))),
+        class: body
+            .as_ref()
+            .filter(|_| kind == PhraseKind::Body)
+            .map(|b| super::noun::BODY_CLASSES + b.class as u16),
         office: false,
         anaphoric: false,
         counterpart: false,
@@ -193,6 +247,7 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
             .or_else(|| determiner_gender(view, first, run.first).filter(|_| personal)),
         grammar: determiner_gender(view, first, run.first),
         plural,
+        neuter: false,
         age: age_behind(view, run.last),
         decade: None,
         country,

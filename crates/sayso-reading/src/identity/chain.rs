@@ -21,6 +21,8 @@ pub(crate) struct Chain {
     /// Grammatical gender of a body's noun or article.
     pub(super) grammar: Option<Gender>,
     pub plural: bool,
+    /// Whether its nouns are of the neuter gender.
+    pub(super) neuter: bool,
     pub country: Option<CompactString>,
     pub qid: Option<CompactString>,
     pub(super) key: Option<CompactString>,
@@ -84,6 +86,16 @@ impl Chain {
     }
 
     /// Whether the text gives it a name.
+    /// Whether that it is a person is told by no more than its name's looks.
+    pub(super) fn is_guess(&self) -> bool {
+        self.kind == Some(PhraseKind::Person)
+            && self.roles.is_empty()
+            && self.gender.is_none()
+            && self.age.is_none()
+            && self.qid.is_none()
+            && self.names.iter().any(|n| n.words.len() > 1)
+    }
+
     pub fn is_named(&self) -> bool {
         !self.names.is_empty()
     }

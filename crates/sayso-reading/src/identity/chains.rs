@@ -69,7 +69,10 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
         groups: HashMap::default(),
         drafts_at: HashMap::default(),
         drafts,
-        source_heads: drafts.iter().filter_map(|d| d.source.map(|s| s.head)).collect(),
+        source_heads: drafts
+            .iter()
+            .filter_map(|d| d.source.map(|s| s.head).or_else(|| dropped_subject(view, d)))
+            .collect(),
         around: sources_around(view, drafts),
         last_speaker: None,
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
@@ -118,6 +121,12 @@ impl Builder<'_, '_> {
                 && np.first <= w
             {
                 next.next();
+                // *A suo avviso P*: the possessor speaks, not what is possessed.
+                let possessor = (np.first..np.head)
+                    .find(|x| self.source_heads.contains(x) && view.in_set("possessive", *x));
+                if let Some(possessor) = possessor {
+                    self.pronoun(possessor, s);
+                }
                 let chain = self.link(np, s);
                 self.note_mention(chain, np, s);
                 // Names inside a phrase that name somebody else have phrases of their own.
@@ -128,14 +137,25 @@ impl Builder<'_, '_> {
                 continue;
             }
             if view.upos(w) == Upos::Pron || self.source_heads.contains(&w) {
-                self.pronoun(w, s);
+                match view.upos(w) {
+                    Upos::Verb | Upos::Aux if view.drops_subjects() => self.dropped(w, s),
+                    _ => self.pronoun(w, s),
+                }
             }
             w += 1;
         }
         if let Some(list) = self.drafts_at.get(&s).cloned() {
             for d in list {
                 self.join_speakers(d);
-                let Some(source) = self.drafts[d].source else { continue };
+                let Some(source) = self.drafts[d].source else {
+                    if let Some(verb) = dropped_subject(view, &self.drafts[d])
+                        && view.quote_of[verb].is_none()
+                        && let Some(chain) = self.of_word.get(&verb)
+                    {
+                        self.last_speaker = Some((*chain, s));
+                    }
+                    continue;
+                };
                 let group = self.groups.get(&source.head);
                 // Whom quoted words report is not who speaks to the reader.
                 if view.quote_of[source.head].is_some() {
@@ -347,10 +367,18 @@ impl Builder<'_, '_> {
                 let found = self.find_role(np, s).or_else(|| self.pointed_at(np, s));
                 let chain = match found {
                     Some(chain) => {
+                        if np.class.is_some_and(noun::is_business) && self.chains[chain].is_guess()
+                        {
+                            self.chains[chain].kind = Some(PhraseKind::Body);
+                        }
                         // What a person was called once, the same noun means again; a body is
                         // taken up by many nouns (*la filiale*) that are not its sort.
                         if np.kind == PhraseKind::Person {
                             self.add_role(chain, np, None);
+                        } else if np.neuter || self.chains[chain].neuter {
+                            // The noun used last says how pronouns agree: *Firma*, *Unternehmen*.
+                            self.chains[chain].neuter = np.neuter;
+                            self.chains[chain].grammar = np.grammar;
                         }
                         chain
                     }
@@ -412,12 +440,21 @@ impl Builder<'_, '_> {
     /// *X est éleveur*: of whom the phrase says what they are.
     fn subject_of_copula(&self, np: &Np) -> Option<usize> {
         let view = self.view;
-        if np.kind != PhraseKind::Person
-            || !view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop)
-        {
+        if np.kind != PhraseKind::Person {
             return None;
         }
-        let subject = view.children(np.head).find(|c| {
+        let copular = view.children(np.head).any(|c| view.deprel(c) == Deprel::Cop);
+        // *wird neue Oberbürgermeisterin*: the noun hangs on the verb, as its subject does.
+        let verb = view.head(np.head);
+        let becomes = np.article != Article::Definite
+            && view.in_set_lemma("becoming", verb)
+            && verb < np.head
+            && !crate::attribution::source::governed(view, np.head);
+        if !copular && !becomes {
+            return None;
+        }
+        let top = if copular { np.head } else { verb };
+        let subject = view.children(top).find(|c| {
             *c < np.head && matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass)
         })?;
         let chain = *self.of_word.get(&subject)?;
@@ -448,8 +485,9 @@ impl Builder<'_, '_> {
 
     fn link_name(&mut self, np: &Np, run: names::NameRun, s: usize) -> usize {
         let view = self.view;
-        let text = view.span(run.first, run.last).of(view.text).to_owned();
-        let words = fold_words(&text);
+        let text = view.span(run.first, run.last).of(view.text);
+        let text = view.knowledge.base_name(view.lang.code(), text).to_owned();
+        let (text, words) = self.without_ending(text);
         let facts = super::name_facts(view, &text, np.kind);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
@@ -503,6 +541,7 @@ impl Builder<'_, '_> {
         chain.gender = chain.gender.or(np.gender).or(facts.gender);
         chain.grammar = chain.grammar.or(np.grammar);
         chain.plural |= np.plural;
+        chain.neuter |= np.neuter && chain.grammar.is_none();
         chain.age = chain.age.or(np.age);
         chain.key = chain.key.clone().or(facts.key);
         chain.qid = chain.qid.clone().or(facts.qid);
@@ -512,6 +551,52 @@ impl Builder<'_, '_> {
         }
         self.add_role(index, np, counterpart);
         index
+    }
+
+    /// *Merkels*, where *Merkel* is known: the name that was met before, in whichever form.
+    fn without_ending(&mut self, text: String) -> (String, Vec<CompactString>) {
+        let view = self.view;
+        let lang = view.lang.code();
+        let words = fold_words(&text);
+        let Some(last) = words.last().cloned() else { return (text, words) };
+        let from = self.chains.len().saturating_sub(MAX_CHAINS_SEARCHED);
+        let last_words = |c: &Chain| c.names.iter().any(|n| n.words.last() == Some(&last));
+        let known = |stem: &str| {
+            self.chains
+                .iter()
+                .skip(from)
+                .any(|c| c.names.iter().any(|n| n.words.last().is_some_and(|w| w == stem)))
+                || self.title_names.iter().any(|(_, t)| t.last().is_some_and(|w| w == stem))
+        };
+        let stem = view.knowledge.name_stems(lang, &last).find(|stem| known(stem));
+        if let Some(stem) = stem
+            && !self.chains.iter().skip(from).any(last_words)
+            && let Some(short) =
+                view.knowledge.name_stems(lang, &text).find(|t| super::fold(t).ends_with(stem))
+        {
+            let short = short.to_owned();
+            let words = fold_words(&short);
+            return (short, words);
+        }
+        // The other way round: what was met before is the name with an ending.
+        for name in self.chains.iter_mut().skip(from).flat_map(|c| &mut c.names) {
+            let inflected = name.words.last().is_some_and(|w| {
+                w.len() > last.len() && view.knowledge.name_stems(lang, w).any(|s| s == last)
+            });
+            if !inflected {
+                continue;
+            }
+            let short = view
+                .knowledge
+                .name_stems(lang, &name.text)
+                .find(|t| super::fold(t).ends_with(last.as_str()))
+                .map(str::to_owned);
+            if let Some(short) = short {
+                name.words = fold_words(&short);
+                name.text = short;
+            }
+        }
+        (text, words)
     }
 
     /// The role of the person whose counterpart is named: the last person with an office.
@@ -543,12 +628,23 @@ impl Builder<'_, '_> {
             gender: np.gender,
             grammar: np.grammar,
             plural: np.plural,
+            neuter: np.neuter,
             age: np.age,
             country: np.country.clone(),
             ..Chain::default()
         });
         self.chains.len() - 1
     }
+}
+
+/// The verb of saying of a draft that has dropped its subject.
+pub(super) fn dropped_subject(view: &View<'_>, draft: &Draft) -> Option<usize> {
+    let verb = draft.at;
+    let drops = view.drops_subjects()
+        && draft.source.is_none()
+        && draft.cue.is_some()
+        && draft.same_speaker_as.is_none();
+    (drops && matches!(view.upos(verb), Upos::Verb | Upos::Aux)).then_some(verb)
 }
 
 /// For each outermost quote that drafts' contents lie in or hold: their sources outside it.

@@ -104,7 +104,7 @@ pub(crate) fn kind_of_phrase(
     {
         return Some(PhraseKind::Person);
     }
-    if view.upos(head) == Upos::Propn || names::is_capitalised(view, head) && head > first {
+    if view.upos(head) == Upos::Propn || names::tells_name(view, head) && head > first {
         let text = view.span(head, last.max(head)).of(view.text);
         return Some(if is_place(view, text) { PhraseKind::Place } else { PhraseKind::Name });
     }
@@ -177,7 +177,7 @@ pub(crate) fn person_like(view: &View<'_>, w: usize) -> bool {
     let article = w > 0 && view.upos(w - 1) == Upos::Det;
     let next = w + 1 < view.words.len()
         && !view.is_punct(w + 1)
-        && (names::is_capitalised(view, w + 1) || view.in_set("name-particle", w + 1) && !article);
+        && (names::tells_name(view, w + 1) || view.in_set("name-particle", w + 1) && !article);
     if next && view.knowledge.first_name_in(view.lang.code(), text).is_some() {
         return true;
     }

@@ -19,6 +19,11 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
     let mut found = Vec::new();
     let mut w = range.start;
     while w < range.end {
+        if let Some(last) = known_name(view, w, range.end) {
+            found.push(NameRun { first: w, last });
+            w = last + 1;
+            continue;
+        }
         if !starts_name(view, w, range.start) {
             w += 1;
             continue;
@@ -104,6 +109,36 @@ fn belongs_before(view: &View<'_>, first: usize, last: usize) -> usize {
     usize::from(strip)
 }
 
+/// The last word of a name that the knowledge holds, where capitals do not tell names from nouns:
+/// *Weißes Haus*, *Vereinte Nationen*, *FC Bayern*.
+fn known_name(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
+    if !view.lexicon.nouns_have_capitals()
+        || !is_capitalised(view, w)
+        || view.upos(w) == Upos::Det
+        || is_title(view, w)
+    {
+        return None;
+    }
+    let lang = view.lang.code();
+    let known = |last: usize| {
+        let text = view.span(w, last).of(view.text);
+        view.knowledge.named_body(lang, text).is_some()
+            || view.knowledge.country_by_name(lang, text).is_some()
+            || view.knowledge.seat(lang, text).is_some()
+    };
+    (w + 1..end.min(w + MAX_KNOWN))
+        .rev()
+        .filter(|last| {
+            is_capitalised(view, *last)
+                && (w + 1..=*last).all(|x| !view.is_mark[x] && !view.is_comma(x))
+        })
+        .find(|last| known(*last))
+        .or_else(|| (view.upos(w) == Upos::Noun && is_acronym(view, w) && known(w)).then_some(w))
+}
+
+/// Known names of more words than these are too rare to look for.
+const MAX_KNOWN: usize = 7;
+
 fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     if !is_capitalised(view, w) || is_title(view, w) {
         return false;
@@ -125,9 +160,20 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
     match view.upos(w) {
         Upos::Propn => true,
         Upos::Noun | Upos::Adj | Upos::X | Upos::Verb if first_name => true,
+        // Where every noun is written with a capital, it tells nothing.
+        Upos::Noun | Upos::Adj if view.lexicon.nouns_have_capitals() => false,
         // A capitalised noun or adjective inside a sentence is a name (*la Ligue arabe*); at its
         // start the capital says nothing.
-        Upos::Noun | Upos::Adj | Upos::X => w > sentence_start && !view.is_mark[w - 1],
+        Upos::Noun | Upos::Adj | Upos::X if w > sentence_start => !view.is_mark[w - 1],
+        // *Harrow Steel closed its mill*: at the start too where the rest of a name follows, in
+        // languages whose names hold no article.
+        Upos::Noun | Upos::X => {
+            !view.lexicon.set("compound-head").is_empty()
+                && w + 1 < view.words.len()
+                && matches!(view.upos(w + 1), Upos::Propn | Upos::Noun | Upos::Adj)
+                && is_capitalised(view, w + 1)
+                && super::noun::noun_at(view, w, w + 2).is_none()
+        }
         _ => false,
     }
 }
@@ -139,6 +185,16 @@ fn continues_name(view: &View<'_>, w: usize) -> bool {
     match view.upos(w) {
         Upos::Propn => {
             is_capitalised(view, w) || view.words[w].span.of(view.text).starts_with('\'')
+        }
+        // *Uwe Ölschläger*: a surname that looks like a noun.
+        Upos::Noun | Upos::Adj if view.lexicon.nouns_have_capitals() => {
+            is_capitalised(view, w)
+                && view.upos(w - 1) == Upos::Propn
+                && view
+                    .knowledge
+                    .first_name_in(view.lang.code(), view.words[w - 1].span.of(view.text))
+                    .is_some()
+                && super::noun::noun_at(view, w, w + 1).is_none()
         }
         Upos::Noun | Upos::Adj | Upos::X => is_capitalised(view, w),
         // A surname that looks like a verb.
@@ -179,6 +235,11 @@ pub(crate) fn is_capitalised(view: &View<'_>, w: usize) -> bool {
             && form
                 .split_once(['-', '\'', '’'])
                 .is_some_and(|(particle, rest)| particle.len() <= 3 && rest.starts_with(char::is_uppercase))
+}
+
+/// Whether a word's capital tells a name: of a noun only where nouns have none as a rule.
+pub(crate) fn tells_name(view: &View<'_>, w: usize) -> bool {
+    is_capitalised(view, w) && !(view.upos(w) == Upos::Noun && view.lexicon.nouns_have_capitals())
 }
 
 /// Whether a word of two letters or more is written in capitals alone.

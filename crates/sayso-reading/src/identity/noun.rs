@@ -10,6 +10,8 @@ use sayso_model::Gender;
 /// What is known of a noun.
 pub(crate) struct Noun {
     pub lemma: CompactString,
+    /// What stands before the head of a compound: *SPD* in *SPD-Chef*.
+    pub modifier: Option<CompactString>,
     pub class: u16,
     pub office: bool,
     pub anaphoric: bool,
@@ -91,75 +93,108 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
             continue;
         }
         let text = view.span(w, last).of(view.text);
-        if let Some(role) = view.knowledge.role(lang, text) {
-            if len == 1 && !is_noun(view, w) {
-                continue;
-            }
-            let kind = if role.number == KnownNumber::Plural
-                || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
-            {
-                PhraseKind::People
-            } else {
-                PhraseKind::Person
-            };
-            let noun = Noun {
-                lemma: fold(role.lemma),
-                class: role.class as u16,
-                office: role.marks.has(RoleMark::Office) || role.marks.has(RoleMark::Body),
-                anaphoric: true,
-                counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
-                relational: role.marks.has(RoleMark::Relational),
-                domain: domain(role.class, role.marks.has(RoleMark::Body)),
-                any_gender: role.marks.has(RoleMark::Any),
-                gender: role.gender,
-                grammar: role.agreement,
-                plural: number(role.number),
-            };
-            return Some((noun, kind, last));
-        }
-        if let Some(body) = view.knowledge.body(lang, text) {
-            if len == 1 && !is_noun(view, w) {
-                continue;
-            }
-            let kind = match body.kind {
-                BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
-                BodyKind::Body => PhraseKind::Body,
-                BodyKind::Document => PhraseKind::Document,
-                BodyKind::Source => PhraseKind::Source,
-                BodyKind::People => PhraseKind::People,
-            };
-            let noun = Noun {
-                lemma: fold(body.lemma),
-                class: BODY_CLASSES + body.class as u16,
-                office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
-                // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
-                // every state has (*l'armée*, *le gouvernement*).
-                anaphoric: matches!(
-                    body.class,
-                    BodyClass::State
-                        | BodyClass::Party
-                        | BodyClass::ArmedGroup
-                        | BodyClass::Union
-                        | BodyClass::Association
-                        | BodyClass::Company
-                        | BodyClass::Bank
-                        | BodyClass::Agency
-                        | BodyClass::Institute
-                        | BodyClass::International
-                        | BodyClass::Media
-                ) || kind == PhraseKind::Document,
-                counterpart: false,
-                relational: false,
-                domain: 0,
-                any_gender: true,
-                gender: None,
-                grammar: body.gender,
-                plural: number(body.number),
-            };
+        if (len > 1 || is_noun(view, w))
+            && let Some((noun, kind)) = known(view, w, text)
+        {
             return Some((noun, kind, last));
         }
     }
-    None
+    // *Innenministerin*, *SPD-Chef*: a compound is what its head is. Solid ones that are no nouns are
+    // names (*Hoffmann*).
+    let text = view.words[w].span.of(view.text);
+    let determined = w > 0 && matches!(view.upos(w - 1), Upos::Det | Upos::Adj);
+    if view.upos(w) != Upos::Noun && !(is_noun(view, w) && (text.contains('-') || determined)) {
+        return None;
+    }
+    let compound = view.knowledge.compound(lang, text)?;
+    let (mut noun, kind) = known(view, w, &compound.head)?;
+    noun.modifier = Some(compound.modifier.into());
+    // A body's compound tells which one it is.
+    noun.anaphoric &= matches!(kind, PhraseKind::Person | PhraseKind::People);
+    Some((noun, kind, w))
+}
+
+/// What is known of a noun at a word, as the role or body that `text` names.
+fn known(view: &View<'_>, w: usize, text: &str) -> Option<(Noun, PhraseKind)> {
+    let lang = view.lang.code();
+    // *Stadtrat*: a councillor before a name, else the council.
+    let body = view.knowledge.body(lang, text);
+    let of_body = body.filter(|b| b.kind == BodyKind::Body && b.number != KnownNumber::Plural);
+    if let Some(role) = view.knowledge.role(lang, text)
+        && (of_body.is_none() || view.upos(w + 1) == Upos::Propn)
+    {
+        let kind = if role.number == KnownNumber::Plural
+            || (role.number == KnownNumber::Either && super::chains::is_plural(view, w))
+        {
+            PhraseKind::People
+        } else {
+            PhraseKind::Person
+        };
+        let noun = Noun {
+            lemma: fold(role.lemma),
+            modifier: None,
+            class: role.class as u16,
+            office: role.marks.has(RoleMark::Office) || role.marks.has(RoleMark::Body),
+            anaphoric: true,
+            counterpart: role.marks.has(RoleMark::Relational) && view.in_set("counterpart", w),
+            relational: role.marks.has(RoleMark::Relational),
+            domain: domain(role.class, role.marks.has(RoleMark::Body)),
+            any_gender: role.marks.has(RoleMark::Any),
+            gender: role.gender,
+            grammar: role.agreement,
+            plural: number(role.number),
+        };
+        return Some((noun, kind));
+    }
+    let body = body?;
+    let kind = match body.kind {
+        BodyKind::Body if body.class == BodyClass::State => PhraseKind::State,
+        BodyKind::Body => PhraseKind::Body,
+        BodyKind::Document => PhraseKind::Document,
+        BodyKind::Source => PhraseKind::Source,
+        BodyKind::People => PhraseKind::People,
+    };
+    let noun = Noun {
+        lemma: fold(body.lemma),
+        modifier: None,
+        class: BODY_CLASSES + body.class as u16,
+        office: matches!(body.class, BodyClass::Government | BodyClass::Ministry),
+        // One of its kind that a report names (*l'ONG*, *la firme*), not an institution that
+        // every state has (*l'armée*, *le gouvernement*), nor one whose compound says which it is
+        // (*Ärztekammer*).
+        anaphoric: !(one_of_many(body.class) && view.knowledge.compound(lang, text).is_some())
+            && matches!(
+                body.class,
+                BodyClass::State
+                    | BodyClass::Party
+                    | BodyClass::ArmedGroup
+                    | BodyClass::Union
+                    | BodyClass::Association
+                    | BodyClass::Company
+                    | BodyClass::Bank
+                    | BodyClass::Agency
+                    | BodyClass::Institute
+                    | BodyClass::International
+                    | BodyClass::Media
+            )
+            || kind == PhraseKind::Document,
+        counterpart: false,
+        relational: false,
+        domain: 0,
+        any_gender: true,
+        gender: None,
+        grammar: body.gender,
+        plural: number(body.number),
+    };
+    Some((noun, kind))
+}
+
+/// Classes of bodies that have many sorts, which compounds tell apart.
+fn one_of_many(class: BodyClass) -> bool {
+    matches!(
+        class,
+        BodyClass::Union | BodyClass::Agency | BodyClass::Institute | BodyClass::International
+    )
 }
 
 /// Whether a word is a noun, or an adjective that stands for one behind its article (*le
@@ -186,8 +221,37 @@ pub(crate) fn is_statement(class: u16) -> bool {
         .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
+/// Whether a class of bodies is of those that there is one of in each town, state or land.
+pub(super) fn is_public(class: u16) -> bool {
+    [
+        BodyClass::Court,
+        BodyClass::Prosecution,
+        BodyClass::Police,
+        BodyClass::LocalAuthority,
+        BodyClass::Ministry,
+        BodyClass::Church,
+    ]
+    .iter()
+    .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
+/// Whether a class of bodies is of those that act with authority.
+pub(super) fn is_official(class: u16) -> bool {
+    is_public(class)
+        || [BodyClass::Agency, BodyClass::Government, BodyClass::Military]
+            .iter()
+            .any(|c| BODY_CLASSES + *c as u16 == class)
+}
+
 pub(crate) fn is_court(class: u16) -> bool {
     BODY_CLASSES + BodyClass::Court as u16 == class
+}
+
+/// Whether the noun is a company's, a bank's or a paper's: what reports call by many nouns.
+pub(crate) fn is_business(class: u16) -> bool {
+    [BodyClass::Company, BodyClass::Bank, BodyClass::Media]
+        .iter()
+        .any(|c| BODY_CLASSES + *c as u16 == class)
 }
 
 /// Whether the noun names a person by a tie to another alone (*la veuve*, *le père*).

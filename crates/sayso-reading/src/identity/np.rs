@@ -2,7 +2,7 @@
 
 use super::bare_name::{bare_name, is_bare};
 use super::names::{self, NameRun};
-use super::noun::{Noun, noun_at};
+use super::noun::{Noun, is_public, noun_at};
 use super::same_name::{body_name_end, names_body, names_same, role_behind, seat_office};
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
@@ -54,6 +54,8 @@ pub(crate) struct Np {
     pub gender: Option<Gender>,
     pub grammar: Option<Gender>,
     pub plural: bool,
+    /// Whether it is a body or thing of the neuter gender, which no *er* and no *sie* takes up.
+    pub neuter: bool,
     /// The age that stands behind the name.
     pub age: Option<u32>,
     /// Of a noun that tells an age (*septuagénaire*): its decade, in years.
@@ -100,6 +102,7 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     let mut w = range.start;
     while w < range.end {
         if let Some((noun, kind, last)) = noun_at(view, w, range.end)
+            && !modifies(view, last, range.end)
             && !runs.iter().any(|r| r.first < w && w <= r.last)
         {
             let np = with_noun(view, w, last, noun, kind, &runs, &mut taken_name, &range);
@@ -118,6 +121,24 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     found
 }
 
+/// Whether a noun before another modifies it (*company spokesman*), in languages that head compounds
+/// on the right.
+fn right_headed(view: &View<'_>) -> bool {
+    !view.lexicon.set("compound-head").is_empty()
+}
+
+/// Whether what ends with `last` modifies a noun behind it: *company spokesman*, *Vermont lawmakers*.
+pub(crate) fn modifies(view: &View<'_>, last: usize, end: usize) -> bool {
+    let next = last + 1;
+    right_headed(view)
+        && next < end
+        && view.upos(next) == Upos::Noun
+        && !view.is_mark[next]
+        && view.words[next].spaced
+        && !view.in_set("time-noun", next)
+        && !names::is_capitalised(view, next)
+}
+
 #[allow(clippy::too_many_arguments)] // one call, one place
 fn with_noun(
     view: &View<'_>,
@@ -129,7 +150,18 @@ fn with_noun(
     taken: &mut [bool],
     range: &Range<usize>,
 ) -> Np {
-    let head = (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w);
+    let is_noun = |x: &usize| matches!(view.upos(*x), Upos::Noun | Upos::Propn);
+    let head = if right_headed(view) {
+        // *appeal court*, *secretary general*: the last noun that no other of them heads.
+        let within = |x: usize| view.head(x) != x && (w..=noun_last).contains(&view.head(x));
+        (w..=noun_last)
+            .rev()
+            .find(|x| is_noun(x) && !within(*x))
+            .or_else(|| (w..=noun_last).rev().find(is_noun))
+            .unwrap_or(noun_last)
+    } else {
+        (w..=noun_last).find(|x| view.upos(*x) == Upos::Noun).unwrap_or(w)
+    };
     let (mut first, last) = noun_phrase(view, head);
     first = first.min(w);
     let last = last.max(noun_last);
@@ -137,8 +169,17 @@ fn with_noun(
     // A name right behind the noun and its adjectives, or in close apposition, names the same.
     let mut name = None;
     let personal = matches!(kind, PhraseKind::Person | PhraseKind::People | PhraseKind::Source);
+    // *Udo H., Vorsitzender des Vereins Petri S.*: the name behind is the complement's.
+    let apposed = kind == PhraseKind::Person
+        && article == Article::None
+        && runs.iter().zip(&*taken).any(|(run, taken)| {
+            !taken
+                && run.last + 2 == first
+                && super::person_like(view, run.first)
+                && role_behind(view, *run, first, head, kind)
+        });
     for (i, run) in runs.iter().enumerate() {
-        if taken[i] {
+        if taken[i] || apposed && run.first > noun_last + 1 {
             continue;
         }
         if run.first <= noun_last && run.last >= w {
@@ -160,7 +201,17 @@ fn with_noun(
             }
             continue;
         }
-        if run.first > last + 3 || run.first <= noun_last {
+        // *die Präsidentin der Konferenz (KMK), Hannelore T.*: a name behind a comma may be further.
+        let front = run.first - usize::from(run.first > 0);
+        let front = if names::is_title(view, front) { front.saturating_sub(1) } else { front };
+        // A title may stand before the name: *her opponent, state Sen. Brock Brix*.
+        let titled = run.first > 0 && names::is_title(view, run.first - 1);
+        let reach = match (view.is_comma(front), titled) {
+            (true, _) => 8,
+            (false, true) => 4,
+            (false, false) => 3,
+        };
+        if run.first > last + reach || run.first <= noun_last {
             continue;
         }
         if names_same(view, noun_last, *run, kind, range) && !(personal && names_body(view, *run)) {
@@ -168,6 +219,15 @@ fn with_noun(
             taken[i] = true;
             break;
         }
+    }
+    // *Staatsanwaltschaft Hagen*: where nouns have capitals, what a body is is part of its name.
+    if let Some(run) = &mut name
+        && kind == PhraseKind::Body
+        && run.first == noun_last + 1
+        && view.lexicon.nouns_have_capitals()
+        && (is_public(noun.class) || super::is_place(view, view.words[run.first].form(view.text)))
+    {
+        run.first = w;
     }
     // *L'Écho du Lac*: a body's name goes on with *de* and another capital that is no town.
     if !personal && let Some(run) = &mut name {
@@ -179,6 +239,7 @@ fn with_noun(
                     .clone()
                     .all(|x| view.in_set("name-particle", x) || view.in_set("infinitive-of", x))
                 && !view.upos(joint.start).eq(&Upos::Cconj)
+                && (view.upos(joint.start) == Upos::Adp || !view.lexicon.nouns_have_capitals())
                 && !super::is_place(view, view.span(next.first, next.last).of(view.text))
                 && !taken[i]
             {
@@ -201,13 +262,22 @@ fn with_noun(
             }
         }
     }
-    let country = country(view, w, last, name);
+    let country = country(view, w, last, name).or_else(|| {
+        let modifier = noun.modifier.as_deref()?;
+        modifier_country(view, modifier)
+    });
     let (class, office) = match seat_office(view, &noun, w, last) {
         Some(class) => (class, true),
         None => (noun.class, noun.office),
     };
     let plural = noun.plural.unwrap_or_else(|| super::chains::is_plural(view, head));
-    let words = words(view, first, last, name, personal);
+    let mut words = words(view, first, last, name, personal);
+    if let Some(modifier) = &noun.modifier {
+        // The noun itself is told by its base form; what a compound says more is a word of its own.
+        let whole = fold(view.words[w].form(view.text));
+        words.retain(|word| *word != whole);
+        words.push(modifier_word(modifier));
+    }
     let grammar = noun
         .grammar
         .or_else(|| determiner_gender(view, first, w))
@@ -222,6 +292,19 @@ fn with_noun(
                 // *l'ancien ministre*: the adjective shows what the elided article hides.
                 .or_else(|| adjective_gender(view, first, w))
         })
+    };
+    // *il procuratore Elena Bassi*: where offices keep their masculine, the first name tells, and the
+    // bare noun nothing.
+    let keeps = view.lexicon.set("masculine-role").has("any")
+        && gender == Some(Gender::Masculine)
+        && matches!(kind, PhraseKind::Person)
+        && noun.office;
+    let gender = match name {
+        _ if !keeps => gender,
+        Some(n) => {
+            super::first_name_gender(view, view.words[n.first].span.of(view.text)).or(gender)
+        }
+        None => None,
     };
     // Behind a person's name comes somebody else (*X et son homologue Y*).
     let end = match name {
@@ -256,6 +339,7 @@ fn with_noun(
         gender,
         grammar,
         plural,
+        neuter: !personal && is_neuter(view, head),
         age: age_behind(view, end),
         decade: decade(view, head),
         country,
@@ -274,6 +358,11 @@ pub(super) fn article(view: &View<'_>, first: usize, noun: usize) -> Article {
         }
     }
     if first < noun && view.upos(first) == Upos::Num { Article::Indefinite } else { Article::None }
+}
+
+/// Whether the head of a phrase is of the neuter gender.
+pub(super) fn is_neuter(view: &View<'_>, head: usize) -> bool {
+    view.words[head].morph.gender == sayso_language::Gender::Neut
 }
 
 /// The gender that the determiner shows.
@@ -318,6 +407,29 @@ pub(super) fn country(
             })?;
         Some(view.knowledge.country(id)?.code.clone())
     })
+}
+
+/// A compound's modifier as a word of its phrase: the hyphen tells that it is part of one.
+fn modifier_word(modifier: &str) -> CompactString {
+    let mut word = fold(modifier);
+    word.push('-');
+    word
+}
+
+/// Whether a word that one phrase says is among those of another. Of compounds the shorter may leave
+/// out the start of the longer: *Bundesinnenminister*, *Innenminister*.
+pub(super) fn says(words: &[CompactString], word: &CompactString) -> bool {
+    words.contains(word) || word.ends_with('-') && words.iter().any(|w| w.ends_with(word.as_str()))
+}
+
+/// The country that a compound's modifier names: *US-Präsident*, *Kreml-Sprecher*.
+fn modifier_country(view: &View<'_>, modifier: &str) -> Option<CompactString> {
+    let lang = view.lang.code();
+    let id = view
+        .knowledge
+        .country_by_name(lang, modifier)
+        .or_else(|| view.knowledge.seat(lang, modifier).map(|s| s.country))?;
+    Some(view.knowledge.country(id)?.code.clone())
 }
 
 /// Folded content words of a phrase; its name left out.

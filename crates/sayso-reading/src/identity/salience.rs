@@ -9,7 +9,7 @@ use super::chains::Builder;
 use super::np::Np;
 use crate::lexicon::Agreement;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Upos};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::{Mention, MentionForm};
 
 /// A bare noun looks no further back than this many sentences.
@@ -79,11 +79,17 @@ impl Builder<'_, '_> {
             return self.other_person(np, s);
         }
         let noun = np.noun.as_ref()?;
+        // Where a language's nouns have many forms, one of the head is the noun itself.
+        let own = match self.view.lexicon.nouns_have_capitals() {
+            true => super::fold(self.view.words[np.head].form(self.view.text)),
+            false => CompactString::default(),
+        };
         // What both phrases say beyond their noun must not disagree.
         let said: Vec<&CompactString> = np
             .words
             .iter()
             .filter(|w| *w != noun && !noun.split(' ').any(|part| part == w.as_str()))
+            .filter(|w| **w != own)
             .collect();
         let told = self.view.quote_of[np.head].is_some() && !self.source_heads.contains(&np.head);
         let takes_up = np.anaphoric
@@ -91,9 +97,11 @@ impl Builder<'_, '_> {
             && !np.possessive
             && !told
             && !np.class.is_some_and(super::noun::is_tie);
+        let right_headed = !self.view.lexicon.set("compound-head").is_empty();
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
-            if chain.kind.is_none_or(|k| !k.may_be(np.kind))
+            let guess = np.class.is_some_and(super::noun::is_business) && chain.is_guess();
+            if chain.kind.is_none_or(|k| !k.may_be(np.kind) && !guess)
                 || chain.plural != np.plural && np.kind != PhraseKind::State
                 || np.country.is_some() && chain.country.is_some() && np.country != chain.country
             {
@@ -109,16 +117,24 @@ impl Builder<'_, '_> {
             let distance = (s as i32 - chain.last_sentence as i32).min(30);
             let mut score = -distance;
             let same_noun = chain.roles.iter().any(|r| r.noun == *noun);
+            // *the bank*, in a language that heads compounds on the right: the central bank.
+            let same_head = takes_up
+                && right_headed
+                && chain.roles.iter().any(|r| {
+                    r.noun.strip_suffix(noun.as_str()).is_some_and(|before| before.ends_with(' '))
+                });
             let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
             let in_name = chain.names.iter().any(|n| n.words.contains(noun));
             let agrees = said.is_empty()
-                || chain.roles.iter().any(|r| said.iter().all(|w| r.words.contains(w)))
+                || chain.roles.iter().any(|r| said.iter().all(|w| super::np::says(&r.words, w)))
                 || chain.names.iter().any(|n| said.iter().any(|w| n.words.contains(w)))
                 || (np.country.is_some()
                     && np.country == chain.country
                     && (same_noun || same_class));
             if agrees && (same_noun || in_name) {
                 score += 40;
+            } else if agrees && same_head {
+                score += 30;
             } else if agrees && same_class && np.office {
                 score += 25;
             } else if let Some(fit) = takes_up.then(|| self.bare_fit(np, i, s)).flatten() {
@@ -144,18 +160,43 @@ impl Builder<'_, '_> {
     fn bare_fit(&self, np: &Np, i: usize, s: usize) -> Option<i32> {
         let chain = &self.chains[i];
         let distance = s.saturating_sub(chain.last_sentence);
-        let kinds = matches!(
-            (np.kind, chain.kind?),
-            (PhraseKind::Person, PhraseKind::Person)
-                | (PhraseKind::Body, PhraseKind::Body | PhraseKind::Name)
-                | (PhraseKind::Document, PhraseKind::Document)
-                | (PhraseKind::State, PhraseKind::State)
-        );
+        // *Kaminoseki Denki … the company*: two capitals that nothing says are a person's.
+        let guess = np.class.is_some_and(super::noun::is_business)
+            && chain.kind == Some(PhraseKind::Person)
+            && chain.mentions.iter().all(|m| m.form == MentionForm::Name)
+            && !self.view.lexicon.set("compound-head").is_empty()
+            && chain.is_guess()
+            && !chain.names.iter().any(|n| {
+                n.text.split_whitespace().next().is_some_and(|first| {
+                    self.view.knowledge.first_name_in(self.view.lang.code(), first).is_some()
+                })
+            });
+        // *the agency* for the World Health Organisation, which the knowledge has among blocs of states.
+        let bloc = np.kind == PhraseKind::Body
+            && chain.kind == Some(PhraseKind::State)
+            && chain.country.is_none();
+        let kinds = guess
+            || bloc
+            || matches!(
+                (np.kind, chain.kind?),
+                (PhraseKind::Person, PhraseKind::Person)
+                    | (PhraseKind::Body, PhraseKind::Body | PhraseKind::Name)
+                    | (PhraseKind::Document, PhraseKind::Document)
+                    | (PhraseKind::State, PhraseKind::State)
+            );
         let document = np.kind == PhraseKind::Document;
-        if !kinds
+        // *die Behörde*: whatever public body was named.
+        let any_body = np.kind == PhraseKind::Body && self.view.in_set("any-body", np.head);
+        if any_body && !chain.roles.is_empty() && !chain.has_class(super::noun::is_official) {
+            return None;
+        }
+        let bloc = any_body && chain.kind == Some(PhraseKind::State) && chain.country.is_none();
+        if !(kinds || bloc)
             || distance > REACH
             || chain.quoted
-            || chain.class_clash(np) && !(document && self.view.in_set("any-text", np.head))
+            || chain.class_clash(np)
+                && !(document && self.view.in_set("any-text", np.head))
+                && !any_body
         {
             return None;
         }
@@ -163,7 +204,7 @@ impl Builder<'_, '_> {
         // *l'ancien comptable* takes up who has a name alone: the words of what was tell too little.
         let former = (np.first..np.head).any(|w| self.view.in_set("former", w));
         let unnamed_person = person && distance <= 4 && !former;
-        if !(chain.is_named() || unnamed_person || document) {
+        if !(chain.is_named() || unnamed_person || document || any_body) {
             return None;
         }
         let same_class = np.class.is_some() && chain.roles.iter().any(|r| r.class == np.class);
@@ -175,7 +216,7 @@ impl Builder<'_, '_> {
         if person && np.office && !shared && !chain.roles.iter().any(holds) {
             return None;
         }
-        let mut score = self.salience(i, s) / 2 + 2;
+        let mut score = self.salience(i, s) / 2 + 2 - if guess { 5 } else { 0 };
         if same_class {
             score += 6;
         }
@@ -196,6 +237,10 @@ impl Builder<'_, '_> {
         }
         if chain.kind == Some(PhraseKind::Name) {
             score -= 2;
+            // A name that never acted is as likely a place's.
+            if chain.subjects == 0 && !self.view.lexicon.set("compound-head").is_empty() {
+                return None;
+            }
         }
         if chain.subjects == 0 {
             score -= 3;
@@ -294,12 +339,17 @@ impl Builder<'_, '_> {
         let source = self.source_heads.contains(&w);
         let form = super::pronoun_form(view, w);
         let agreement = match view.lexicon.pronoun(&form) {
+            // *Sie sagten*: the verb tells the number of a pronoun that has both.
+            Some(agreement) if view.in_set("pronoun-either", w) && self.plural_verb(w) => {
+                Agreement { gender: None, plural: true, ..agreement }
+            }
             Some(agreement) => agreement,
             // *sa promesse de P*: the possessor speaks.
             None if source && view.in_set("possessive", w) => Agreement {
                 gender: None,
                 plural: view.in_set("possessive-plural", w),
                 person: None,
+                neuter: false,
             },
             None => return,
         };
@@ -332,6 +382,43 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Links a verb of saying that has dropped its subject to whoever was last the subject or spoke.
+    pub(super) fn dropped(&mut self, verb: usize, s: usize) {
+        let view = self.view;
+        // The number is the finite verb's: *hanno aggiunto*.
+        let low = view.sentence(verb).words.start.max(verb.saturating_sub(6));
+        let finite = (low..=verb).rev().find(|w| {
+            matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+                && view.words[*w].morph.verb_form == VerbForm::Fin
+        });
+        let plural = finite.is_some_and(|w| super::chains::is_plural(view, w));
+        let agreement = Agreement { gender: None, plural, person: None, neuter: false };
+        // Who spoke in the same sentence goes on: *Per X, P; ha aggiunto che Q*.
+        let low = view.sentence(verb).words.start;
+        let spoke = (low..verb)
+            .rev()
+            .filter(|w| self.source_heads.contains(w) && view.quote_of[*w].is_none())
+            .find_map(|w| self.of_word.get(&w).copied())
+            .filter(|c| self.chains.get(*c).is_some_and(|c| c.plural == plural));
+        let Some(chain) = spoke.or_else(|| self.antecedent(verb, s, agreement)) else { return };
+        let entry = &mut self.chains[chain];
+        entry.last_sentence = s;
+        entry.subjects += 1;
+        self.of_word.insert(verb, chain);
+        self.note_subject(verb, chain, s);
+    }
+
+    /// Whether the finite verb over a pronoun is plural.
+    fn plural_verb(&self, w: usize) -> bool {
+        let view = self.view;
+        let verb = view.head(w);
+        let finite = |x: usize| view.words[x].morph.verb_form == VerbForm::Fin;
+        let finite = std::iter::once(verb)
+            .chain(view.children(verb))
+            .find(|x| matches!(view.upos(*x), Upos::Verb | Upos::Aux) && finite(*x));
+        finite.is_some_and(|x| super::chains::is_plural(view, x))
+    }
+
     /// *Le légiste, lui, a dit*: a pronoun that takes up the phrase before its comma.
     fn stressed(&self, w: usize) -> Option<usize> {
         let view = self.view;
@@ -356,12 +443,14 @@ impl Builder<'_, '_> {
         &self,
         w: usize,
         s: usize,
-        Agreement { gender, plural, person }: Agreement,
+        Agreement { gender, plural, person, neuter }: Agreement,
     ) -> Option<usize> {
         let view = self.view;
         let is_source = self.source_heads.contains(&w);
         let around = self.speaker_around(w);
-        let opens = w < view.sentence(w).words.start + 2;
+        // A verb without a subject goes on with the last one as one that opens a sentence does.
+        let opens =
+            w < view.sentence(w).words.start + 2 || matches!(view.upos(w), Upos::Verb | Upos::Aux);
         let mut best: Option<(i32, usize)> = None;
         for (i, chain) in self.recent() {
             let Some(kind) = chain.kind else { continue };
@@ -390,6 +479,13 @@ impl Builder<'_, '_> {
                 continue;
             }
             let mut score = 20 - 4 * distance - block_gap;
+            // *er*, *sie* take up no *Unternehmen*, *es* no *Firma*.
+            if !plural
+                && kind != PhraseKind::Person
+                && (chain.neuter && gender.is_some() || neuter && chain.grammar.is_some())
+            {
+                continue;
+            }
             // The headline's person is on the reader's mind all along.
             if chain.titled && kind == PhraseKind::Person {
                 score = score.max(0) + 4;

@@ -73,8 +73,15 @@ pub(super) fn names_same(
     }) {
         return false;
     }
-    if between.is_empty() {
+    // *ein Nutzer namens K.*
+    if between.is_empty()
+        || between.len() == 1 && kind == PhraseKind::Person && view.in_set("naming", before)
+    {
         return true;
+    }
+    // *die Zeitung „Naš R.“*
+    if between.len() == 1 && kind == PhraseKind::Body && view.is_mark[before] {
+        return view.is_mark[run.last + 1];
     }
     // *Leur syndicat, le Synasat, réclame*: a body's name with its article, between commas.
     if kind == PhraseKind::Body

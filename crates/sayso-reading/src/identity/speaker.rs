@@ -56,9 +56,13 @@ fn speaker(
         {
             return Found::Chain(chain);
         }
+        let dropped = super::chains::dropped_subject(view, draft);
+        let of_verb = |verb| chains.of_word.get(&verb).copied().map(Found::Chain);
         return draft
             .same_speaker_as
             .and_then(copy)
+            .or_else(|| dropped.and_then(of_verb))
+            .or_else(|| dropped.and(last).and_then(copy))
             .unwrap_or(Found::Unknown("the text names no source"));
     };
     // *la même source*: the last that the text left unnamed, else whoever spoke last.
@@ -80,6 +84,7 @@ fn speaker(
     // The head may stand inside a name or beside a role noun that heads the chain.
     if let Some(chain) = (first..=end).find_map(|w| chains.of_word.get(&w))
         && !source.pronoun
+        && view.upos(source.head) != sayso_language::Upos::Pron
     {
         let head_is_known = noun::noun_at(view, source.head, end + 1).is_some()
             || names::is_capitalised(view, source.head);
@@ -88,7 +93,17 @@ fn speaker(
         }
     }
     if source.pronoun {
+        // *es*, *it*: nobody who spoke.
+        let thing = view
+            .lexicon
+            .pronoun(&super::pronoun_form(view, source.head))
+            .is_some_and(|agreement| agreement.person == Some(false));
+        let person = |d: &usize| {
+            matches!(&resolved[*d], Some(Found::Chain(c))
+                if chains.all[*c].kind == Some(PhraseKind::Person))
+        };
         return last
+            .filter(|d| !(thing && person(d)))
             .filter(|_| {
                 !view.in_set("impersonal", source.head)
                     || view.lexicon.pronoun(&super::pronoun_form(view, source.head)).is_some()

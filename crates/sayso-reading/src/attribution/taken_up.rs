@@ -1,0 +1,139 @@
+//! Speech that the clause behind it takes up with a pronoun: *P. Lo ha detto X.*; *P: lo rende noto
+//! X*; *P. A riferirlo è X.*; *P: è quanto emerge da X.*
+
+use super::clause::can_speak;
+use super::extent::trimmed;
+use super::insert::skip_connective;
+use super::source::{self, Source};
+use super::{Draft, Drafts};
+use crate::lexicon::Frame;
+use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
+use sayso_language::Upos;
+use sayso_model::Span;
+
+/// How many words may stand between the phrase that takes speech up and its verb.
+const REACH: usize = 6;
+
+/// Proposes a draft for each clause that takes up what stands before it.
+pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
+    if drafts.view.lexicon.set("take-up").is_empty() {
+        return;
+    }
+    for sentence in 0..drafts.view.sentences.len() {
+        for g in 0..drafts.groups[sentence].len() {
+            let group = drafts.groups[sentence][g].clone();
+            let outside = drafts.view.quote_of[group.verb].is_none();
+            if outside && !drafts.used[group.verb] && !group.own_words && !group.passive {
+                taken_up(drafts, sentence, &group);
+            }
+        }
+    }
+}
+
+fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let (first, cue, source) = by_phrase(drafts, sentence, group)
+        .or_else(|| by_infinitive(view, group, range.end))
+        .or_else(|| by_clitic(view, group, range.end))?;
+    let content = before(drafts, sentence, first)?;
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "taken-up",
+        content: vec![content],
+        cue: Some(cue),
+        source,
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.8,
+        detail: "a verb of saying whose pronoun takes up what stands before".into(),
+    });
+    Some(())
+}
+
+type Found = (usize, Span, Option<Source>);
+
+/// *Lo ha detto X.*
+fn by_clitic(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Found> {
+    let speech = group.entry.is_some_and(|e| e.is_speech())
+        && (group.has(Frame::That) || group.has(Frame::Insert));
+    let clitic = group.first;
+    if group.form != GroupForm::Finite || !speech || !view.in_set("take-up", clitic) {
+        return None;
+    }
+    let source = source::following(view, group, end);
+    // *Lo conferma il fatto che P*, *lo ha detto: «Q»*: what it takes stands behind.
+    let last = source.map_or(group.end(), |s| s.words.1) + 1;
+    let open = (last..end).take_while(|w| !view.is_comma(*w)).any(|w| {
+        view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj || view.is(w, ":")
+    });
+    let speaks = source.is_some_and(|s| can_speak(view, &s));
+    // The clitic itself is none of the cue.
+    let cue = view.span((clitic + 1).min(group.verb), group.end());
+    (!open && speaks).then_some((clitic, cue, source))
+}
+
+/// *A riferirlo è X.*
+fn by_infinitive(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Found> {
+    let mark = group.first.checked_sub(1)?;
+    let clitic = group.end() + 1;
+    if group.form != GroupForm::Infinitive
+        || !group.entry.is_some_and(|e| e.is_speech())
+        || !view.in_set("infinitive-to", mark)
+        || !view.in_set("take-up", clitic)
+    {
+        return None;
+    }
+    let copula = (clitic + 1..end.min(clitic + 4)).find(|w| view.in_set_lemma("copula", *w))?;
+    let head = (copula + 1..end.min(copula + 1 + REACH))
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))?;
+    let source = Source::of(view, head);
+    can_speak(view, &source).then(|| (mark, view.span(group.first, clitic), Some(source)))
+}
+
+/// *È quanto emerge da X.*
+fn by_phrase(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Found> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let low = group.first.saturating_sub(REACH).max(range.start);
+    let first = (low..group.first)
+        .find(|w| view.phrase_at("take-up-phrase", *w, range.end) == group.first - *w)?;
+    let speech = group.entry.is_some_and(|e| e.is_speech());
+    if group.form != GroupForm::Finite || !speech && !view.in_set_lemma("read", group.verb) {
+        return None;
+    }
+    let behind = group.end() + 1;
+    let source = if view.upos(behind) == Upos::Adp {
+        let end = source::adjunct_end(view, behind, range.end);
+        (behind + 1..end)
+            .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))
+            .map(|w| Source::of(view, w))
+    } else {
+        source::following(view, group, range.end)
+    }?;
+    Some((first, view.span(first, group.end()), Some(source)))
+}
+
+/// What stands before the clause that opens at `first`: the sentence before, or what a colon or a
+/// comma parts off in its own.
+fn before(drafts: &Drafts<'_, '_>, sentence: usize, first: usize) -> Option<Span> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let free = |span: Span| drafts.list.iter().flat_map(|d| &d.content).all(|c| !c.overlaps(span));
+    if first > range.start && (view.is(first - 1, ":") || view.is_comma(first - 1)) {
+        let start = skip_connective(view, range.start, first);
+        let start = if start >= first { range.start } else { start };
+        return trimmed(view, start, first - 1).filter(|s| free(*s));
+    }
+    if skip_connective(view, range.start, first + 1) < first && first > range.start {
+        return None;
+    }
+    let last = &view.sentences[sentence.checked_sub(1)?];
+    if last.block != view.sentences[sentence].block || last.words.is_empty() {
+        return None;
+    }
+    let start = skip_connective(view, last.words.start, last.words.end);
+    trimmed(view, start.min(last.words.end - 1), last.words.end - 1).filter(|s| free(*s))
+}
