@@ -234,7 +234,7 @@ fn according_own(
     let parted = |x: usize| x >= end || view.is_punct(x);
     let opens = w == view.sentences[sentence].words.start || view.is_punct(w - 1);
     let own = (w..w + n).any(|x| view.in_set("possessive", x));
-    if !own && !(opens && parted(w + n)) {
+    if !(own || opens && parted(w + n)) {
         return Some(n);
     }
     let content = content(drafts, sentence, w, w + n - 1)?;
