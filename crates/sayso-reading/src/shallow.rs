@@ -60,7 +60,8 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
     match word.upos {
         Upos::Verb | Upos::Aux => verb_reports(text, words, lexicon, start, w),
         Upos::Noun => {
-            lexicon.set("noun-cue").has(&fold_case(word.form(text)))
+            let form = fold_case(word.form(text));
+            (lexicon.set("noun-cue").has(&form) || lexicon.set("noun-cue-motive").has(&form))
                 && (clause_behind(text, words, lexicon, w) || infinitive_behind(words, w))
         }
         Upos::Punct | Upos::Sym => {

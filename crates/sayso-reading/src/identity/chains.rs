@@ -403,7 +403,8 @@ impl Builder<'_, '_> {
         (points && np.kind == PhraseKind::Person && !np.plural)
             .then(|| self.find_person(np, np.head, s))
             .flatten()
-            .filter(|c| s <= self.chains[*c].last_sentence + 2)
+            // *Le trésorier rejette les accusations de l'ancien comptable*: two of one sentence differ.
+            .filter(|c| (1..=2).contains(&s.saturating_sub(self.chains[*c].last_sentence)))
     }
 
     /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.

@@ -201,7 +201,9 @@ impl Builder<'_, '_> {
             return None;
         }
         let person = np.kind == PhraseKind::Person;
-        let unnamed_person = person && distance <= 4;
+        // *l'ancien comptable* takes up who has a name alone: the words of what was tell too little.
+        let former = (np.first..np.head).any(|w| self.view.in_set("former", w));
+        let unnamed_person = person && distance <= 4 && !former;
         if !(chain.is_named() || unnamed_person || document || any_body) {
             return None;
         }
