@@ -23,6 +23,7 @@ mod total;
 mod verb;
 mod view;
 
+pub use identity::antecedent::{Candidate, Decision, FEATURES, Teacher, feature_name};
 pub use part::Part;
 
 use lexicon::{Lexicon, LexiconError};
@@ -161,7 +162,7 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view, &self.without);
-        let chains = identity::chains::build(&view, &drafts, self.title_names(document));
+        let chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         outcome::reading(&view, drafts, chains, speakers, notes)
     }
@@ -176,6 +177,19 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         attribution::unclaimed(&view)
+    }
+
+    /// Chains the mentions of a document as a teacher says: for training the model that chooses
+    /// antecedents (`languages/antecedents.tsv`).
+    pub fn teach_antecedents(&self, document: &Document, teacher: &mut Teacher<'_>) {
+        let text = document.text.as_str();
+        let blocks = read_blocks(document);
+        let analysis = self.analyse(text, &blocks);
+        let quotes = quotation::pair(text, &blocks, &self.lexicon.marks);
+        let view =
+            View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
+        let drafts = attribution::attributions(&view, &self.without);
+        identity::chains::build(&view, &drafts, self.title_names(document), Some(teacher));
     }
 
     /// Sentences, words and tags, and a tree for each sentence that can report something.

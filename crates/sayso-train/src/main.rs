@@ -1,9 +1,12 @@
 //! Builds the models and knowledge files of sayso from corpora; never needed at run time.
 //!
 //! `sayso-train language` trains a language's model from treebanks, `eval-language` measures the one
-//! that is built in, `knowledge` builds the knowledge file, `quotes` trains the judge of quotes that rules leave.
+//! that is built in, `knowledge` builds the knowledge file, `quotes` trains the judge of quotes that
+//! rules leave, `antecedents` the model that chooses whom a pronoun or a role means.
 //! The same data give the same bytes.
 
+mod antecedents;
+mod corpus;
 mod knowledge;
 mod language;
 mod quotes;
@@ -27,6 +30,8 @@ enum Command {
     Knowledge(knowledge::Args),
     /// Train the model that judges quotes which no rule has claimed.
     Quotes(quotes::Args),
+    /// Train the model that chooses whom a pronoun, a role or a new name means.
+    Antecedents(antecedents::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -35,5 +40,6 @@ fn main() -> anyhow::Result<()> {
         Command::EvalLanguage(args) => language::evaluate(&args),
         Command::Knowledge(args) => knowledge::run(args),
         Command::Quotes(args) => quotes::train(&args),
+        Command::Antecedents(args) => antecedents::train(&args),
     }
 }

@@ -1,15 +1,11 @@
 //! Trains the model that judges quotes which no rule has claimed.
 
+use crate::corpus::{self, Text};
 use anyhow::{Context, Result};
-use sayso_corpus::{Dispatch, positions};
-use sayso_input::Options;
-use sayso_knowledge::Knowledge;
-use sayso_model::Lang;
-use sayso_reading::Engine;
+use sayso_corpus::positions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 /// Options of `sayso-train quotes`.
 #[derive(clap::Args)]
@@ -45,29 +41,16 @@ struct Example {
 /// Runs `sayso-train quotes`.
 pub fn train(args: &Args) -> Result<()> {
     let mut log = std::io::stderr();
-    let mut files = Vec::new();
-    dispatches(&args.corpus, &mut files)?;
-    let knowledge = Arc::new(Knowledge::load()?);
-    let mut engines: BTreeMap<String, Engine> = BTreeMap::new();
+    let texts = corpus::read(&args.corpus)?;
     let mut names: Vec<String> = Vec::new();
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut examples = Vec::new();
-    for (n, path) in files.iter().enumerate() {
-        let file =
-            std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-        let dispatch = Dispatch::parse(&file).with_context(|| path.display().to_string())?;
-        let lang = dispatch.get("lang").unwrap_or("und").to_owned();
-        if !engines.contains_key(&lang) {
-            engines.insert(lang.clone(), Engine::load(&Lang::new(&lang), Arc::clone(&knowledge))?);
-        }
-        let Some(engine) = engines.get(&lang) else { continue };
+    for (n, Text { lang, dispatch, document, engine }) in texts.iter().enumerate() {
         let text = dispatch.body.text();
-        let record = serde_json::json!({"id": "d", "text": text, "lang": lang}).to_string();
-        let document = sayso_input::read_record(record.as_bytes(), &Options::default())?;
         // Whole contents: quoted words inside a larger reported clause are not what is asked for.
         let said: Vec<BTreeSet<usize>> =
             dispatch.body.attributions().iter().map(|a| positions(&a.content, text)).collect();
-        for (span, features) in engine.unclaimed_quotes(&document) {
+        for (span, features) in engine.unclaimed_quotes(document) {
             let inside = positions(&[span], text);
             let is_whole = |words: &BTreeSet<usize>| {
                 let shared = inside.intersection(words).count() as f64;
@@ -94,7 +77,7 @@ pub fn train(args: &Args) -> Result<()> {
     writeln!(
         log,
         "{} dispatches, {} quotes left, {said} of them said",
-        files.len(),
+        texts.len(),
         examples.len()
     )?;
 
@@ -141,22 +124,6 @@ pub fn train(args: &Args) -> Result<()> {
     }
     std::fs::write(&args.out, out).with_context(|| format!("writing {}", args.out.display()))?;
     writeln!(log, "{}: {} features", args.out.display(), rows.len())?;
-    Ok(())
-}
-
-/// The dispatches under a folder, in the order of their paths, without the test sets.
-fn dispatches(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    let read =
-        std::fs::read_dir(folder).with_context(|| format!("opening {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = read.flatten().map(|e| e.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() && path.file_name().is_some_and(|n| n != "test") {
-            dispatches(&path, found)?;
-        } else if path.extension().is_some_and(|e| e == "txt") {
-            found.push(path);
-        }
-    }
     Ok(())
 }
 

@@ -27,10 +27,13 @@ pub(crate) struct Chain {
     pub qid: Option<CompactString>,
     pub(super) key: Option<CompactString>,
     pub mentions: Vec<Mention>,
+    pub(super) first_sentence: usize,
     pub(super) last_sentence: usize,
     pub(super) last_word: usize,
     /// How often it was a subject or a source.
     pub(super) subjects: usize,
+    /// How often it spoke to the reader.
+    pub(super) spoken: usize,
     /// Whether it was met inside quoted words alone.
     pub(super) quoted: bool,
     /// Whether the headline names it.

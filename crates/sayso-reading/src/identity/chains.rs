@@ -5,6 +5,7 @@
 //! noun and country, pronouns by agreement and salience (the speaker of the attribution before,
 //! the subject of the sentence before, then nearness).
 
+use super::antecedent::{Anaphor, Teacher};
 use super::chain::{Chain, Name, RoleUse, fit_name};
 use super::np::{self, Article, Np};
 use super::{PhraseKind, names, noun};
@@ -54,6 +55,8 @@ pub(super) struct Builder<'v, 'a> {
     pub(super) block_start: usize,
     /// Subject of the main clause of the sentence read last, and that sentence.
     pub(super) main_subject: Option<(usize, usize)>,
+    /// Who chooses antecedents while a model is trained.
+    pub(super) teacher: Option<&'v mut Teacher<'v>>,
 }
 
 /// So many entities back a mention is linked. No report names as many; a list of names that does must
@@ -61,7 +64,12 @@ pub(super) struct Builder<'v, 'a> {
 const MAX_CHAINS_SEARCHED: usize = 2048;
 
 /// Builds the chains. `title` is a headline that is not part of the text, already analysed.
-pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>) -> Chains {
+pub(crate) fn build<'v>(
+    view: &'v View<'_>,
+    drafts: &'v [Draft],
+    title_names: Vec<String>,
+    teacher: Option<&'v mut Teacher<'v>>,
+) -> Chains {
     let mut builder = Builder {
         view,
         chains: Vec::new(),
@@ -78,6 +86,7 @@ pub(crate) fn build(view: &View<'_>, drafts: &[Draft], title_names: Vec<String>)
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
         block_start: 0,
         main_subject: None,
+        teacher,
     };
     for (i, draft) in drafts.iter().enumerate() {
         let s = view.sentence_of[draft.at.min(view.words.len() - 1)] as usize;
@@ -152,7 +161,9 @@ impl Builder<'_, '_> {
                         && view.quote_of[verb].is_none()
                         && let Some(chain) = self.of_word.get(&verb)
                     {
-                        self.last_speaker = Some((*chain, s));
+                        let chain = *chain;
+                        self.chains[chain].spoken += 1;
+                        self.last_speaker = Some((chain, s));
                     }
                     continue;
                 };
@@ -162,6 +173,7 @@ impl Builder<'_, '_> {
                     continue;
                 }
                 if let Some(chain) = group.or_else(|| self.of_word.get(&source.head)).copied() {
+                    self.chains[chain].spoken += 1;
                     self.last_speaker = Some((chain, s));
                     self.own_documents(chain, range.clone());
                 }
@@ -348,9 +360,12 @@ impl Builder<'_, '_> {
                 && run.first == run.last
                 && np.article == Article::Definite
                 && self.view.in_ending_set("demonym-ending", run.first)
-                && let Some(chain) = self.find_person(np, run.first, s)
             {
-                return chain;
+                let kind = PhraseKind::Person;
+                let origin = Np { name: None, kind, bare: true, anaphoric: true, ..np.clone() };
+                if let Some(chain) = self.antecedent(&Anaphor::phrase(&origin, s)) {
+                    return chain;
+                }
             }
             if run.first == run.last && np.article == Article::Indefinite && np.noun.is_none() {
                 return self.apposed_origin(np, run, s);
@@ -364,7 +379,10 @@ impl Builder<'_, '_> {
         match np.article {
             Article::Indefinite => self.start(np),
             _ => {
-                let found = self.find_role(np, s).or_else(|| self.pointed_at(np, s));
+                let found = match self.other_person(np, s) {
+                    Some(other) => Some(other),
+                    None => self.antecedent(&Anaphor::phrase(np, s)),
+                };
                 let chain = match found {
                     Some(chain) => {
                         if np.class.is_some_and(noun::is_business) && self.chains[chain].is_guess()
@@ -391,20 +409,6 @@ impl Builder<'_, '_> {
                 chain
             }
         }
-    }
-
-    /// *Ce médecin militaire*, *l'ancien ingénieur*: a noun that points, or tells what somebody was, takes
-    /// up the person named last, whatever was said of them before.
-    fn pointed_at(&self, np: &Np, s: usize) -> Option<usize> {
-        let view = self.view;
-        let former = np.article == Article::Definite && np.bare;
-        let points = (np.first..np.head)
-            .any(|w| view.in_set("pointing", w) || former && view.in_set("former", w));
-        (points && np.kind == PhraseKind::Person && !np.plural)
-            .then(|| self.find_person(np, np.head, s))
-            .flatten()
-            // *Le trésorier rejette les accusations de l'ancien comptable*: two of one sentence differ.
-            .filter(|c| (1..=2).contains(&s.saturating_sub(self.chains[*c].last_sentence)))
     }
 
     /// *Junrey A., un Philippin de 26 ans*: where the person before comes from.
@@ -505,10 +509,10 @@ impl Builder<'_, '_> {
         }
         let index = match best {
             Some((_, i)) => i,
-            None => {
-                self.chains.push(Chain::default());
+            None => self.antecedent(&Anaphor::phrase(np, s)).unwrap_or_else(|| {
+                self.chains.push(Chain { first_sentence: s, ..Chain::default() });
                 self.chains.len() - 1
-            }
+            }),
         };
         let titled = self.title_names.iter().any(|(_, title)| {
             let known = self.chains[index].names.iter().map(|n| &n.words);
@@ -612,6 +616,7 @@ impl Builder<'_, '_> {
         let view = self.view;
         let span = view.span(np.first, np.last);
         self.chains.push(Chain {
+            first_sentence: self.view.sentence_of[np.head] as usize,
             kind: Some(np.kind),
             roles: np
                 .noun

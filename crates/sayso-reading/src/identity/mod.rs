@@ -1,11 +1,13 @@
 //! Who is meant: names, roles, pronouns and the entities that they share.
 
+pub mod antecedent;
 mod bare_name;
 mod chain;
 pub(crate) mod chains;
 pub(crate) mod names;
 pub(crate) mod noun;
 pub(crate) mod np;
+mod pronoun;
 mod salience;
 mod same_name;
 pub(crate) mod speaker;
