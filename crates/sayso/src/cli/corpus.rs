@@ -282,12 +282,15 @@ fn convert(paths: &[PathBuf], to: Target, out: Option<&Path>) -> Result<String> 
 
 fn agree(one: &Path, other: &Path) -> Result<String> {
     let mut languages: BTreeMap<String, Agreement> = BTreeMap::new();
-    for path in files(&[other.to_owned()])? {
-        let twin = match one.is_dir() {
-            true => one.join(path.file_name().unwrap_or_default()),
-            false => one.to_owned(),
+    let first: BTreeMap<String, (PathBuf, Dispatch)> = open_all(&[one.to_owned()])?
+        .into_iter()
+        .map(|(path, dispatch)| (dispatch.get("id").unwrap_or("").to_owned(), (path, dispatch)))
+        .collect();
+    for (path, b) in open_all(&[other.to_owned()])? {
+        let id = b.get("id").unwrap_or("");
+        let Some((twin, a)) = first.get(id) else {
+            bail!("{}: no dispatch under {} has the id `{id}`", path.display(), one.display());
         };
-        let (a, b) = (open(&twin)?, open(&path)?);
         let Some(found) = agreement(&a.body, &b.body) else {
             bail!("{} and {} mark different texts", twin.display(), path.display());
         };
