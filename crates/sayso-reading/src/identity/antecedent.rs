@@ -120,6 +120,7 @@ templates! {
     Prior = "prior",
     PriorNearness = "prior-nearness",
     NewPrior = "new-prior",
+    NewPointed = "new-pointed",
 }
 
 /// Values that a template has at most.
@@ -416,6 +417,7 @@ impl Builder<'_, '_> {
         if let Some(np) = a.np {
             t.add(T::NewArticle, shape(np));
             t.add(T::NewTie, tie(np));
+            t.add(T::NewPointed, self.pointed(np) * 5 + field.rivals.min(4));
             t.add(T::NewCountry, usize::from(np.country.is_some()));
             t.add(T::NewKind, np.kind as usize);
             t.add(T::NewSaid, self.said(np).len().min(4));
@@ -497,11 +499,17 @@ impl Builder<'_, '_> {
         t.add(T::Age, age_fit(np, chain));
         let owner = self.main_subject.is_some_and(|(c, _)| c == i);
         t.add(T::Tie, tie(np) * 2 + usize::from(owner));
-        let points = (np.first..np.head).any(|w| view.in_set("pointing", w));
-        let former = (np.first..np.head).any(|w| view.in_set("former", w));
-        t.add(T::Pointed, (usize::from(points) * 2 + usize::from(former)) * 2 + named);
+        t.add(T::Pointed, (self.pointed(np) * 2 + named) * 9 + distance);
         t.add(T::RoleText, usize::from(chain.role_text.is_some()) * 2 + usize::from(np.bare));
         t
+    }
+
+    /// *Ce médecin militaire*, *l'ancien ingénieur*: a noun that points, or tells what somebody was.
+    fn pointed(&self, np: &Np) -> usize {
+        let view = self.view;
+        let points = (np.first..np.head).any(|w| view.in_set("pointing", w));
+        let former = (np.first..np.head).any(|w| view.in_set("former", w));
+        usize::from(points) * 2 + usize::from(former)
     }
 
     /// How the noun of a phrase fits what an entity has been called, from 0 (not at all).
