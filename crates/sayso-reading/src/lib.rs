@@ -17,14 +17,16 @@ mod outcome;
 mod part;
 mod phrase;
 pub mod quotation;
+mod ranking;
 mod retag;
 mod shallow;
 mod total;
 mod verb;
 mod view;
 
-pub use identity::antecedent::{Candidate, Decision, FEATURES, Teacher, feature_name};
+pub use identity::antecedent::ANTECEDENTS;
 pub use part::Part;
+pub use ranking::{Candidate, Decision, Ranking, Teacher};
 
 use lexicon::{Lexicon, LexiconError};
 use sayso_knowledge::Knowledge;

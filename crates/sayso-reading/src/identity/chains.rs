@@ -5,11 +5,12 @@
 //! noun and country, pronouns by agreement and salience (the speaker of the attribution before,
 //! the subject of the sentence before, then nearness).
 
-use super::antecedent::{Anaphor, Teacher};
+use super::antecedent::Anaphor;
 use super::chain::{Chain, Name, RoleUse, fit_name};
 use super::np::{self, Article, Np};
 use super::{PhraseKind, names, noun};
 use crate::attribution::Draft;
+use crate::ranking::Teacher;
 use crate::view::View;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
