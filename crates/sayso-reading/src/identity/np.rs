@@ -118,7 +118,56 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
         }
     }
     found.sort_by_key(|np| (np.first, np.head));
+    join_apposed(view, &mut found);
     found
+}
+
+/// *Son prédécesseur, le docteur Armel B.*; *uno dei due, Ignacio Z.*; *Son conseil, Me Abel R.*: a phrase
+/// for one person and the name behind its comma are one.
+fn join_apposed(view: &View<'_>, found: &mut Vec<Np>) {
+    let mut i = 0;
+    while i + 1 < found.len() {
+        if is_apposed(view, &found[i], &found[i + 1]) {
+            let name = found.remove(i + 1);
+            let role = &mut found[i];
+            let text = view.span(role.first, role.last).of(view.text);
+            role.role_text = Some(text.to_owned());
+            role.last = name.last;
+            role.name = name.name;
+            role.kind = PhraseKind::Person;
+            role.gender = role.gender.or(name.gender);
+            role.age = role.age.or(name.age);
+            role.country = role.country.take().or(name.country);
+        }
+        i += 1;
+    }
+}
+
+fn is_apposed(view: &View<'_>, role: &Np, name: &Np) -> bool {
+    let titled = name.name.is_some_and(|n| n.first > 0 && names::is_title(view, n.first - 1));
+    let personal = match role.kind {
+        PhraseKind::Person | PhraseKind::Source => true,
+        // *Son conseil*: a lawyer as well as a council.
+        PhraseKind::Body => role.possessive && titled,
+        _ => false,
+    };
+    let behind = name.last + 1;
+    let closed = behind >= view.sentence(role.head).words.end
+        || view.is_punct(behind)
+        || matches!(view.upos(behind), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp);
+    let genders = (role.gender, name.gender);
+    personal
+        && role.name.is_none()
+        && !role.plural
+        && role.article != Article::None
+        && name.kind == PhraseKind::Person
+        && name.name.is_some()
+        && !name.plural
+        && name.first == role.last + 2
+        && view.is_comma(role.last + 1)
+        && view.quote_of[role.head] == view.quote_of[name.head]
+        && closed
+        && !matches!(genders, (Some(a), Some(b)) if a != b)
 }
 
 /// Whether a noun before another modifies it (*company spokesman*), in languages that head compounds
