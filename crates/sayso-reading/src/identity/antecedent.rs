@@ -507,8 +507,8 @@ fn phrase_fits(np: &Np, chain: &Chain) -> bool {
         return false;
     }
     np.kind != PhraseKind::Person
-        || np.any_gender
-        || !differs(np.gender.as_ref(), chain.gender.as_ref())
+        || !differs(np.age.as_ref(), chain.age.as_ref())
+            && (np.any_gender || !differs(np.gender.as_ref(), chain.gender.as_ref()))
 }
 
 /// Sentences back to which a name looks for who was called by a role so far.
