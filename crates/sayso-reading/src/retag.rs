@@ -474,6 +474,13 @@ fn behind_quote(
         return false;
     }
     let mut at = w;
+    // *« … », s'indigne X*; *« … », nous répond X*
+    let clitic = |w: usize| {
+        let form = crate::view::fold_case(words[w].form(text));
+        lexicon.set("clitic").has(&form) || lexicon.set("object-clitic").has(&form)
+    };
+    let clitics = at > range.start && clitic(at - 1);
+    at -= usize::from(clitics);
     if at > range.start && words[at - 1].span.of(text) == "," {
         at -= 1;
     }

@@ -41,6 +41,14 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if n == 0 || w + n >= range.end {
         return None;
     }
+    // *…, apprend-on de source judiciaire*: the verb is the cue.
+    let verb = (range.start.max(w.saturating_sub(4))..w)
+        .rev()
+        .take_while(|x| !view.is_punct(*x))
+        .any(|x| drafts.used[x]);
+    if verb && view.upos(w) == Upos::Adp && view.in_set("source-preposition", w) {
+        return Some(n);
+    }
     // *de source judiciaire*: the phrase's own noun heads the source.
     let noun = if view.upos(w + n - 1) == Upos::Noun { w + n - 1 } else { w + n };
     let n = if noun < w + n { n - 1 } else { n };

@@ -47,7 +47,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let mut at = leading.map_or(group.first, |s| s.words.0);
     while at > range.start
         && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
-            || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
+            || (view.in_set("clitic", at - 1) || view.in_set("object-clitic", at - 1))
+                && view.upos(at - 1) == Upos::Pron)
     {
         at -= 1;
     }
@@ -136,6 +137,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let own_left = view.children(group.verb).any(|c| {
             c < group.first
                 && c >= at
+                && !view.in_set("object-clitic", c)
                 && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass)
         });
         if own_left {

@@ -84,7 +84,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
     /// Adds a draft and claims the quotes that lie in its content.
     fn add(&mut self, mut draft: Draft) -> usize {
         let index = self.list.len();
-        if let Some(source) = source::behind_preposition(self.view, draft.at)
+        if let Some(source) = source::behind_preposition(self.view, draft.at, draft.source)
             && draft.source.is_none_or(|s| self.view.in_set("impersonal", s.head))
         {
             draft.source = Some(source);

@@ -707,8 +707,21 @@ pub(crate) fn governed(view: &View<'_>, head: usize) -> bool {
 
 /// *In der Mitteilung heißt es*, *hieß es aus dem Rathaus*: the source of an impersonal verb of saying
 /// stands behind a preposition, before the verb or after it.
-pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source> {
-    if !view.in_set_lemma("impersonal-speech", verb) {
+pub(crate) fn behind_preposition(
+    view: &View<'_>,
+    verb: usize,
+    subject: Option<Source>,
+) -> Option<Source> {
+    // *a-t-on appris*, *on l'indique*: anybody, whom the preposition tells.
+    let near = view.sentence(verb).words.start.max(verb.saturating_sub(3))..verb + 3;
+    let anybody = subject.is_none()
+        && near.clone().any(|w| {
+            let form = crate::identity::pronoun_form(view, w);
+            w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
+        });
+    if !view.in_set_lemma("impersonal-speech", verb)
+        && !(anybody && view.in_set_lemma("impersonal-source", verb))
+    {
         return None;
     }
     let range = view.sentence(verb).words.clone();
@@ -720,7 +733,8 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
         (first..verb).chain(verb + 1..last).find(|w| view.in_set("source-preposition", *w))?;
     let noun = (preposition + 1..last.min(preposition + 6))
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
-    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, preposition + 1))
+    let first = (preposition + 1..noun).find(|w| view.upos(*w) != Upos::Adp).unwrap_or(noun);
+    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, first))
 }
 
 /// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
@@ -790,6 +804,13 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             Upos::Num
                 if view.upos(w + 1) == Upos::Propn
                     || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
+            // *a calculé sa chargée de mission*, *sourit la blessée*
+            Upos::Verb
+                if view.upos(w - 1) == Upos::Det
+                    && view.words[w].morph.verb_form == VerbForm::Part =>
+            {
+                return Some(Source::of(view, w).from(view, from));
+            }
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
@@ -884,6 +905,19 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                     match view.upos(at) {
                         // *a déclaré à l'AFP Jean-Philippe M.*: the acronym ends the adjunct.
                         Upos::Propn if is_acronym(view, at - 1) && !is_acronym(view, at) => {
+                            return at;
+                        }
+                        // *avait tonné dans la soirée X*, *a confié à la presse Jean X*: nobody's role
+                        // stands before the name.
+                        Upos::Propn
+                            if view.upos(at - 1) == Upos::Noun
+                                && (view.in_set("day-part", at - 1)
+                                    || view.in_set("time-noun", at - 1)
+                                    || crate::identity::person_like(view, at)
+                                        && !crate::identity::names::is_title(view, at - 1)
+                                        && crate::identity::noun::noun_at(view, at - 1, at)
+                                            .is_none()) =>
+                        {
                             return at;
                         }
                         // *a écrit sur Telegram Alesia V.*: so does the name of a known body.
