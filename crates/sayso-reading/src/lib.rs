@@ -28,6 +28,7 @@ pub use identity::antecedent::ANTECEDENTS;
 pub use part::Part;
 pub use ranking::{Candidate, Decision, Ranking, Teacher};
 
+use identity::antecedent::Judge;
 use lexicon::{Lexicon, LexiconError};
 use sayso_knowledge::Knowledge;
 use sayso_language::{Analysis, Pack, PackError};
@@ -164,7 +165,11 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view, &self.without);
-        let chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
+        let judge = match self.without.contains(&Part::Antecedents) {
+            true => Judge::Salience,
+            false => Judge::Model,
+        };
+        let chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         outcome::reading(&view, drafts, chains, speakers, notes)
     }
@@ -183,7 +188,7 @@ impl Engine {
 
     /// Chains the mentions of a document as a teacher says: for training the model that chooses
     /// antecedents (`languages/antecedents.tsv`).
-    pub fn teach_antecedents(&self, document: &Document, teacher: &mut Teacher<'_>) {
+    pub fn teach_antecedents<'t>(&self, document: &Document, teacher: &'t mut Teacher<'t>) {
         let text = document.text.as_str();
         let blocks = read_blocks(document);
         let analysis = self.analyse(text, &blocks);
@@ -191,7 +196,8 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view, &self.without);
-        identity::chains::build(&view, &drafts, self.title_names(document), Some(teacher));
+        let judge = Judge::Teacher(teacher);
+        identity::chains::build(&view, &drafts, self.title_names(document), judge);
     }
 
     /// Sentences, words and tags, and a tree for each sentence that can report something.

@@ -13,7 +13,7 @@ use super::chains::Builder;
 use super::noun;
 use super::np::{Article, Np};
 use crate::lexicon::Agreement;
-use crate::ranking::{Candidate, Decision, Keep, Ranking, Tally, templates};
+use crate::ranking::{Candidate, Decision, Keep, Ranking, Tally, Teacher, templates};
 use crate::view::View;
 use compact_str::CompactString;
 use sayso_language::{Deprel, Upos};
@@ -111,6 +111,16 @@ templates! { Template, TEMPLATES:
 pub static ANTECEDENTS: LazyLock<Ranking> =
     LazyLock::new(|| Ranking::parse(FILE, FORMS, TEMPLATES));
 
+/// Who chooses among the candidates.
+pub(crate) enum Judge<'t> {
+    /// The trained model.
+    Model,
+    /// The order of salience alone, to see what the model is good for.
+    Salience,
+    /// A teacher, while the model is trained.
+    Teacher(&'t mut Teacher<'t>),
+}
+
 /// A mention that takes somebody up.
 pub(super) struct Anaphor<'n> {
     form: Form,
@@ -196,12 +206,20 @@ impl Builder<'_, '_> {
         if field.candidates.is_empty() {
             return None;
         }
-        let keep = if self.teacher.is_some() { Keep::Features } else { Keep::Nothing };
+        let keep = match self.judge {
+            Judge::Model => Keep::Nothing,
+            Judge::Teacher(_) => Keep::Features,
+            Judge::Salience => {
+                let known = field.candidates.iter().zip(&field.priors);
+                let known = known.filter_map(|(chain, prior)| Some((prior.as_ref()?, *chain)));
+                return known.max().map(|(_, chain)| chain);
+            }
+        };
         let nobody = self.nobody(anaphor, &field, keep);
         let tallies: Vec<Tally<'_>> = (0..field.candidates.len())
             .map(|rank| self.tally(anaphor, &field, rank, keep))
             .collect();
-        if let Some(teacher) = self.teacher.as_deref_mut() {
+        if let Judge::Teacher(teacher) = &mut self.judge {
             let words = |chain: usize| {
                 let mut words: Vec<usize> =
                     self.of_word.iter().filter(|(_, c)| **c == chain).map(|(w, _)| *w).collect();
@@ -258,6 +276,7 @@ impl Builder<'_, '_> {
         let priors = candidates
             .iter()
             .map(|i| match a.np {
+                Some(_) if a.form == Form::Name => None,
                 Some(np) => self.phrase_prior(np, *i, a.s),
                 None => self.pronoun_prior(a.w, a.s, *i, a.agreement()),
             })
