@@ -321,7 +321,9 @@ fn ends_before(
             && g.form == GroupForm::Finite
             && view.quote_of[g.verb] == level
             && super::source::leading(view, g, c).is_some_and(|s| {
-                s.words.0 == c + 1 && !s.pronoun && super::clause::can_speak(view, &s)
+                let definite =
+                    view.upos(s.head) == Upos::Propn || view.in_set("definite", s.words.0);
+                s.words.0 == c + 1 && !s.pronoun && definite && super::clause::can_speak(view, &s)
             })
         {
             return true;
