@@ -338,8 +338,12 @@ fn has_subject(view: &View<'_>, first: usize, low: usize) -> bool {
             view.in_set("relative", w) && view.upos(w) == Upos::Pron && view.is_comma(w - 1)
         })
     };
+    // *"A," read a statement*: behind words that close the verb stands before its subject.
+    let inverted = view.is_mark[before]
+        && view.text[..view.words[before].span.start as usize].ends_with([',', '!', '?']);
     matches!(view.upos(before), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
         || view.is_comma(before) && relative()
+        || inverted
 }
 
 /// How far from its auxiliary the verb that closes a bracket may stand, in words.

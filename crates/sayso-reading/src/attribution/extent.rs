@@ -255,6 +255,15 @@ fn ends_before(
     if comma && cue.is_some() && is_participle_clause(view, start, w) {
         return true;
     }
+    // *says P, a charge Orl denies*: a noun that takes up what was said.
+    let noun = if view.upos(next + 1) == Upos::Adj { next + 2 } else { next + 1 };
+    if comma
+        && cue.is_some()
+        && view.in_set("indefinite", next)
+        && view.in_set("takes-up-noun", noun)
+    {
+        return true;
+    }
     // *said P, although he would not say more*: what the report sets against it.
     if comma && cue.is_some() && w > start + 2 && view.in_set("concession", next) {
         return true;

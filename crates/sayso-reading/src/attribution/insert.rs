@@ -113,6 +113,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.entry.is_none() && group.negated {
         return None;
     }
+    // *Ukraine says P, a charge Moscow denies*
+    if before && quote.is_none() && view.in_set_lemma("denial", group.verb) {
+        return None;
+    }
     // *joined the "March for Orl," which will seek votes*: a verb of another sort needs whole words before it.
     if before
         && group.entry.is_none()
