@@ -10,6 +10,7 @@
 //! Rules know no words: those are data of the language's pack ([`lexicon`]).
 
 mod attribution;
+mod finite;
 mod identity;
 pub mod lexicon;
 mod occasion;
@@ -204,7 +205,9 @@ impl Engine {
     fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
         let mut analysis = self.pack.analyse(text, blocks);
         if !self.without.contains(&Part::Retag) {
+            finite::names(text, &mut analysis, &self.lexicon);
             retag::verbs(text, &mut analysis, &self.lexicon);
+            finite::mark(text, &mut analysis, &self.lexicon);
             retag::names(text, &mut analysis, &self.lexicon, &self.knowledge, self.lang.code());
         }
         let trees = !self.without.contains(&Part::Trees);

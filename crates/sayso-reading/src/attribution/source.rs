@@ -1,5 +1,6 @@
 //! Sources: the phrase nearest to a cue that names who speaks.
 
+use crate::lexicon::Frame;
 use crate::phrase::noun_phrase;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -324,7 +325,7 @@ fn matrix<'g>(
         g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
     };
     let takes_clause = |g: &&VerbGroup| {
-        g.entry.is_some_and(|e| e.reports())
+        g.entry.is_some_and(|e| e.reports() && e.class_for(Frame::That).is_some())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
     // *P, the agency reported on Tuesday, warning that Q*: an inserted verb of saying.
@@ -405,10 +406,19 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         Upos::Adj if end > low + 1 && view.upos(end - 2) == Upos::Det => Some(end - 1),
         _ => None,
     };
+    // *, Sen. Ana Brix (R-S.C.) told*
+    if view.is(end - 1, ")") {
+        return stretch(view, low, end, level).filter(|s| !s.pronoun);
+    }
     let head = view.children(group.verb).filter(subject).last().or_else(near)?;
+    // *, astronomers using a telescope in Chile announced*
+    if governed(view, head) && view.quote_of[head] == level {
+        return stretch(view, low, end, level)
+            .filter(|s| !s.pronoun && s.words.0 > low)
+            .filter(|s| (s.head..s.words.1).any(|w| view.upos(w) == Upos::Verb));
+    }
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
-        || governed(view, head)
     {
         return None;
     }
@@ -421,7 +431,7 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
 }
 
 /// The noun phrase before what two commas enclose right before the verb.
-fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
+pub(super) fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
     let close = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
     if !view.is_comma(close) {
         return None;
@@ -487,7 +497,12 @@ fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Optio
                 _ => true,
             }
     });
-    if !plain || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv | Upos::Verb) {
+    // *managing director Ana Brix*, *acting mayor Orl*
+    let role = crate::verb::is_gerund(&view.words[first])
+        && matches!(view.upos(first + 1), Upos::Noun | Upos::Propn)
+        && first + 1 < end;
+    let verbal = view.upos(first) == Upos::Verb && !role;
+    if !plain || verbal || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv) {
         return None;
     }
     // Its head hangs on nothing inside, and stands before any preposition.
@@ -537,6 +552,10 @@ fn own_subject(
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
     }
+    // *The pilots who steer the ferries threatened*: the object of the relative clause is not the subject.
+    if let Some(outer) = outer_subject(view, verb, subject) {
+        return Some(outer);
+    }
     // *Jamaica's appeal court*: the possessor is not the subject.
     let owned = view.head(subject);
     let possessive = view.upos(subject + 1) == Upos::Part
@@ -559,6 +578,29 @@ fn own_subject(
         }
     }
     Some(Source::of(view, subject))
+}
+
+/// The phrase before a relative clause whose object the tree takes for the subject of the verb behind it. A
+/// clause that somebody tells in it has a subject of its own (*the man who said the pilots threatened*).
+fn outer_subject(view: &View<'_>, verb: usize, subject: usize) -> Option<Source> {
+    let low = view.sentence(verb).words.start;
+    if view.lexicon.set("past").is_empty() || subject > verb {
+        return None;
+    }
+    let pronoun = (low + 1..subject)
+        .rev()
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron)?;
+    let mut verbs = (pronoun + 1..subject).filter(|w| view.upos(*w) == Upos::Verb);
+    let inner = verbs.next()?;
+    let tells = view
+        .lexicon
+        .verb(&view.words[inner].lemma)
+        .is_some_and(|e| e.class_for(Frame::That).is_some());
+    let plain = verbs.next().is_none()
+        && (subject + 1..verb).all(|w| matches!(view.upos(w), Upos::Adv | Upos::Aux));
+    let noun = matches!(view.upos(pronoun - 1), Upos::Noun | Upos::Propn);
+    (!tells && plain && noun).then(|| Source::of(view, top_of_phrase(view, pronoun - 1)))
 }
 
 /// What a relative pronoun stands for.
@@ -801,8 +843,11 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return Some(Source::of(view, w));
             }
+            // *said two people*
             Upos::Num
                 if view.upos(w + 1) == Upos::Propn
+                    || matches!(view.upos(w + 1), Upos::Noun | Upos::Adj)
+                        && view.lexicon.set("inserted-subject").has("before")
                     || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
             // *a calculé sa chargée de mission*, *sourit la blessée*
             Upos::Verb
