@@ -157,6 +157,11 @@ impl WordSet {
         self.words.get(form).is_some_and(|rests| rests.iter().any(Vec::is_empty))
     }
 
+    /// Whether a word or phrase of the set begins with the word. `form` in lower case.
+    pub fn opens(&self, form: &str) -> bool {
+        self.words.contains_key(form)
+    }
+
     /// Whether the language has no such words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

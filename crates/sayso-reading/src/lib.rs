@@ -10,6 +10,7 @@
 //! Rules know no words: those are data of the language's pack ([`lexicon`]).
 
 mod attribution;
+mod homograph;
 mod identity;
 pub mod lexicon;
 mod occasion;
@@ -197,6 +198,7 @@ impl Engine {
         let mut analysis = self.pack.analyse(text, blocks);
         if !self.without.contains(&Part::Retag) {
             retag::verbs(text, &mut analysis, &self.lexicon);
+            homograph::finite(text, &mut analysis, &self.lexicon);
             retag::names(text, &mut analysis, &self.lexicon, &self.knowledge, self.lang.code());
         }
         let trees = !self.without.contains(&Part::Trees);

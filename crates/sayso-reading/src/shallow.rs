@@ -103,13 +103,14 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
     }
     // A separable verb's stem means nothing by itself: its particle closes the clause.
     let separated = || {
-        let behind = words.iter().skip(w + 1).take(CLAUSE_REACH);
         let particles = lexicon.set("particle");
         !particles.is_empty()
-            && behind.into_iter().any(|x| {
-                let form = fold_case(x.form(text));
-                particles.has(&form)
-                    && lexicon.verb(&CompactString::from_iter([form.as_str(), lemma])).is_some()
+            && (w + 1..words.len().min(w + 1 + CLAUSE_REACH)).any(|x| {
+                let form = |i: usize| words.get(x + i).map(|y| fold_case(y.form(text)));
+                let first = form(0).unwrap_or_default();
+                let single = particles.has(&first)
+                    && lexicon.verb(&CompactString::from_iter([first.as_str(), lemma])).is_some();
+                single || phrase_of_verb(lexicon, form, lemma)
             })
     };
     let known = separated()
@@ -117,7 +118,7 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         || lexicon.reflexive_verb(lemma).is_some()
         || !lexicon.verb_phrases(lemma).is_empty();
     if !known {
-        return false;
+        return tells_in_mood(text, words, lexicon, start, w);
     }
     // A subject before the verb stands between it and the comma.
     let leading = lexicon.set("inserted-subject").has("before");
@@ -133,8 +134,12 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         && words[w.saturating_sub(4)..(w + 2).min(words.len())]
             .iter()
             .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
+    // *Das teilte die Polizei mit.*
+    let pronoun =
+        w == start + 1 && lexicon.set("sentence-pronoun").has(&fold_case(words[start].form(text)));
     reflexive
         || takes_up
+        || pronoun
         || before(",")
         || comma_behind(text, words, lexicon, w)
         || clause_behind(text, words, lexicon, w)
@@ -144,6 +149,28 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
                 || (e.takes(Frame::Ger) || e.takes(Frame::Accuse)) && gerund_behind(words, w)
                 || e.takes(Frame::Whether) && asked_behind(text, words, lexicon, w)
         })
+}
+
+/// Whether the words that begin with `form(0)` make a verb of saying of the verb before them: *kommt zu
+/// dem Ergebnis*.
+fn phrase_of_verb(
+    lexicon: &Lexicon,
+    form: impl Fn(usize) -> Option<CompactString>,
+    lemma: &str,
+) -> bool {
+    let particles = lexicon.set("particle");
+    if !form(0).is_some_and(|first| particles.opens(&first)) {
+        return false;
+    }
+    let forms: Vec<_> = (0..4).map_while(form).collect();
+    let n = particles.longest(|i| forms.get(i).map(|f| f.as_str()));
+    let mut whole = CompactString::default();
+    for form in forms.iter().take(n) {
+        whole.push_str(form);
+        whole.push('_');
+    }
+    whole.push_str(lemma);
+    n > 1 && lexicon.verb(&whole).is_some()
 }
 
 /// A finite verb of a clause that nothing introduces.
@@ -160,6 +187,20 @@ fn gerund_behind(words: &[Word], w: usize) -> bool {
 fn asked_behind(text: &str, words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
     let mut behind = words.iter().skip(w + 1).take(INFINITIVE_REACH);
     behind.any(|x| lexicon.set("whether").has(&fold_case(x.form(text))))
+}
+
+/// *Sie wehrte ab, das sei ihre Sache*; *Das sei ihre Sache, wehrte sie ab*: any verb can report where the
+/// clause beside it stands in the mood of reports.
+fn tells_in_mood(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
+    let told = |x: &Word| x.morph.mood == Mood::Sub && x.morph.verb_form == VerbForm::Fin;
+    let own = |x: &Word| x.morph.mood == Mood::Ind && x.morph.verb_form == VerbForm::Fin;
+    lexicon.set("running-mood").has("sub")
+        && own(&words[w])
+        && words[start..w].iter().chain(words.iter().skip(w + 1).take(CLAUSE_REACH)).any(told)
+        && words[start..w]
+            .iter()
+            .chain(words.iter().skip(w + 1).take(CLAUSE_REACH))
+            .any(|x| matches!(x.form(text), "," | ":"))
 }
 
 /// A clause without complementiser may follow.

@@ -35,7 +35,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if view.drops_subjects() && w > range.start && view.upos(w - 1) == Upos::Det {
         return None;
     }
-    let strong = view.phrase_at("according", w, range.end);
+    let strong = view.phrase_at("according", w, range.end).max(opened_noun(view, w, range.end));
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
     if n == 0 || w + n >= range.end {
@@ -48,7 +48,11 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         return None;
     }
     let relative = view.phrase_at("according-relative", w, range.end);
-    if relative > 0 {
+    let second = !view.lexicon.set("bracket").is_empty();
+    if relative > 0 && second && view.is_comma(w.saturating_sub(1)) && w > range.start {
+        return Some(relative);
+    }
+    if relative > 0 && !second {
         // *uno studio, secondo cui P*; behind a noun of saying another rule has it.
         let near = (range.start..w).rev().find(|x| !view.is_comma(*x));
         let apart = |x: usize| {
@@ -69,6 +73,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if strong == 0
         && n == 1
         && view.in_set("relative-subject", noun)
+        && view.upos(noun) != Upos::Det
         && view.lexicon.set("relative-person").is_empty()
     {
         return for_whom(drafts, w, noun).map(|()| n);
@@ -87,6 +92,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         source.span = view.span(source.words.0, source.words.1);
     }
     let last = source.words.1.max(head);
+    if second {
+        source = source_before_verb(view, w, w + n, source);
+    }
+    let last = if second { source.words.1.max(head) } else { last };
     if strong == 0 && !weak_holds(view, w, &source, range.start) {
         return Some(n);
     }
@@ -127,11 +136,38 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     Some(n)
 }
 
+/// *nach einer am Freitag veröffentlichten Umfrage*: a preposition before a noun of saying, with what
+/// describes it between them. The number of words up to the noun.
+fn opened_noun(view: &View<'_>, w: usize, end: usize) -> usize {
+    if !view.in_set("according-opener", w) || view.upos(w) != Upos::Adp {
+        return 0;
+    }
+    let noun = (w + 1..end.min(w + OPENED_REACH))
+        .take_while(|x| {
+            matches!(
+                view.upos(*x),
+                Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Noun | Upos::Adp | Upos::Verb
+            ) && !super::mood::is_finite(view, *x)
+        })
+        .find(|x| view.upos(*x) == Upos::Noun && !view.in_set("time-noun", *x));
+    noun.filter(|x| view.in_set("according-noun", *x)).map_or(0, |x| x + 1 - w)
+}
+
+/// Words between the preposition and its noun, at most.
+const OPENED_REACH: usize = 8;
+
 /// *Medienberichten zufolge P*: the preposition stands behind its source.
 fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
     let near = w.checked_sub(1).filter(|n| *n >= range.start)?;
+    // *die Zeitung, der zufolge P*: a relative clause.
+    if near > range.start
+        && view.is_comma(near - 1)
+        && view.phrase_at("according-relative", near, range.end) > 0
+    {
+        return relative_behind(drafts, near, w);
+    }
     if !matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X) {
         return None;
     }
@@ -155,6 +191,36 @@ fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> O
             detail: "a preposition behind the source that it names".into(),
         });
     }
+    Some(1)
+}
+
+/// *die Zeitung, der zufolge P*: the noun before the relative is the source.
+fn relative_behind(drafts: &mut Drafts<'_, '_>, relative: usize, w: usize) -> Option<usize> {
+    let view = drafts.view;
+    let end = view.sentence(w).words.end;
+    let comma = relative - 1;
+    let near = comma - 1;
+    let near = (near.saturating_sub(2)..=near).rev().find(|x| !view.is_punct(*x))?;
+    if view.in_set("noun-cue", near) || w + 1 >= end {
+        return None;
+    }
+    let antecedent = super::source::top_of_phrase(view, near);
+    let stop = (w + 1..end)
+        .filter(|x| view.is_comma(*x) && view.quote_of[*x] == view.quote_of[w])
+        .find(|x| super::mood::is_finite(view, x + 1) || view.upos(x + 1) == Upos::Cconj)
+        .unwrap_or(end);
+    let content = trimmed(view, w + 1, stop - 1)?;
+    drafts.add(Draft {
+        rule: "according-to",
+        content: vec![content],
+        cue: Some(view.words[w].span),
+        source: Some(Source::of(view, antecedent)),
+        at: w,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.8,
+        detail: "a relative clause that names the source".into(),
+    });
     Some(1)
 }
 
@@ -303,6 +369,31 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// The source that a fronted phrase names, where the finite verb stands second: all up to the verb (*laut
+/// einer Umfrage unter 41 Volkswirten rechnet keiner damit*), as far as no comma comes first.
+fn source_before_verb(view: &View<'_>, w: usize, from: usize, mut source: Source) -> Source {
+    let range = view.sentence(w).words.clone();
+    let level = view.quote_of[w];
+    let opens = skip_connective(view, range.start, w) >= w || view.is_punct(w.saturating_sub(1));
+    let stop = (from..range.end).find(|x| {
+        view.is_comma(*x)
+            || view.is(*x, ":")
+            || view.is(*x, ";")
+            || super::mood::is_finite(view, *x) && view.quote_of[*x] == level
+    });
+    if let Some(verb) = stop.filter(|v| {
+        opens && *v > source.head && super::mood::is_finite(view, *v) && *v > source.words.0
+    }) {
+        let last = (source.head..verb)
+            .rev()
+            .find(|x| !matches!(view.upos(*x), Upos::Adv | Upos::Punct) || *x == source.head)
+            .unwrap_or(source.head);
+        source.words.1 = last;
+        source.span = view.span(source.words.0, last);
+    }
+    source
+}
+
 /// A weak preposition names a source only at the head of a clause, before somebody who can speak,
 /// and parted from the clause by a comma, a colon or a quote.
 fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
@@ -315,8 +406,13 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
         || view.phrase_at("connective", low, w) == w - low;
     let end = view.sentence(w).words.end;
     let after = past_brackets(view, source.words.1 + 1, end);
+    // *Für die Verteidigung war die Sache klar*: the verb stands second.
+    let second = !view.lexicon.set("bracket").is_empty()
+        && super::mood::is_finite(view, after)
+        && w == skip_connective(view, low, w);
     let parted = after < end
-        && (view.is_comma(after)
+        && (second
+            || view.is_comma(after)
             || view.is(after, ":")
             || view.is_mark[after]
             || clause_behind(view, w, after));
@@ -414,7 +510,9 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         let finite = |from: usize, to: usize| {
             (from..to).any(|x| view.words[x].morph.verb_form == VerbForm::Fin)
         };
-        if finite(start, comma) && finite(comma + 1, w) {
+        // *Der Film, der seit Dienstag läuft, stammt laut X aus Wien*: a relative clause of the subject.
+        let first = (start..w).find(|c| view.is_comma(*c)).unwrap_or(comma);
+        if finite(start, first) && finite(start, comma) && finite(comma + 1, w) {
             start = comma + 1;
         }
     }
@@ -492,6 +590,7 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if !has_before {
         // *Selon X, P.*
         let first = super::insert::skip_punctuation_but_marks(view, after, view.words.len());
+        let first = if second { verb_second(view, after, first, range.end) } else { first };
         // *Pour X, au contraire, P*
         let first = match skip_connective(view, first, range.end) {
             past if past > first && view.is_comma(past - 1) => past,
@@ -501,8 +600,8 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             return None;
         }
         let extent = clause_end(drafts, first, None);
-        let mut spans: Vec<Span> =
-            trimmed(view, extent.words.0, extent.words.1).into_iter().collect();
+        let end = before_contrast(view, first, extent.words.1);
+        let mut spans: Vec<Span> = trimmed(view, extent.words.0, end).into_iter().collect();
         if let Some(q) = extent.behind_colon {
             spans.push(view.quotes[q].inner);
         }
@@ -552,7 +651,8 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     if second && !parted_before && !comma_after && !view.is_mark[w - 1] && last + 1 < range.end {
         let extent = clause_end(drafts, last + 1, None);
         let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
-        spans.extend(trimmed(view, extent.words.0, extent.words.1));
+        let end = before_contrast(view, last + 1, extent.words.1);
+        spans.extend(trimmed(view, extent.words.0, end));
         return Some(spans);
     }
     // *… et, selon X, P*: the conjunction right before opens the clause.
@@ -565,6 +665,42 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     // *P, selon X.*; without a comma and behind quoted words, only the phrase they stand in.
     let from = if parted_before { start } else { local_start(view, start, w) };
     Some(trimmed(view, from, w - 1).into_iter().collect())
+}
+
+/// Where the clause starts behind a fronted source: at its finite verb, past an adverb (*laut X dagegen
+/// sind …*) and past a relative clause or an apposition that a comma closes right before the verb.
+fn verb_second(view: &View<'_>, after: usize, first: usize, end: usize) -> usize {
+    let finite = |x: usize| super::mood::is_finite(view, x);
+    let adverbs = (after..end).find(|x| view.upos(*x) != Upos::Adv).unwrap_or(after);
+    if finite(adverbs) {
+        return adverbs;
+    }
+    if !view.is_comma(after) {
+        return first;
+    }
+    (after + 2..end).filter(|x| view.is_comma(*x)).find(|x| finite(x + 1)).map_or(first, |x| x + 1)
+}
+
+/// *Laut Polizei waren es 350, die Veranstalter sprachen von 700*: a further main clause, with a subject
+/// of its own and told as a fact, is not the source's.
+fn before_contrast(view: &View<'_>, start: usize, last: usize) -> usize {
+    let end = last + 1;
+    if view.lexicon.set("bracket").is_empty() {
+        return last;
+    }
+    let contrast = |comma: &usize| {
+        let next = comma + 1;
+        let verb = super::mood::first_finite(view, next..end);
+        view.is_comma(*comma)
+            && view.quote_of[*comma] == view.quote_of[start]
+            && (start..*comma).any(|x| super::mood::is_finite(view, x))
+            && matches!(view.upos(next), Upos::Det | Upos::Noun | Upos::Propn)
+            && super::clause::is_main_clause(view, next, end)
+            && verb.is_some_and(|v| {
+                !super::mood::in_mood(view, v) && !(next..v).any(|x| view.is_punct(x))
+            })
+    };
+    (start + 1..last).find(contrast).map_or(last, |comma| comma - 1)
 }
 
 fn before_word(view: &View<'_>, w: usize) -> usize {

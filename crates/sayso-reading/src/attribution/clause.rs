@@ -58,6 +58,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             }
         }
     }
+    super::told::run(drafts);
 }
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
@@ -172,7 +173,7 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         });
     // Else the first one behind the verb, before any other finite verb.
     let linear = || {
-        for w in group.last + 1..end.min(group.last + 1 + REACH) {
+        for w in group.end() + 1..end.min(group.end() + 1 + REACH) {
             if view.quote_of[w] != level {
                 return None;
             }
@@ -370,7 +371,7 @@ pub(crate) fn is_reported_clause(view: &View<'_>, start: usize, end: usize) -> b
 const FRONT: usize = 14;
 
 /// Whether a main clause starts at `start`, with its finite verb in second place.
-fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
+pub(super) fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
     let first = (start..end).find(|w| !view.is_mark[*w]);
     let Some(first) = first else { return false };
     if matches!(view.upos(first), Upos::Sconj | Upos::Cconj)

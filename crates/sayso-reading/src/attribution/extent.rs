@@ -49,7 +49,7 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
             break;
         }
         if view.quote_of[w] == level && !view.is_mark[w] {
-            if view.is(w, ";") {
+            if view.is(w, ";") && !goes_on_in_mood(drafts, w, end) {
                 break;
             }
             if view.is(w, ":") && w + 1 < end && view.is_mark[w + 1] && w > start {
@@ -72,6 +72,17 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
         w += 1;
     }
     Extent { words: (start, last), behind_colon }
+}
+
+/// *sagte, P; Q sei*: behind the semicolon the mood of reports goes on, and no draft has it yet.
+fn goes_on_in_mood(drafts: &Drafts<'_, '_>, semicolon: usize, end: usize) -> bool {
+    let view = drafts.view;
+    let next = semicolon + 1;
+    if next >= end || !super::mood::is_plainly_reported(view, next..end) {
+        return false;
+    }
+    let rest = view.span(next, end - 1);
+    !drafts.list.iter().rev().take(8).any(|d| d.content.iter().any(|c| c.overlaps(rest)))
 }
 
 /// The closing mark of a quote that opens with `start` and is all that was said: it holds a verb of
@@ -185,6 +196,9 @@ fn ends_before(
     if next >= view.words.len() {
         return false;
     }
+    if comma && ends_infinitive(view, start, w, level) {
+        return true;
+    }
     // *…, diplomats at the meeting said*: an inserted clause with its subject before the verb.
     if comma && drafts.inserts.contains(&next) {
         return true;
@@ -266,6 +280,8 @@ fn ends_before(
             && g.form == GroupForm::Finite
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
+            // *er sei krank gewesen und habe gesagt, …*: the mood goes on.
+            && !super::mood::is_told(view, g)
         {
             let speech = g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
             let shares = cue.is_some_and(|cue| {
@@ -322,6 +338,23 @@ fn ends_before(
         return true;
     }
     false
+}
+
+/// *versprach, den Preis zu senken, und droht mit Klagen*; *…, was für Applaus sorgte*: an infinitive that
+/// closes its clause is followed by what belongs to the verb before it.
+fn ends_infinitive(view: &View<'_>, start: usize, comma: usize, level: Option<u32>) -> bool {
+    let end = view.sentence(comma).words.end;
+    let finite = |w: usize| super::mood::is_finite(view, w) && view.quote_of[w] == level;
+    if view.lexicon.set("bracket").is_empty()
+        || (start..comma).any(finite)
+        || !super::infinitive::closes_clause(view, start, comma)
+    {
+        return false;
+    }
+    let next = comma + 1 + usize::from(view.upos(comma + 1) == Upos::Cconj);
+    next < end
+        && (finite(next) && !super::mood::in_mood(view, next)
+            || view.in_set("sentence-relative", next))
 }
 
 /// *said the range, if confirmed, meant trouble*: between two commas, with the clause's verb behind.
@@ -391,6 +424,9 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
             || (w == group.last + 1
                 && group.has(Frame::Ger)
                 && crate::verb::is_gerund(&view.words[w]))
+            || (view.is_comma(w)
+                && !view.lexicon.set("bare-complement").is_empty()
+                && (group.has(Frame::That) || group.has(Frame::OfInf)))
             || (group.has(Frame::Bare)
                 && matches!(view.upos(w), Upos::Verb | Upos::Aux)
                 && view.words[w].morph.verb_form == VerbForm::Fin

@@ -225,22 +225,32 @@ fn closing_infinitive(
     let comma = (from..end.min(from + REACH))
         .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
         .find(|w| view.is_comma(*w))?;
-    let finite = |w: usize| view.words[w].morph.verb_form == VerbForm::Fin;
-    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w) || finite(w);
-    let closes = |w: usize| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Inf
-            && (particle.has(view.low(w - 1))
-                || particle.has(view.low(w.saturating_sub(2)))
-                // *anzuwenden*: the particle stands inside.
-                || view.words[w].lemma != view.low(w))
-    };
-    let clause = comma + 1..end;
     let subordinate = view.in_set("complementiser", comma + 1)
         || view.in_set("whether", comma + 1)
         || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
-    (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
+    (!subordinate && view.quote_of[comma] == level && closes_clause(view, comma + 1, end))
         .then_some((frame, comma + 1))
+}
+
+/// Whether an infinitive with its particle closes the clause that begins with `from`: *den Preis zu
+/// senken*, *nichts gewusst zu haben*, *den Vertrag aufzuheben*.
+pub(super) fn closes_clause(view: &View<'_>, from: usize, end: usize) -> bool {
+    let particle = view.lexicon.set("infinitive-zu");
+    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w);
+    let verbal = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
+    let marked =
+        |w: usize| w > from && particle.has(view.low(w - 1)) && view.upos(w - 1) != Upos::Adp;
+    // A base form behind the particle is the infinitive, whatever the tagger takes it for.
+    let closes = |w: usize| {
+        verbal(w)
+            && (marked(w)
+                || view.words[w].morph.verb_form == VerbForm::Inf
+                    && (w > from + 1 && particle.has(view.low(w - 2))
+                        // *anzuwenden*: the particle stands inside.
+                        || view.words[w].lemma != view.low(w)))
+    };
+    let finite = |w: usize| super::mood::is_finite(view, w) && !marked(w);
+    !particle.is_empty() && (from..end).take_while(|w| !stops(*w) && !finite(*w)).any(closes)
 }
 
 /// Past what may stand between a verb and its bare infinitive: adverbs, a date, whom something is said

@@ -1,6 +1,7 @@
 //! Inserted reporting clauses: *«A», a dit X. «B».* and *P, a précisé X.*
 
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
+use super::mood;
 use super::source::{self, Source};
 use super::{Draft, Drafts};
 use crate::lexicon::Frame;
@@ -21,24 +22,24 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
-struct Insert {
+pub(super) struct Insert {
     /// The verb.
-    verb: usize,
+    pub verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
-    before: usize,
+    pub before: usize,
     /// One past the last word of the reporting clause.
-    end: usize,
+    pub end: usize,
     /// None where the verb has dropped its subject.
-    source: Option<Source>,
+    pub source: Option<Source>,
     /// The quote that closes right before.
-    quote: Option<usize>,
+    pub quote: Option<usize>,
 }
 
 /// Whether the group is an inserted reporting clause, and where it stands.
 fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Insert> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
-    if group.form != GroupForm::Finite || group.own_words {
+    if group.form != GroupForm::Finite || group.own_words || mood::is_told(view, group) {
         return None;
     }
     // The subject stands before the verb in the languages that have it there: *, she said*.
@@ -101,8 +102,14 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
-    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
+    let enclosed = view.quote_of[group.verb].is_some()
+        && group.clitic.is_none()
+        && !before
+        && (view.lexicon.set("bracket").is_empty() || group.entry.is_some());
+    // *Das wisse er, schränkte X ein*: behind a clause in the mood of reports any verb reports.
+    let reported = quote.is_none() && comma && closes_report(drafts, sentence, p);
     let may_report = quote.is_some()
+        || reported
         || group.has(Frame::Insert)
         || (speech && group.clitic.is_some())
         || inverted
@@ -144,7 +151,19 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if let Some(insert) = without_subject(drafts, sentence, group, p, quote) {
             return Some(insert);
         }
-        let source = source::following(view, group, range.end)?;
+        let source = source::following(view, group, range.end);
+        // *P, war aus dem Verband zu hören*: said by nobody that stands in the nominative.
+        if reported && view.in_set_lemma("impersonal-speech", group.verb) && source.is_none() {
+            let end = clause_end(view, group.end() + 1, range.end);
+            return Some(Insert { verb: group.verb, before: p, end, source: None, quote });
+        }
+        let source = source?;
+        if quote.is_none()
+            && !view.lexicon.set("bracket").is_empty()
+            && !is_subject(view, group, &source)
+        {
+            return None;
+        }
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none()
@@ -182,7 +201,15 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             // Where the verb stands second, one behind a comma has its subject behind it, and what
             // else it takes: *P, sagte X der Zeitung*.
             let second = !view.lexicon.set("bracket").is_empty();
-            let closed = closed || second && group.has(Frame::Insert);
+            let closed = closed || second && group.has(Frame::Insert) || reported;
+            let speaks = speaks
+                || reported
+                    && (super::clause::can_speak(view, &source)
+                        || view.upos(source.head) == Upos::Propn
+                        || view.in_set_lemma("impersonal-speech", group.verb));
+            if reported && !group.has(Frame::Insert) && !speaks {
+                return None;
+            }
             // *ha lasciato intendere in tv l'ex ministro*
             let direct = direct || second || view.drops_subjects() && speaks;
             if second && is_main_verb(drafts, sentence, group, p, after) {
@@ -211,9 +238,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     // Adjuncts up to the next punctuation belong to the reporting clause.
-    while end < range.end && !view.is_punct(end) {
-        end += 1;
-    }
+    end = clause_end(view, end, range.end);
     // *"A," he said, without looking up, "and B"*: so does what a comma parts from it before the
     // quote goes on.
     if quote.is_some()
@@ -228,6 +253,40 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         end = next;
     }
     Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
+}
+
+/// Whether what follows an inserted verb can be its subject, where the verb stands second: no comma
+/// parts them (*…, ergänzte aber, die Löhne blieben*), it is no object (*…, führt es aber auf Q zurück*),
+/// and the verb says it (*…, fügte er nicht hinzu*).
+fn is_subject(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
+    let parted = (group.last + 1..source.words.0).any(|w| view.is_comma(w));
+    let known = view.lexicon.pronoun(view.low(source.head));
+    let names = !source.pronoun
+        || known.is_some_and(|k| !k.neuter)
+        || view.in_set_lemma("impersonal-speech", group.verb)
+        || view.in_set("impersonal", source.head)
+            && known.is_none()
+            && !view.in_set("this", source.head);
+    !parted && names && !group.negated && !view.in_set("reflexive", source.head)
+}
+
+/// The next punctuation from `from` on.
+fn clause_end(view: &View<'_>, from: usize, end: usize) -> usize {
+    (from..end).find(|w| view.is_punct(*w)).unwrap_or(end)
+}
+
+/// Whether the clause that ends with `before` is told in the mood of reports: its first finite verb is,
+/// and no noun before it has the clause for its complement (*Die Behauptung, er sei krank, …*).
+fn closes_report(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> bool {
+    let view = drafts.view;
+    let Some(start) = clause_start(drafts, sentence, before) else { return false };
+    if !mood::is_reported(view, start..before + 1) {
+        return false;
+    }
+    let Some(finite) = mood::first_finite(view, start..before + 1) else { return false };
+    // *Sollte er kommen, will sie gehen*: a condition.
+    finite > start
+        && !(start..finite).any(|w| view.is_comma(w) && completes_noun(view, start, w, before + 1))
 }
 
 /// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
@@ -423,7 +482,41 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
-    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
+    let fronted = is_fronted(view, range.start, before);
+    left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on
+}
+
+/// *Die Behauptung, er sei krank*: whether the clause behind a comma is the complement of a noun of saying
+/// before it.
+fn completes_noun(view: &View<'_>, low: usize, comma: usize, end: usize) -> bool {
+    (low..comma).any(|w| view.in_set("noun-cue", w))
+        && super::clause::is_reported_clause(view, comma + 1, end)
+}
+
+/// *In dem Brief, aus dem er zitierte, beklagt sie …*, *Die Behauptung, er sei krank, wies sie ab*: what
+/// stands before the verb is a phrase with a clause of its own, between commas.
+fn is_fronted(view: &View<'_>, low: usize, before: usize) -> bool {
+    let Some(comma) = (low..before).find(|w| view.is_comma(*w)) else { return false };
+    let finite = |w: usize| mood::is_finite(view, w);
+    if (low..comma).any(finite) || (low..comma).any(|w| view.is_mark[w]) {
+        return false;
+    }
+    let phrase = matches!(
+        view.upos(low),
+        Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj
+    );
+    // The clause of the phrase goes on to the verb: a relative or subordinate one ends with its own.
+    let subordinate = view.in_set("relative", comma + 1)
+        || view.upos(comma + 1) == Upos::Sconj
+        || view.in_set("whether", comma + 1)
+        || view.in_set("as-said", comma + 1)
+        || view.phrase_at("according-relative", comma + 1, before) > 0
+        || view.upos(comma + 1) == Upos::Adp && view.in_set("relative", comma + 2);
+    let closes = !(comma + 1..before).any(|w| view.is_comma(w)) && {
+        let last = (comma + 1..=before).rev().find(|w| !view.is_mark[*w]).unwrap_or(before);
+        finite(last) || view.words[last].morph.verb_form == VerbForm::Part
+    };
+    phrase && (subordinate && closes || completes_noun(view, low, comma, before + 1))
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -685,6 +778,11 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
+    if mood::runs(view)
+        && let Some(span) = super::going_on::in_mood(drafts, sentence, insert, content)
+    {
+        return Some(span);
+    }
     let leading = insert.source.is_some_and(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before");
     // *P, she added; Q*: what follows with no cue of its own is hers as well.

@@ -2,7 +2,7 @@
 
 use super::clause::is_impersonal;
 use super::extent::{quote_opened_at, trim_edges, trimmed};
-use super::source;
+use super::source::{self, Source};
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
@@ -81,8 +81,15 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     if direct_object && relative && entry.class_for(Frame::AsQuoted).is_some() && words < 5 {
         return None;
     }
-    let content = content(view, &group, frame, open, q)?;
     let source = source::subject(view, &drafts.groups[sentence], &group);
+    let behind =
+        source.filter(|s| s.words.0 > group.last && s.words.1 < open).map(|s| s.words.1 + 1);
+    let bracket = !view.lexicon.set("bracket").is_empty();
+    let content = match behind.filter(|_| bracket) {
+        // *Als Grund nannte X „Q“*, *„Q“ nannte er …*: past the subject that follows the verb.
+        Some(from) => content(view, from, frame, open, q)?,
+        None => content(view, group.last + 1, frame, open, q)?,
+    };
     if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, &group, s.head)) {
         return None;
     }
@@ -91,7 +98,7 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: "quoted-complement",
-        content: vec![content],
+        content: judged(view, content, &group, open),
         cue: Some(group.span(view)),
         source,
         at: group.verb,
@@ -101,6 +108,38 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         detail: "a verb of saying with quoted words".into(),
     });
     Some(())
+}
+
+/// *nannte das Urteil am Rande des Verfahrens „milde“*: where verbs close brackets, what is judged and the
+/// words for it are two spans with adjuncts between. Of other verbs (*lobte ihn als „Meister“*, *bescheinigte
+/// ihm „Mut“*) the words alone are what was said.
+fn judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) -> Vec<Span> {
+    let start = view.word_from(content.start);
+    if view.lexicon.set("bracket").is_empty() || start >= open {
+        return vec![content];
+    }
+    let from =
+        (start..open).rev().take_while(|w| view.upos(*w) == Upos::Det).last().unwrap_or(open);
+    let words = Span::new(view.words[from].span.start, content.end);
+    let alone = trim_edges(view.text, words);
+    let before = from.saturating_sub(1);
+    let as_word = before >= start && (view.in_set("as", before) || view.upos(before) == Upos::Adp);
+    if !view.in_set_lemma("judging", group.verb) {
+        let dative = view.in_set("dative-article", start) && start < from;
+        let pronoun = view.upos(start) == Upos::Pron && start < from;
+        return if as_word || dative || pronoun { vec![alone] } else { vec![content] };
+    }
+    let Some(head) =
+        (start..from).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))
+    else {
+        return vec![content];
+    };
+    let last = Source::of(view, head).words.1.min(before);
+    // Nothing but the conjunction of the predicate stands between.
+    if (last + 1..from).all(|w| view.in_set("as", w)) {
+        return vec![content];
+    }
+    trimmed(view, start, last).into_iter().chain([alone]).collect()
 }
 
 /// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.
@@ -153,14 +192,8 @@ fn is_participle(view: &View<'_>, w: usize) -> bool {
 }
 
 /// The object of the verb from its first word to its last quoted word.
-fn content(
-    view: &View<'_>,
-    group: &VerbGroup,
-    frame: Frame,
-    open: usize,
-    q: usize,
-) -> Option<Span> {
-    let mut start = group.last + 1;
+fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) -> Option<Span> {
+    let mut start = from;
     while start < open {
         let skip = view.upos(start) == Upos::Adv
             || view.is_comma(start)
@@ -175,7 +208,7 @@ fn content(
     }
     // *ha parlato, nella requisitoria, di «un'avidità gentile»*: behind the last preposition.
     if frame == Frame::OfQuoted
-        && view.drops_subjects()
+        && (view.drops_subjects() || !view.lexicon.set("bracket").is_empty())
         && let Some(of) = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp)
         && (of + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv))
     {

@@ -53,7 +53,25 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
             continue;
         }
         let words = view.sentences[sentence].words.clone();
-        if spoken[sentence] || last[sentence].is_some() || !is_reported(view, words.clone()) {
+        if spoken[sentence] || last[sentence].is_some() {
+            continue;
+        }
+        // Behind a report more than the plain form tells that it goes on.
+        let follows = sentence.checked_sub(1).is_some_and(|p| {
+            last[p].is_some() && view.sentences[p].block == view.sentences[sentence].block
+        });
+        let between = || {
+            spoken.get(sentence + 1) == Some(&false)
+                && view.sentences[sentence + 1].block == view.sentences[sentence].block
+                && is_reported(view, view.sentences[sentence + 1].words.clone())
+        };
+        if is_thought(drafts, sentence) {
+            continue;
+        }
+        if !is_reported(view, words.clone())
+            && !(follows && is_plural(view, words.clone()))
+            && !(follows && is_past(view, words.clone()) && between())
+        {
             continue;
         }
         let start = super::insert::skip_connective(view, words.start, words.end);
@@ -155,6 +173,42 @@ fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
         && finite > words.start
         && !question
         && !words.any(first)
+}
+
+/// *Das reiche nicht, fürchten viele.*: an inserted verb of thinking says that nobody said it.
+fn is_thought(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
+    let view = drafts.view;
+    drafts.groups[sentence].iter().any(|g| {
+        g.form == GroupForm::Finite
+            && g.first > 0
+            && view.is_comma(g.first - 1)
+            && g.entry.is_some_and(|e| !e.reports())
+    })
+}
+
+/// Whether the first finite verb of a sentence stands in the past subjunctive of the plural, which
+/// reports take where the present's is that of the indicative: *Die Kosten lägen höher.*
+fn is_plural(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
+    let first = super::mood::first_finite(view, words.clone());
+    first.is_some_and(|w| {
+        let plural = view.words[w].morph.number == Number::Plur;
+        plural && w > words.start && super::mood::in_mood(view, w)
+    }) && !view.is(words.end.saturating_sub(1), "?")
+}
+
+/// Whether the first finite verb of a sentence without quoted words stands in a past that can be the
+/// subjunctive's (*wäre*, *zählten*): between two sentences in the mood of reports it is reported as well.
+fn is_past(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
+    let quoted = words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some());
+    let first = super::mood::first_finite(view, words);
+    !quoted
+        && first.is_some_and(|w| {
+            let weak = view.words[w].morph.number == Number::Plur
+                && view.words[w].morph.tense == Tense::Past
+                && view.in_ending_set("weak-past-ending", w)
+                && view.lexicon.verb(&view.words[w].lemma).is_none();
+            weak || super::mood::in_mood(view, w)
+        })
 }
 
 /// The subject of a sentence's main verb, where it can speak.

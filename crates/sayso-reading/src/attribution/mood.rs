@@ -1,0 +1,77 @@
+//! The mood of reported speech: languages that let a report stand in the subjunctive alone
+//! (`running-mood`) show by it what belongs to the report.
+
+use crate::verb::VerbGroup;
+use crate::view::View;
+use sayso_language::{Mood, Number, Person, Tense, Upos, VerbForm};
+use std::ops::Range;
+
+/// Whether the language has such a mood.
+pub(super) fn runs(view: &View<'_>) -> bool {
+    view.lexicon.set("running-mood").has("sub")
+}
+
+/// Whether the word is a finite verb.
+pub(super) fn is_finite(view: &View<'_>, w: usize) -> bool {
+    matches!(view.upos(w), Upos::Verb | Upos::Aux) && view.words[w].morph.verb_form == VerbForm::Fin
+}
+
+/// Whether the finite verb stands in the mood. Where a form is that of the first person too, a tagger
+/// may say so; without its pronoun it is of the third.
+pub(super) fn in_mood(view: &View<'_>, w: usize) -> bool {
+    let morph = view.words[w].morph;
+    let homograph = || {
+        morph.mood == Mood::Ind
+            && morph.person == Person::First
+            && morph.number == Number::Sing
+            && {
+                let low = w.saturating_sub(3);
+                !(low..w + 4).any(|x| view.in_set("first-person", x))
+            }
+    };
+    // *Sie möchte gehen* wishes and tells nothing.
+    let wishes = morph.tense == Tense::Past && view.in_set_lemma("wishing-modal", w);
+    // *blieben*, *riefen*: of a strong verb without a vowel that tells, the plural is the indicative's too.
+    let ambiguous = morph.tense == Tense::Past
+        && morph.number == Number::Plur
+        && !view.in_set_lemma("mood-verb", w)
+        && !view
+            .low(w)
+            .chars()
+            .any(|c| view.lexicon.set("mood-vowel").has(c.encode_utf8(&mut [0; 4])));
+    is_finite(view, w) && (morph.mood == Mood::Sub && !wishes && !ambiguous || homograph())
+}
+
+/// Whether the mood can mean nothing else: in the present, or in the plural, where reports take the past
+/// for a present that shows no mood.
+pub(super) fn is_plain(view: &View<'_>, w: usize) -> bool {
+    let morph = view.words[w].morph;
+    in_mood(view, w) && (morph.tense != Tense::Past || morph.number == Number::Plur)
+}
+
+/// The first finite verb outside of quotation marks inside of the range.
+pub(super) fn first_finite(view: &View<'_>, words: Range<usize>) -> Option<usize> {
+    let level = view.quote_of[words.start];
+    let mut words = words;
+    words.find(|w| {
+        is_finite(view, *w) && (view.quote_of[*w] == level || view.quote_of[*w].is_none())
+    })
+}
+
+/// Whether what stands there is told in the mood: its first finite verb is.
+pub(super) fn is_reported(view: &View<'_>, words: Range<usize>) -> bool {
+    runs(view) && first_finite(view, words).is_some_and(|w| in_mood(view, w))
+}
+
+/// The same, where the mood can mean nothing else.
+pub(super) fn is_plainly_reported(view: &View<'_>, words: Range<usize>) -> bool {
+    runs(view) && first_finite(view, words).is_some_and(|w| is_plain(view, w))
+}
+
+/// Whether the group itself stands in the mood: its saying is told by somebody.
+pub(super) fn is_told(view: &View<'_>, group: &VerbGroup) -> bool {
+    runs(view)
+        && (group.first..=group.last.max(group.first))
+            .chain([group.verb])
+            .any(|w| in_mood(view, w) && view.words[w].morph.mood == Mood::Sub)
+}

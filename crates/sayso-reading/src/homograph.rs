@@ -1,0 +1,109 @@
+//! Forms that are the present's third person and the past participle at once (*behauptet*,
+//! *kritisiert*, *bestreitet*).
+//!
+//! A tagger mostly sees the participle. In a clause that has no other finite verb, and no auxiliary
+//! whose bracket it could close, the form is the finite verb.
+
+use crate::lexicon::Lexicon;
+use crate::view::fold_case;
+use compact_str::CompactString;
+use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm, Word};
+use std::ops::Range;
+
+/// Tags such forms of verbs of saying as finite, before the sentence is parsed. Only in languages
+/// that name the ending of the third person (`third-ending`).
+pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
+    if lexicon.set("third-ending").is_empty() {
+        return;
+    }
+    for s in 0..analysis.sentences.len() {
+        let range = analysis.sentences[s].words.clone();
+        for w in range.clone() {
+            let Some(lemma) = verb_of(text, &analysis.words[w], lexicon) else { continue };
+            if is_predicate(text, &analysis.words, lexicon, w, range.clone()) {
+                let word = &mut analysis.words[w];
+                word.upos = Upos::Verb;
+                word.lemma = lemma;
+                word.morph = Default::default();
+                word.morph.verb_form = VerbForm::Fin;
+                word.morph.mood = Mood::Ind;
+                word.morph.tense = Tense::Pres;
+                word.morph.person = Person::Third;
+                word.morph.number = Number::Sing;
+            }
+        }
+    }
+}
+
+/// The verb of saying whose third person has the word's form.
+fn verb_of(text: &str, word: &Word, lexicon: &Lexicon) -> Option<CompactString> {
+    let participle = word.upos == Upos::Verb && word.morph.verb_form == VerbForm::Part;
+    if !participle && word.upos != Upos::Adj {
+        return None;
+    }
+    let form = word.form(text);
+    if form.starts_with(char::is_uppercase) || !lexicon.set("third-ending").ends(form) {
+        return None;
+    }
+    if word.upos == Upos::Adj {
+        return lexicon.ambiguous_verb(form).map(CompactString::from);
+    }
+    // *gesagt* is no form of the present: it does not begin as its verb does.
+    let last = form.chars().next_back().map_or(0, char::len_utf8);
+    let stem = &form[..form.len() - last];
+    (lexicon.verb(&word.lemma).is_some() && word.lemma.starts_with(stem))
+        .then(|| word.lemma.clone())
+}
+
+/// Whether the form is the finite verb of its clause: it has a subject before it or a comma or mark
+/// right before it, and no other finite verb stands in its clause or waits for it further on the left.
+fn is_predicate(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    w: usize,
+    range: Range<usize>,
+) -> bool {
+    let parts = |x: usize| {
+        words[x].upos == Upos::Punct && !matches!(words[x].span.of(text), "-" | "–" | "(" | ")")
+    };
+    let from = (range.start..w).rev().find(|x| parts(*x)).map_or(range.start, |x| x + 1);
+    let to = (w + 1..range.end).find(|x| parts(*x)).unwrap_or(range.end);
+    let verb = |x: usize| matches!(words[x].upos, Upos::Verb | Upos::Aux);
+    let finite = |x: usize| verb(x) && words[x].morph.verb_form == VerbForm::Fin;
+    let bracket = |x: usize| verb(x) && lexicon.set("bracket").has(&words[x].lemma);
+    if (from..to).any(|x| x != w && (finite(x) || bracket(x))) {
+        return false;
+    }
+    // *wie berichtet*, *als gesichert*, *von X bestätigt*
+    let manner = (from..w).any(|x| {
+        let form = fold_case(words[x].form(text));
+        words[x].upos == Upos::Sconj
+            || lexicon.set("as").has(&form)
+            || lexicon.set("as-said").has(&form)
+    });
+    let subject = from < w
+        && matches!(
+            words[from].upos,
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adv
+        )
+        && (from..w).any(|x| matches!(words[x].upos, Upos::Pron | Upos::Noun | Upos::Propn));
+    let behind = from == w
+        && w > range.start
+        && (to > w + 1 || behind_insertion(text, words, w, range.start));
+    let names_subject = words.get(w + 1).is_some_and(|x| {
+        w + 1 < to
+            && matches!(x.upos, Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj)
+    });
+    // *hatte der Mann, der schlief, behauptet, dass P*: an auxiliary that no verb has closed.
+    let open = (range.start..from).filter(|x| bracket(*x) && finite(*x)).count();
+    let closed = (range.start..from).filter(|x| verb(*x) && !finite(*x)).count();
+    let waits = open > closed && !(behind && names_subject);
+    !manner && (subject || behind) && !waits
+}
+
+/// *Die Italienerin, als Spaßvogel bekannt, behauptet, …*: right behind what two commas enclose.
+fn behind_insertion(text: &str, words: &[Word], w: usize, low: usize) -> bool {
+    let comma = |x: &usize| words[*x].span.of(text) == ",";
+    comma(&(w - 1)) && (low..w - 1).any(|x| comma(&x))
+}
