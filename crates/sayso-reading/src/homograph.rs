@@ -19,6 +19,16 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {
+            if let Some(lemma) =
+                closing_participle(text, &analysis.words, lexicon, w, range.clone())
+            {
+                let word = &mut analysis.words[w];
+                word.upos = Upos::Verb;
+                word.lemma = lemma;
+                word.morph.verb_form = VerbForm::Part;
+                word.morph.tense = Tense::Past;
+                continue;
+            }
             let Some(lemma) = verb_of(text, &analysis.words[w], lexicon) else { continue };
             if is_predicate(text, &analysis.words, lexicon, w, range.clone()) {
                 let word = &mut analysis.words[w];
@@ -35,9 +45,41 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     }
 }
 
+/// *Er hatte damals behauptet, …*: what the tagger takes for an adjective at the end of a clause that an
+/// auxiliary opens.
+fn closing_participle(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    w: usize,
+    range: Range<usize>,
+) -> Option<CompactString> {
+    let ends = w + 1 >= range.end || words[w + 1].upos == Upos::Punct;
+    if words[w].upos != Upos::Adj || !ends {
+        return None;
+    }
+    let lemma = lexicon.ambiguous_verb(words[w].form(text))?;
+    let opens = (range.start..w).rev().take_while(|x| words[*x].upos != Upos::Punct).any(|x| {
+        words[x].upos == Upos::Aux
+            && words[x].morph.verb_form == VerbForm::Fin
+            && lexicon.set("perfect-auxiliary").has(&words[x].lemma)
+    });
+    opens.then(|| CompactString::from(lemma))
+}
+
 /// The verb of saying whose third person has the word's form.
 fn verb_of(text: &str, word: &Word, lexicon: &Lexicon) -> Option<CompactString> {
-    let participle = word.upos == Upos::Verb && word.morph.verb_form == VerbForm::Part;
+    let participle =
+        word.upos == Upos::Verb && matches!(word.morph.verb_form, VerbForm::Part | VerbForm::None);
+    // *bestritt*: a form of which the tagger knows no more than that it is a verb.
+    if word.upos == Upos::Verb
+        && word.morph.verb_form == VerbForm::None
+        && word.form(text) != word.lemma.as_str()
+        && word.form(text).starts_with(char::is_lowercase)
+        && lexicon.verb(&word.lemma).is_some()
+    {
+        return Some(word.lemma.clone());
+    }
     if !participle && word.upos != Upos::Adj {
         return None;
     }
@@ -99,7 +141,13 @@ fn is_predicate(
     let open = (range.start..from).filter(|x| bracket(*x) && finite(*x)).count();
     let closed = (range.start..from).filter(|x| verb(*x) && !finite(*x)).count();
     let waits = open > closed && !(behind && names_subject);
-    !manner && (subject || behind) && !waits
+    // *wie die Polizei berichtet*, but *wie von ihr berichtet*: in a clause of manner too.
+    let told = from + 1 < w
+        && lexicon.set("as-said").has(&fold_case(words[from].form(text)))
+        && words[from + 1].upos != Upos::Adp
+        && (from + 1..w)
+            .any(|x| matches!(words[x].upos, Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj));
+    (!manner && (subject || behind) || told) && !waits
 }
 
 /// *Die Italienerin, als Spaßvogel bekannt, behauptet, …*: right behind what two commas enclose.

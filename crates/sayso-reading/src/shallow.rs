@@ -57,6 +57,14 @@ const LONG_COMMA_REACH: usize = 20;
 
 fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
     let word = &words[w];
+    // *Gemäss Polizei*: at the head of a sentence a tagger may take any word for a noun.
+    if w == start
+        && word.upos == Upos::Noun
+        && lexicon.nouns_have_capitals()
+        && lexicon.set("according").opens(&fold_case(word.form(text)))
+    {
+        return true;
+    }
     match word.upos {
         Upos::Verb | Upos::Aux => verb_reports(text, words, lexicon, start, w),
         Upos::Noun => {

@@ -93,7 +93,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     }
     let last = source.words.1.max(head);
     if second {
-        source = source_before_verb(view, w, w + n, source);
+        source = source_before_verb(view, w, w + n, chained(view, source));
     }
     let last = if second { source.words.1.max(head) } else { last };
     if strong == 0 && !weak_holds(view, w, &source, range.start) {
@@ -394,6 +394,68 @@ fn source_before_verb(view: &View<'_>, w: usize, from: usize, mut source: Source
     source
 }
 
+/// The source with the chain of its genitives, and no more: *nach Aussage einer Sprecherin der Stadt | als
+/// Abgeordneter*. Where phrases follow one another without commas, a tree takes the next one in too often.
+fn chained(view: &View<'_>, mut source: Source) -> Source {
+    if source.pronoun {
+        return source;
+    }
+    let end = view.sentence(source.head).words.end;
+    let noun = |w: usize| matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::X);
+    let mut last = source.head;
+    let mut w = source.head + 1;
+    while w < end && view.quote_of[w] == view.quote_of[source.head] {
+        let name = noun(w)
+            && (view.upos(w) == Upos::Propn || view.upos(w - 1) == Upos::Propn)
+            && last + 1 == w;
+        // *Kai & Schiene*
+        let joined = noun(w + 1) && last + 1 == w && view.is(w, "&");
+        if name {
+            last = w;
+            w += 1;
+            continue;
+        }
+        if joined {
+            last = w + 1;
+            w += 2;
+            continue;
+        }
+        let genitive = view.in_set("genitive-chain", w);
+        let of = view.upos(w) == Upos::Adp
+            && (view.in_set("complement-preposition", w) || view.in_set("genitive-preposition", w));
+        if last + 1 != w || !(genitive || of) {
+            break;
+        }
+        // *der neuen Partei*, *für Hochwasserschutz*, but not *auf dem Weg*
+        let head = (w + 1..end.min(w + 5))
+            .take_while(|x| noun(*x) || matches!(view.upos(*x), Upos::Adj | Upos::Num | Upos::Det))
+            .find(|x| noun(*x));
+        let bare = head == Some(w + 1);
+        match head {
+            Some(head)
+                if genitive && view.upos(w) != Upos::Adp
+                    || bare
+                    || view.in_set("genitive-preposition", w) =>
+            {
+                last = head;
+                w = head + 1;
+            }
+            _ => break,
+        }
+    }
+    // What brackets add belongs to it.
+    if view.is(last + 1, "(") && last < source.words.1 {
+        last = source.words.1;
+    }
+    // An apposition between commas is the tree's to tell.
+    let comma = (last + 1..=source.words.1).any(|x| view.is_comma(x));
+    if !comma {
+        source.words.1 = last;
+        source.span = view.span(source.words.0.min(last), last);
+    }
+    source
+}
+
 /// A weak preposition names a source only at the head of a clause, before somebody who can speak,
 /// and parted from the clause by a comma, a colon or a quote.
 fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
@@ -648,7 +710,13 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         }
     }
     // *Der Mann ist laut Polizei geflohen*: one clause around it, with no comma.
-    if second && !parted_before && !comma_after && !view.is_mark[w - 1] && last + 1 < range.end {
+    let words_behind = after < range.end && view.is_mark[after];
+    if second
+        && !parted_before
+        && (!comma_after || words_behind)
+        && !view.is_mark[w - 1]
+        && last + 1 < range.end
+    {
         let extent = clause_end(drafts, last + 1, None);
         let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
         let end = before_contrast(view, last + 1, extent.words.1);

@@ -5,6 +5,7 @@ use super::insert::{skip_connective, skip_punctuation_but_marks};
 use super::source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
+use crate::view::View;
 
 /// How many words may stand between the conjunction and its verb (a short subject, a clitic).
 const REACH: usize = 16;
@@ -18,6 +19,25 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         }
     }
     super::taken_up::run(drafts);
+}
+
+/// Whether *wie* opens a clause of its own, parted off, with somebody who says it, and a whole clause stands
+/// before it or none: *Ganz so einig, wie X es darstellt, ist man nicht* compares.
+fn is_clause(
+    view: &View<'_>,
+    w: usize,
+    group: &crate::verb::VerbGroup,
+    source: &source::Source,
+    low: usize,
+) -> bool {
+    let start = skip_connective(view, low, w);
+    let parted = w == low || start >= w || view.is_punct(w - 1);
+    let whole = start >= w || (start..w).any(|x| super::mood::is_finite(view, x));
+    let impersonal = source.pronoun
+        && (super::clause::is_impersonal(view, group, source.head)
+            || view.in_set("reflexive", source.head))
+        && !view.in_set_lemma("impersonal-speech", group.verb);
+    parted && whole && !impersonal
 }
 
 fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()> {
@@ -51,7 +71,13 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         source::following(view, &group, range.end)
     } else {
         source::subject(view, &drafts.groups[sentence], &group)
-    }?;
+    };
+    // *Wie aus Kreisen verlautete, P*: who said it stands behind a preposition.
+    let source = source.or_else(|| source::behind_preposition(view, group.verb))?;
+    let second = !view.lexicon.set("bracket").is_empty();
+    if second && !is_clause(view, w, &group, &source, range.start) {
+        return None;
+    }
     let end = source.words.1.max(group.end()) + 1;
     let start = skip_connective(view, range.start, w);
     // *car, comme le rappelle X, « Q »*: the quote behind it is what X said.

@@ -226,6 +226,7 @@ fn ends_before(
         && g.first == next
         && g.form == GroupForm::Finite
         && g.has(Frame::Insert)
+        && !super::mood::is_told(view, g)
         && (g.clitic.is_some()
             || super::source::following(view, g, view.sentences[sentence].words.end).is_some_and(
                 |s| {

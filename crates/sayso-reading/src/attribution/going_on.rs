@@ -24,7 +24,9 @@ pub(super) fn in_mood(
     if next >= end || has_cue(drafts, sentence, next) {
         return None;
     }
-    let stop = (next..end).find(|w| view.is(*w, ";")).unwrap_or(end);
+    let stop = (next..end)
+        .find(|w| view.is(*w, ";") && !mood::is_plainly_reported(view, w + 1..end))
+        .unwrap_or(end);
     let said = content.first().map(|c| view.word_from(c.start)..insert.before + 1);
     let reported = said.clone().is_some_and(|s| mood::is_reported(view, s));
     if view.is(at, ";") || view.is(at, ":") {
@@ -35,11 +37,16 @@ pub(super) fn in_mood(
         let mark = if view.is_mark[at] { at } else { next };
         return quoted(view, insert, mark, reported);
     }
-    if !view.is_comma(at) && !view.is(at, "–") || insert.quote.is_some() {
+    if !view.is_comma(at) && !view.is(at, "–") {
         return None;
+    }
+    // *„Bis es zu spät war“, stellte X fest, sei „nichts geschehen“*: the verb stands right behind.
+    if insert.quote.is_some() {
+        return mood::in_mood(view, next).then(|| trimmed(view, next, stop - 1)).flatten();
     }
     let waits = said.is_some_and(|s| lacks_verb(view, s));
     let fragment = mood::first_finite(view, next..stop).is_none()
+        && !(next..stop).any(|w| view.is(w, ":") || view.in_set("without", w))
         && matches!(view.upos(next), Upos::Adv | Upos::Part | Upos::Cconj | Upos::Verb | Upos::Num);
     (waits || mood::is_reported(view, next..stop) || reported && fragment)
         .then(|| trimmed(view, next, stop - 1))

@@ -24,6 +24,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             infinitive(drafts, sentence, &group);
         }
     }
+    super::claim::run(drafts);
 }
 
 fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
@@ -58,7 +59,9 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         return None;
     }
     // Acts are done in words only by those who have some.
-    if class == CueClass::Act && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
+    // An infinitive behind a comma leaves no doubt.
+    let second = !view.lexicon.set("bracket").is_empty() && view.is_comma(start - 1);
+    if class == CueClass::Act && !second && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
         return None;
     }
     let mut content = vec![span];
@@ -238,8 +241,10 @@ pub(super) fn closes_clause(view: &View<'_>, from: usize, end: usize) -> bool {
     let particle = view.lexicon.set("infinitive-zu");
     let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w);
     let verbal = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
-    let marked =
-        |w: usize| w > from && particle.has(view.low(w - 1)) && view.upos(w - 1) != Upos::Adp;
+    let marked = |w: usize| {
+        let base = view.words[w].morph.verb_form == VerbForm::Inf;
+        w > from && particle.has(view.low(w - 1)) && (base || view.upos(w - 1) != Upos::Adp)
+    };
     // A base form behind the particle is the infinitive, whatever the tagger takes it for.
     let closes = |w: usize| {
         verbal(w)

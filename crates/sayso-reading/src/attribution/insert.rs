@@ -98,6 +98,16 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if quote.is_none() && (!comma || p < range.start) {
         return None;
     }
+    // Where the verb stands second it follows any first phrase, and opens no sentence that goes on with
+    // the one before: *Unter dem Titel „X“ lobt das Blatt …*, *„… den Teller weiterzureichen“. Abgelehnt wurde …*
+    if let Some(q) = quote
+        && !view.lexicon.set("bracket").is_empty()
+        && !comma
+        && (p < range.start || quoted_start(drafts, q, group) < view.quotes[q].open.start)
+        && !matches!(view.words[p].span.of(view.text), "!" | "?" | "…")
+    {
+        return None;
+    }
     let speech = group.entry.is_some_and(|e| e.is_speech());
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
@@ -156,6 +166,18 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if reported && view.in_set_lemma("impersonal-speech", group.verb) && source.is_none() {
             let end = clause_end(view, group.end() + 1, range.end);
             return Some(Insert { verb: group.verb, before: p, end, source: None, quote });
+        }
+        // *P, verlautete aus Kreisen*
+        if quote.is_none()
+            && group.has(Frame::Insert)
+            && mood::first_finite(view, range.start..p + 1).is_some()
+            && source.is_none_or(|s| source::governed(view, s.head))
+            && let Some(source) = source::behind_preposition(view, group.verb)
+            && source.words.0 > group.last
+            && !(group.last + 1..source.words.0).any(|w| view.is_comma(w))
+        {
+            let end = clause_end(view, source.words.1 + 1, range.end);
+            return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
         }
         let source = source?;
         if quote.is_none()
@@ -482,6 +504,17 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
+    // *Die Ausrede, die sie kenne, sei alt*: where words with a comma stand before (*X, Sprecher des Y,
+    // räumt ein, P*), only a verb right behind the next one tells that they go on.
+    let resumes = |told: bool| {
+        (after..range.end)
+            .any(|c| view.is_comma(c) && finite(c + 1) && (!told || mood::in_mood(view, c + 1)))
+    };
+    let apposed = (range.start..before).any(|w| view.is_comma(w));
+    let goes_on = if apposed { resumes(false) } else { goes_on };
+    if reported && resumes(true) {
+        return colon;
+    }
     let fronted = is_fronted(view, range.start, before);
     left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on
 }
@@ -782,6 +815,15 @@ fn resumed(
         && let Some(span) = super::going_on::in_mood(drafts, sentence, insert, content)
     {
         return Some(span);
+    }
+    // *„A“, sagte er der Zeitung „X“*: a name.
+    if mood::runs(view)
+        && view.is_mark[at]
+        && quote_opened_at(view, at).is_some_and(|q| {
+            view.quotes[q].inner.of(view.text).trim_start().starts_with(char::is_uppercase)
+        })
+    {
+        return None;
     }
     let leading = insert.source.is_some_and(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before");

@@ -7,6 +7,7 @@
 mod according;
 mod as_said;
 mod carry;
+mod claim;
 mod clause;
 mod colon;
 mod extent;

@@ -125,6 +125,9 @@ fn judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) -> Vec
     let before = from.saturating_sub(1);
     let as_word = before >= start && (view.in_set("as", before) || view.upos(before) == Upos::Adp);
     if !view.in_set_lemma("judging", group.verb) {
+        // *berichteten von einem „guten“ Ablauf*: with what goes on behind its words.
+        let close = view.quotes_at(alone).map(|(_, q)| q.inner.end).max().unwrap_or(alone.end);
+        let as_word = as_word && alone.end <= close;
         let dative = view.in_set("dative-article", start) && start < from;
         let pronoun = view.upos(start) == Upos::Pron && start < from;
         return if as_word || dative || pronoun { vec![alone] } else { vec![content] };

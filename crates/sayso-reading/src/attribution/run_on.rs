@@ -87,6 +87,7 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
             // Indirect speech goes on; quoted words are another attribution.
             Some(index)
                 if same_block
+                    && !drafts.list[index].negated
                     && drafts.list[index]
                         .content
                         .iter()

@@ -85,10 +85,14 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     for w in from..end.min(from + REACH) {
         if view.quote_of[w] != level && !view.is_mark[w]
             || view.is(w, ";")
-            || view.is(w, ":")
             || mood::is_finite(view, w)
         {
             return None;
+        }
+        // *Sie winkte ab: Das sei ihre Sache.*
+        if view.is(w, ":") {
+            let told = !view.is_mark[w + 1] && mood::is_plainly_reported(view, w + 1..end);
+            return told.then_some(w + 1);
         }
         if !view.is_comma(w) {
             continue;
