@@ -62,7 +62,7 @@ fn closing_participle(
     let opens = (range.start..w).rev().take_while(|x| words[*x].upos != Upos::Punct).any(|x| {
         words[x].upos == Upos::Aux
             && words[x].morph.verb_form == VerbForm::Fin
-            && lexicon.set("perfect-auxiliary").has(&words[x].lemma)
+            && lexicon.set("auxiliary").has(&words[x].lemma)
     });
     opens.then(|| CompactString::from(lemma))
 }

@@ -126,7 +126,7 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         || lexicon.reflexive_verb(lemma).is_some()
         || !lexicon.verb_phrases(lemma).is_empty();
     if !known {
-        return tells_in_mood(text, words, lexicon, start, w);
+        return tells_in_mood(text, words, lexicon, start, w) || claims(words, lexicon, w);
     }
     // A subject before the verb stands between it and the comma.
     let leading = lexicon.set("inserted-subject").has("before");
@@ -195,6 +195,14 @@ fn gerund_behind(words: &[Word], w: usize) -> bool {
 fn asked_behind(text: &str, words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
     let mut behind = words.iter().skip(w + 1).take(INFINITIVE_REACH);
     behind.any(|x| lexicon.set("whether").has(&fold_case(x.form(text))))
+}
+
+/// *Sie will nichts gewusst haben.*
+fn claims(words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
+    lexicon.set("claiming-modal").has(&words[w].lemma)
+        && words.iter().skip(w + 2).take(CLAUSE_REACH).any(|x| {
+            x.morph.verb_form == VerbForm::Inf && lexicon.set("perfect-auxiliary").has(&x.lemma)
+        })
 }
 
 /// *Sie wehrte ab, das sei ihre Sache*; *Das sei ihre Sache, wehrte sie ab*: any verb can report where the

@@ -270,6 +270,15 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         && !reflexive
         && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
+    // *Das ist bestätigt*: verbs of saying take another auxiliary for what they do.
+    let passive = passive
+        || morph.verb_form == VerbForm::Part
+            && !view.lexicon.set("bracket").is_empty()
+            && !auxiliaries.is_empty()
+            && auxiliaries.iter().all(|a| view.in_set_lemma("copula", *a))
+            && !reflexive
+            && !view.lexicon.set("takes-be").has(&view.words[verb].lemma)
+            && view.lexicon.verb(&view.words[verb].lemma).is_some_and(|e| e.is_speech());
     // Where verbs hardly show their person, the pronoun before them does.
     if !view.lexicon.set("past").is_empty() {
         let subject = (low..first).rev().find(|w| view.upos(*w) != Upos::Adv);

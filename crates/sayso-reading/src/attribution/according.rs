@@ -161,6 +161,8 @@ fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> O
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
     let near = w.checked_sub(1).filter(|n| *n >= range.start)?;
+    // *einem Bericht des „Kuriers am Inn“ zufolge*
+    let near = if view.is_mark[near] && near > range.start { near - 1 } else { near };
     // *die Zeitung, der zufolge P*: a relative clause.
     if near > range.start
         && view.is_comma(near - 1)
@@ -432,6 +434,8 @@ fn chained(view: &View<'_>, mut source: Source) -> Source {
             .find(|x| noun(*x));
         let bare = head == Some(w + 1);
         match head {
+            // *stammt laut X aus Wien*: what closes the clause belongs to it.
+            Some(head) if of && (head + 1 >= end || view.is_punct(head + 1)) => break,
             Some(head)
                 if genitive && view.upos(w) != Upos::Adp
                     || bare
@@ -469,8 +473,12 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
     let end = view.sentence(w).words.end;
     let after = past_brackets(view, source.words.1 + 1, end);
     // *Für die Verteidigung war die Sache klar*: the verb stands second.
+    // *Für X war die Sache klar*: the verb stands second, and somebody with a name judges.
     let second = !view.lexicon.set("bracket").is_empty()
+        && view.in_set_lemma("copula", after)
         && super::mood::is_finite(view, after)
+        && (source.words.0..=source.words.1)
+            .any(|x| view.upos(x) == Upos::Propn && !view.in_set("time-noun", x))
         && w == skip_connective(view, low, w);
     let parted = after < end
         && (second

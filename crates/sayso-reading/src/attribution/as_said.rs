@@ -33,11 +33,15 @@ fn is_clause(
     let start = skip_connective(view, low, w);
     let parted = w == low || start >= w || view.is_punct(w - 1);
     let whole = start >= w || (start..w).any(|x| super::mood::is_finite(view, x));
+    let out = view.in_set_lemma("impersonal-speech", group.verb);
+    let speaks = super::clause::can_speak(view, source)
+        || view.upos(source.head) == sayso_language::Upos::Propn
+        || out && source::behind_preposition(view, group.verb).is_some();
     let impersonal = source.pronoun
         && (super::clause::is_impersonal(view, group, source.head)
             || view.in_set("reflexive", source.head))
-        && !view.in_set_lemma("impersonal-speech", group.verb);
-    parted && whole && !impersonal
+        && !out;
+    parted && whole && speaks && !impersonal && !group.reflexive
 }
 
 fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()> {

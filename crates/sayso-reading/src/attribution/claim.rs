@@ -39,8 +39,7 @@ fn claim(drafts: &mut Drafts<'_, '_>, sentence: usize, modal: usize) -> Option<(
     }
     let close = perfect(view, modal, range.end)?;
     let source = subject(view, modal, close, range.start)?;
-    if is_own(view, &source) || !(can_speak(view, &source) || view.upos(source.head) == Upos::Propn)
-    {
+    if is_own(view, &source) || source.pronoun && !can_speak(view, &source) {
         return None;
     }
     // *will erfahren haben, dass P*: what was learnt is what is claimed.
@@ -98,6 +97,11 @@ fn subject(view: &View<'_>, modal: usize, close: usize, low: usize) -> Option<So
         .chain(view.children(modal))
         .find(|c| *c >= low && *c < close && view.deprel(*c) == Deprel::Nsubj)
         .filter(|c| matches!(view.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron));
+    // *Der Ältere will …*: an adjective that stands for a noun.
+    let before = modal
+        .checked_sub(1)
+        .filter(|w| *w >= low && view.words[*w].span.of(view.text).starts_with(char::is_uppercase));
+    let by_tree = by_tree.or(before);
     let behind =
         (modal + 1..close).find(|w| view.upos(*w) != Upos::Det && view.upos(*w) != Upos::Adj);
     let near = behind

@@ -19,7 +19,16 @@ fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let comma = group.first.checked_sub(1).filter(|c| *c > range.start + 2 && view.is_comma(*c))?;
     let takes =
         [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
-    if !opens || group.form != GroupForm::Finite || group.passive || takes == CueClass::Thought {
+    // *Ob P, ließ er offen* tells nothing, *Ob P sei, ließ er offen* what was asked.
+    let asked = view.in_set("whether-mark", range.start)
+        && !super::mood::is_reported(view, range.start + 1..comma);
+    if !opens
+        || asked
+        || group.reflexive
+        || group.form != GroupForm::Finite
+        || group.passive
+        || takes == CueClass::Thought
+    {
         return None;
     }
     let source = source::following(view, group, range.end)?;
@@ -341,7 +350,9 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         }
         if view.is_comma(w) {
             if is_main_clause(view, w + 1, end) {
-                return Some(w);
+                // Told as a fact, behind an object: a clause of its own (*fordert mehr Lohn, X bietet 7,2*).
+                let told = super::mood::is_reported(view, w + 1..end);
+                return (told || !has_own_object(drafts, sentence, group, w)).then_some(w);
             }
             // An apposition or a relative clause about the verb's subject: look behind it.
             if w + 1 >= end || view.upos(w + 1) == Upos::Sconj {
@@ -351,6 +362,32 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         w += 1;
     }
     None
+}
+
+/// Whether an object of the verb's own stands before the comma: a noun that is neither its subject nor whom
+/// it is said to.
+fn has_own_object(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    comma: usize,
+) -> bool {
+    let view = drafts.view;
+    let subject = source::subject(view, &drafts.groups[sentence], group);
+    let own = |w: usize| subject.is_some_and(|s| s.words.0 <= w && w <= s.words.1);
+    let mut w = group.last + 1;
+    while w < comma {
+        if view.upos(w) == Upos::Adp {
+            w = source::adjunct_end(view, w, comma).max(w + 1);
+            continue;
+        }
+        let dative = view.in_set("dative-article", w.saturating_sub(1));
+        if view.upos(w) == Upos::Noun && !own(w) && !dative && !view.in_set("time-noun", w) {
+            return true;
+        }
+        w += 1;
+    }
+    false
 }
 
 /// Whether a main clause in the mood of reported speech starts at `start`, in languages that let one
@@ -388,8 +425,9 @@ pub(super) fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool 
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && matches!(view.words[w].morph.verb_form, VerbForm::Fin)
     };
+    let parts = |w: usize| view.is_comma(w) || view.is(w, ";") || view.is(w, ":");
     let Some(verb) =
-        (first..end.min(first + FRONT)).take_while(|w| !view.is_comma(*w)).find(|w| finite(*w))
+        (first..end.min(first + FRONT)).take_while(|w| !parts(*w)).find(|w| finite(*w))
     else {
         return false;
     };

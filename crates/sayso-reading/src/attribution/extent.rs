@@ -283,6 +283,8 @@ fn ends_before(
             && view.quote_of[g.verb] == level
             // *er sei krank gewesen und habe gesagt, …*: the mood goes on.
             && !super::mood::is_told(view, g)
+            && !(super::mood::is_reported(view, start..w)
+                && !(g.first..=g.last.max(g.verb)).any(|x| super::mood::is_finite(view, x)))
         {
             let speech = g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
             let shares = cue.is_some_and(|cue| {
@@ -310,7 +312,8 @@ fn ends_before(
         && next < view.sentences[sentence].words.end
     {
         let relative = cue.first > 0
-            && (cue.first.saturating_sub(3)..cue.first).any(|r| view.in_set("relative-subject", r));
+            && (cue.first.saturating_sub(3)..cue.first)
+                .any(|r| view.in_set("relative-subject", r) && view.upos(r) != Upos::Det);
         if relative && groups.iter().any(|g| g.first == next && g.form == GroupForm::Finite) {
             return true;
         }

@@ -130,6 +130,10 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let infinitive_from = |from: usize| {
         let mut w = from;
         while w < end && w < from + 5 {
+            // *wollte sie nicht verraten*: the verb's own bracket.
+            if w == group.verb {
+                return false;
+            }
             if view.is_mark[w] {
                 w += 1;
                 continue;
@@ -228,11 +232,22 @@ fn closing_infinitive(
     let comma = (from..end.min(from + REACH))
         .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
         .find(|w| view.is_comma(*w))?;
-    let subordinate = view.in_set("complementiser", comma + 1)
+    let subordinate = view.in_set("infinitive-subordinator", comma + 1)
+        || view.in_set("complementiser", comma + 1)
         || view.in_set("whether", comma + 1)
         || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
     (!subordinate && view.quote_of[comma] == level && closes_clause(view, comma + 1, end))
         .then_some((frame, comma + 1))
+}
+
+/// *beizusteuern*: a particle of separable verbs, and behind it that of the infinitive.
+fn holds_particle(view: &View<'_>, w: usize) -> bool {
+    let form = view.low(w);
+    let (particles, zu) = (view.lexicon.set("particle"), view.lexicon.set("infinitive-zu"));
+    let cuts = || form.char_indices().map(|(i, _)| i).skip(1);
+    cuts().any(|i| {
+        particles.has(&form[..i]) && cuts().filter(|j| *j > i).any(|j| zu.has(&form[i..j]))
+    })
 }
 
 /// Whether an infinitive with its particle closes the clause that begins with `from`: *den Preis zu
@@ -252,7 +267,8 @@ pub(super) fn closes_clause(view: &View<'_>, from: usize, end: usize) -> bool {
                 || view.words[w].morph.verb_form == VerbForm::Inf
                     && (w > from + 1 && particle.has(view.low(w - 2))
                         // *anzuwenden*: the particle stands inside.
-                        || view.words[w].lemma != view.low(w)))
+                        || view.words[w].lemma != view.low(w)
+                        || holds_particle(view, w)))
     };
     let finite = |w: usize| super::mood::is_finite(view, w) && !marked(w);
     !particle.is_empty() && (from..end).take_while(|w| !stops(*w) && !finite(*w)).any(closes)

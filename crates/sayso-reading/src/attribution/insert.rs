@@ -163,9 +163,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
         let source = source::following(view, group, range.end);
         // *P, war aus dem Verband zu hören*: said by nobody that stands in the nominative.
-        if reported && view.in_set_lemma("impersonal-speech", group.verb) && source.is_none() {
+        if reported
+            && view.in_set_lemma("impersonal-speech", group.verb)
+            && source.is_none_or(|s| !is_subject(view, group, &s))
+        {
             let end = clause_end(view, group.end() + 1, range.end);
-            return Some(Insert { verb: group.verb, before: p, end, source: None, quote });
+            let source = source::behind_preposition(view, group.verb);
+            return Some(Insert { verb: group.verb, before: p, end, source, quote });
         }
         // *P, verlautete aus Kreisen*
         if quote.is_none()
@@ -512,8 +516,8 @@ fn is_main_verb(
     };
     let apposed = (range.start..before).any(|w| view.is_comma(w));
     let goes_on = if apposed { resumes(false) } else { goes_on };
-    if reported && resumes(true) {
-        return colon;
+    if reported && resumes(true) || closes_report(drafts, sentence, before) {
+        return colon || is_fronted(view, range.start, before);
     }
     let fronted = is_fronted(view, range.start, before);
     left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on

@@ -82,9 +82,11 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     let source = source::subject(view, &drafts.groups[sentence], &group);
+    let bracket = !view.lexicon.set("bracket").is_empty();
+    // *Als Grund nannte X „Q“*: a phrase that is not the subject stands first.
+    let source = source.or_else(|| source::following(view, &group, open).filter(|_| bracket));
     let behind =
         source.filter(|s| s.words.0 > group.last && s.words.1 < open).map(|s| s.words.1 + 1);
-    let bracket = !view.lexicon.set("bracket").is_empty();
     let content = match behind.filter(|_| bracket) {
         // *Als Grund nannte X „Q“*, *„Q“ nannte er …*: past the subject that follows the verb.
         Some(from) => content(view, from, frame, open, q)?,

@@ -58,7 +58,13 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
         }
         // Behind a report more than the plain form tells that it goes on.
         let follows = sentence.checked_sub(1).is_some_and(|p| {
-            last[p].is_some() && view.sentences[p].block == view.sentences[sentence].block
+            let denies = || {
+                drafts.groups[p]
+                    .iter()
+                    .any(|g| g.form == GroupForm::Finite && g.entry.is_some_and(|e| e.is_speech()))
+            };
+            view.sentences[p].block == view.sentences[sentence].block
+                && (last[p].is_some() || denies())
         });
         let between = || {
             spoken.get(sentence + 1) == Some(&false)

@@ -766,6 +766,9 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return None;
             }
+            // *ärgerte sich X*
+            Upos::Pron
+                if view.in_set("reflexive", w) && !view.lexicon.set("bracket").is_empty() => {}
             Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {

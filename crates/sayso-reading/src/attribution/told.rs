@@ -39,11 +39,18 @@ pub(super) fn run(drafts: &mut Drafts<'_, '_>) {
 fn told(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let start = start(drafts, sentence, group)?;
-    let source = source::subject(view, &drafts.groups[sentence], group)?;
-    if is_own(view, &source)
-        || source.pronoun && is_impersonal(view, group, source.head)
-        || !speaks(view, &source)
-    {
+    let out = view.in_set_lemma("impersonal-speech", group.verb);
+    let source = source::behind_preposition(view, group.verb)
+        .filter(|_| out)
+        .or_else(|| source::subject(view, &drafts.groups[sentence], group));
+    let colon = view.is(start - 1, ":");
+    let named = source.is_some_and(|s| {
+        !is_own(view, &s)
+            && !(s.pronoun && is_impersonal(view, group, s.head))
+            && (out || speaks(view, &s))
+    });
+    // Behind a colon the mood leaves no doubt, whoever it is.
+    if !named && (!colon || source.is_some_and(|s| is_own(view, &s))) {
         return None;
     }
     let extent = clause_end(drafts, start, Some(group));
@@ -57,7 +64,7 @@ fn told(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         rule: "told-clause",
         content: vec![content],
         cue: Some(group.span(view)),
-        source: Some(source),
+        source: source.filter(|_| named),
         at: group.verb,
         same_speaker_as: None,
         negated: group.negated,
@@ -72,7 +79,7 @@ fn is_indicative(view: &View<'_>, group: &VerbGroup) -> bool {
 }
 
 fn speaks(view: &View<'_>, source: &Source) -> bool {
-    can_speak(view, source) || !source.pronoun && view.upos(source.head) == Upos::Propn
+    can_speak(view, source) || !source.pronoun && view.upos(source.head) != Upos::Pron
 }
 
 /// The first word of the clause: behind the verb's own comma, a main clause in the mood, or one behind a
