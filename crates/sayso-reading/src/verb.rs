@@ -314,6 +314,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     };
     group.reflexive |= is_reflexive_behind(view, &group, high);
     name(view, &mut group, high);
+    group.passive |= is_modal_passive(view, &group, &auxiliaries);
     // *a démenti que P*: the saying is of the contrary.
     group.negated ^= view.in_set_lemma("denial", verb);
     Some(group)
@@ -418,6 +419,16 @@ fn particle_before(view: &View<'_>, group: &VerbGroup) -> Option<usize> {
         .find(|w| w + view.phrase_at("particle", *w, group.verb) == group.verb)
 }
 
+/// *wobei zu bemerken ist*: an infinitive with a copula tells what can or must be done, unless the two are a
+/// verb of saying (*ist zu lesen*).
+fn is_modal_passive(view: &View<'_>, group: &VerbGroup, auxiliaries: &[usize]) -> bool {
+    view.words[group.verb].morph.verb_form == VerbForm::Inf
+        && !view.lexicon.set("bracket").is_empty()
+        && !auxiliaries.is_empty()
+        && auxiliaries.iter().all(|a| view.in_set_lemma("copula", *a))
+        && !view.in_set_lemma("impersonal-speech", group.verb)
+}
+
 /// *Er behielt sich vor*: where the verb stands second its reflexive follows it, in the same clause.
 fn is_reflexive_behind(view: &View<'_>, group: &VerbGroup, high: usize) -> bool {
     !view.lexicon.set("bracket").is_empty()
@@ -441,7 +452,12 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     // *hatte geltend gemacht*, *zu Protokoll gegeben*: right before the verb that closes the bracket.
     if group.first < group.verb
         && let Some(from) = particle_before(view, group)
-        && let Some(entry) = view.lexicon.verb(&whole_verb(view, from, group.verb - 1, lemma))
+        && let whole = whole_verb(view, from, group.verb - 1, lemma)
+        && let Some(entry) = view
+            .lexicon
+            .reflexive_verb(&whole)
+            .filter(|_| group.reflexive)
+            .or_else(|| view.lexicon.verb(&whole))
     {
         group.entry = Some(*entry);
         return;
@@ -457,6 +473,11 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
             .or_else(|| view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(from))));
         if let Some(entry) = known {
             group.entry = Some(*entry);
+            group.close = Some(to);
+            return;
+        }
+        // *fand … statt*: another verb than its stem.
+        if from == to && view.in_set("strict-particle", from) {
             group.close = Some(to);
             return;
         }

@@ -196,7 +196,7 @@ fn ends_before(
     if next >= view.words.len() {
         return false;
     }
-    if comma && ends_infinitive(view, start, w, level) {
+    if comma && (ends_infinitive(view, start, w, level) || ends_clause(view, start, w, level)) {
         return true;
     }
     // *…, diplomats at the meeting said*: an inserted clause with its subject before the verb.
@@ -342,6 +342,25 @@ fn ends_before(
         return true;
     }
     false
+}
+
+/// *Nachdem X mitgeteilt hatte, dass P, verließ Y das Haus*: behind the verbs of a clause with its
+/// complementiser, and of those inside it, a finite verb right behind a comma is that of the sentence.
+fn ends_clause(view: &View<'_>, start: usize, comma: usize, level: Option<u32>) -> bool {
+    let finite = |w: usize| super::mood::is_finite(view, w) && view.quote_of[w] == level;
+    if view.lexicon.set("bracket").is_empty()
+        || start == 0
+        || !view.in_set("complementiser", start - 1)
+        || view.upos(start - 1) != Upos::Sconj
+        || !finite(comma + 1)
+        || super::mood::in_mood(view, comma + 1)
+    {
+        return false;
+    }
+    let opened = (start + 1..comma)
+        .filter(|w| view.is_comma(w - 1) && super::mood::opens_subordinate(view, *w))
+        .count();
+    (start..comma).filter(|w| finite(*w)).count() > opened
 }
 
 /// *versprach, den Preis zu senken, und droht mit Klagen*; *…, was für Applaus sorgte*: an infinitive that

@@ -32,13 +32,17 @@ pub(super) fn in_mood(view: &View<'_>, w: usize) -> bool {
     // *Sie möchte gehen* wishes and tells nothing.
     let wishes = morph.tense == Tense::Past && view.in_set_lemma("wishing-modal", w);
     // *blieben*, *riefen*: of a strong verb without a vowel that tells, the plural is the indicative's too.
-    let ambiguous = morph.tense == Tense::Past
+    let present = morph.tense != Tense::Past
         && morph.number == Number::Plur
-        && !view.in_set_lemma("mood-verb", w)
-        && !view
-            .low(w)
-            .chars()
-            .any(|c| view.lexicon.set("mood-vowel").has(c.encode_utf8(&mut [0; 4])));
+        && !view.in_set_lemma("mood-plural", w);
+    let ambiguous = present
+        || morph.tense == Tense::Past
+            && morph.number == Number::Plur
+            && !view.in_set_lemma("mood-verb", w)
+            && !view
+                .low(w)
+                .chars()
+                .any(|c| view.lexicon.set("mood-vowel").has(c.encode_utf8(&mut [0; 4])));
     is_finite(view, w) && (morph.mood == Mood::Sub && !wishes && !ambiguous || homograph())
 }
 
@@ -58,14 +62,50 @@ pub(super) fn first_finite(view: &View<'_>, words: Range<usize>) -> Option<usize
     })
 }
 
-/// Whether what stands there is told in the mood: its first finite verb is.
+/// The finite verb of the main clause: the first that closes no relative or subordinate clause (*Beim
+/// Hochwasser, das geringer war, seien …*, *Da sie Angst hatte, habe …*); where all do, the first.
+pub(super) fn main_finite(view: &View<'_>, words: Range<usize>) -> Option<usize> {
+    let first = first_finite(view, words.clone())?;
+    let level = view.quote_of[words.start];
+    let outside = |w: usize| view.quote_of[w] == level || view.quote_of[w].is_none();
+    let parts = |w: usize| view.upos(w) == Upos::Punct && outside(w);
+    let mut start = words.start;
+    while start < words.end {
+        let stop = (start..words.end).find(|w| parts(*w)).unwrap_or(words.end);
+        let finite = (start..stop).find(|w| is_finite(view, *w) && outside(*w));
+        let last = (start..stop).rev().find(|w| !view.is_mark[*w]);
+        if let Some(finite) = finite
+            && !(opens_subordinate(view, start) && finite_closes(view, finite, last))
+        {
+            return Some(finite);
+        }
+        start = stop + 1;
+    }
+    Some(first)
+}
+
+/// Whether a relative or subordinate clause starts there.
+pub(super) fn opens_subordinate(view: &View<'_>, w: usize) -> bool {
+    view.upos(w) == Upos::Sconj
+        || view.in_set("complementiser", w)
+        || view.in_set("whether", w)
+        || view.in_set("relative", w)
+        || view.upos(w) == Upos::Adp && view.in_set("relative", w + 1)
+}
+
+/// Whether the finite verb, or the verbs behind it, end the clause.
+fn finite_closes(view: &View<'_>, finite: usize, last: Option<usize>) -> bool {
+    last.is_some_and(|last| (finite..=last).all(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux)))
+}
+
+/// Whether what stands there is told in the mood: its main verb is.
 pub(super) fn is_reported(view: &View<'_>, words: Range<usize>) -> bool {
-    runs(view) && first_finite(view, words).is_some_and(|w| in_mood(view, w))
+    runs(view) && main_finite(view, words).is_some_and(|w| in_mood(view, w))
 }
 
 /// The same, where the mood can mean nothing else.
 pub(super) fn is_plainly_reported(view: &View<'_>, words: Range<usize>) -> bool {
-    runs(view) && first_finite(view, words).is_some_and(|w| is_plain(view, w))
+    runs(view) && main_finite(view, words).is_some_and(|w| is_plain(view, w))
 }
 
 /// Whether the group itself stands in the mood: its saying is told by somebody.

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Number, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Number, Tense, Upos};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -163,19 +163,12 @@ fn behind_colon(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
 /// Whether the first finite verb of a sentence stands in the present subjunctive, in the third
 /// person, outside of quotation marks.
 fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
-    let finite = words.clone().find(|w| {
-        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
-            && view.words[*w].morph.verb_form == VerbForm::Fin
-            && view.quote_of[*w].is_none()
-    });
-    let Some(finite) = finite else { return false };
+    let Some(finite) = super::mood::main_finite(view, words.clone()) else { return false };
     let morph = view.words[finite].morph;
     let question = view.is(words.end.saturating_sub(1), "?");
     let first = |w: usize| view.in_set("first-person", w) && view.quote_of[w].is_none();
-    // The forms of the first person are often the same: without its pronoun they are of the third.
-    let homograph =
-        morph.mood == Mood::Ind && morph.person == Person::First && morph.number == Number::Sing;
-    (morph.mood == Mood::Sub || homograph)
+    super::mood::in_mood(view, finite)
+        && view.quote_of[finite].is_none()
         && morph.tense == Tense::Pres
         && finite > words.start
         && !question
@@ -196,7 +189,7 @@ fn is_thought(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
 /// Whether the first finite verb of a sentence stands in the past subjunctive of the plural, which
 /// reports take where the present's is that of the indicative: *Die Kosten lägen höher.*
 fn is_plural(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
-    let first = super::mood::first_finite(view, words.clone());
+    let first = super::mood::main_finite(view, words.clone());
     first.is_some_and(|w| {
         let plural = view.words[w].morph.number == Number::Plur;
         plural && w > words.start && super::mood::in_mood(view, w)
