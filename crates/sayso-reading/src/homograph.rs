@@ -29,6 +29,18 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 word.morph.tense = Tense::Past;
                 continue;
             }
+            if let Some(lemma) = subjunctive(text, &analysis.words, lexicon, w, range.clone()) {
+                let word = &mut analysis.words[w];
+                word.upos = Upos::Verb;
+                word.lemma = lemma;
+                word.morph = Default::default();
+                word.morph.verb_form = VerbForm::Fin;
+                word.morph.mood = Mood::Sub;
+                word.morph.tense = Tense::Pres;
+                word.morph.person = Person::Third;
+                word.morph.number = Number::Sing;
+                continue;
+            }
             let Some(lemma) = verb_of(text, &analysis.words[w], lexicon) else { continue };
             if is_predicate(text, &analysis.words, lexicon, w, range.clone()) {
                 let word = &mut analysis.words[w];
@@ -65,6 +77,43 @@ fn closing_participle(
             && lexicon.set("auxiliary").has(&words[x].lemma)
     });
     opens.then(|| CompactString::from(lemma))
+}
+
+/// *Er bedaure den Fall*, *man rede mit allen*: right behind a pronoun a small word that the tagger takes for
+/// a noun or an adjective, in a clause with no finite verb, is the subjunctive of reports.
+fn subjunctive(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    w: usize,
+    range: Range<usize>,
+) -> Option<CompactString> {
+    let form = words[w].form(text);
+    if !matches!(words[w].upos, Upos::Noun | Upos::Adj | Upos::X)
+        || w == range.start
+        || !form.starts_with(char::is_lowercase)
+        || !lexicon.set("mood-ending").ends(form)
+    {
+        return None;
+    }
+    let before = fold_case(words[w - 1].form(text));
+    let subject = words[w - 1].upos == Upos::Pron
+        && (lexicon.pronoun(&before).is_some() || lexicon.set("impersonal").has(&before))
+        && !lexicon.set("object-pronoun").has(&before);
+    let opens =
+        w < range.start + 2 || words[w - 2].upos == Upos::Punct || words[w - 2].upos == Upos::Cconj;
+    let parts = |x: &usize| words[*x].upos == Upos::Punct;
+    let to = (w + 1..range.end).find(parts).unwrap_or(range.end);
+    let noun = words
+        .get(w + 1)
+        .is_some_and(|n| w + 1 < to && matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    let finite = (w + 1..to).any(|x| {
+        matches!(words[x].upos, Upos::Verb | Upos::Aux) && words[x].morph.verb_form == VerbForm::Fin
+    });
+    // The lemma adds the infinitive's ending, which the set tells.
+    let mut lemma = CompactString::from(form);
+    lemma.push_str(lexicon.set("infinitive-ending").only()?);
+    (subject && opens && !noun && !finite).then_some(lemma)
 }
 
 /// The verb of saying whose third person has the word's form.

@@ -162,6 +162,11 @@ impl WordSet {
         self.words.contains_key(form)
     }
 
+    /// The word of a set that has one alone.
+    pub fn only(&self) -> Option<&'static str> {
+        (self.words.len() == 1).then(|| self.words.keys().next().copied()).flatten()
+    }
+
     /// Whether the language has no such words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

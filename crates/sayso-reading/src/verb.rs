@@ -196,7 +196,11 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     let mut last = verb;
     if auxiliaries.is_empty() && morph.verb_form != VerbForm::Fin {
         let behind = (verb + 1..high.min(verb + 4))
-            .take_while(|w| is_auxiliary(view, *w) && view.in_set_lemma("bracket", *w))
+            .take_while(|w| {
+                is_auxiliary(view, *w)
+                    && view.in_set_lemma("bracket", *w)
+                    && !view.in_set_lemma("causative", *w)
+            })
             .last();
         if let Some(behind) = behind {
             auxiliaries.extend(verb + 1..=behind);
@@ -213,6 +217,15 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         && (open + 1..verb).any(|w| !matches!(view.upos(w), Upos::Adv | Upos::Aux))
     {
         close = Some(verb);
+        first = open;
+    }
+    // *hatte erklären lassen*
+    if close.is_none()
+        && last == verb
+        && let Some(open) = auxiliaries.iter().copied().min()
+        && closes_bracket(view, verb, high) > verb
+    {
+        close = Some(closes_bracket(view, verb, high));
         first = open;
     }
     let finite_auxiliary = auxiliaries

@@ -28,7 +28,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if own > 0 {
         return according_own(drafts, sentence, w, own);
     }
-    if view.in_set("according-behind", w) {
+    if view.in_set("according-behind", w) || follows_saying(view, w, range.start) {
         return according_behind(drafts, sentence, w);
     }
     // *il secondo missile*, *al secondo piano*: a number there.
@@ -105,7 +105,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         && view.in_set("definite", source.words.0)
         && !view.in_set("possessive", source.words.0)
         && view.upos(head) == Upos::Noun;
-    if bare && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
+    let sure = second && view.in_set("according-sure", w);
+    if bare
+        && !sure
+        && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
     {
         return Some(n);
     }
@@ -155,6 +158,15 @@ fn opened_noun(view: &View<'_>, w: usize, end: usize) -> usize {
 
 /// Words between the preposition and its noun, at most.
 const OPENED_REACH: usize = 8;
+
+/// *den Akten nach*, *seiner Schilderung nach*: behind a noun of saying that no preposition governs.
+fn follows_saying(view: &View<'_>, w: usize, low: usize) -> bool {
+    view.in_set("according-postposed", w)
+        && w > low + 1
+        && view.in_set("according-noun", w - 1)
+        && view.in_set("dative-article", phrase_start(view, w - 1, low))
+        && !super::source::governed(view, w - 1)
+}
 
 /// *Medienberichten zufolge P*: the preposition stands behind its source.
 fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
@@ -301,7 +313,7 @@ fn according_own(
     let end = view.sentences[sentence].words.end;
     let parted = |x: usize| x >= end || view.is_punct(x);
     let opens = w == view.sentences[sentence].words.start || view.is_punct(w - 1);
-    let own = (w..w + n).any(|x| view.in_set("possessive", x));
+    let own = (w..w + n).any(|x| view.in_set("possessive", x) || view.in_set("own-adjective", x));
     if !(own || opens && parted(w + n)) {
         return Some(n);
     }
@@ -542,7 +554,11 @@ fn holds_views(view: &View<'_>, source: &Source, kind: crate::identity::PhraseKi
     use crate::identity::PhraseKind;
     match kind {
         PhraseKind::People => view.in_set("speaking-people", source.head),
-        PhraseKind::Name => source.words.1 > source.words.0 || view.is_mark[source.words.1 + 2],
+        PhraseKind::Name => {
+            source.words.1 > source.words.0
+                || view.is_mark[source.words.1 + 2]
+                || !view.lexicon.set("bracket").is_empty()
+        }
         other => other.speaks_by_itself(),
     }
 }

@@ -19,11 +19,7 @@ fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let comma = group.first.checked_sub(1).filter(|c| *c > range.start + 2 && view.is_comma(*c))?;
     let takes =
         [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
-    // *Ob P, ließ er offen* tells nothing, *Ob P sei, ließ er offen* what was asked.
-    let asked = view.in_set("whether-mark", range.start)
-        && !super::mood::is_reported(view, range.start + 1..comma);
     if !opens
-        || asked
         || group.reflexive
         || group.form != GroupForm::Finite
         || group.passive

@@ -131,7 +131,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         let mut w = from;
         while w < end && w < from + 5 {
             // *wollte sie nicht verraten*: the verb's own bracket.
-            if w == group.verb {
+            if w <= group.end() && group.end() > group.last {
                 return false;
             }
             if view.is_mark[w] {
@@ -232,7 +232,9 @@ fn closing_infinitive(
     let comma = (from..end.min(from + REACH))
         .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
         .find(|w| view.is_comma(*w))?;
-    let subordinate = view.in_set("infinitive-subordinator", comma + 1)
+    // *um vier Uhr* is no *um … zu*.
+    let dated = view.upos(comma + 2) == Upos::Num || view.in_set("time-noun", comma + 2);
+    let subordinate = view.in_set("infinitive-subordinator", comma + 1) && !dated
         || view.in_set("complementiser", comma + 1)
         || view.in_set("whether", comma + 1)
         || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;

@@ -7,7 +7,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Upos, VerbForm};
+use sayso_language::{Deprel, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -187,6 +187,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if quote.is_none()
             && !view.lexicon.set("bracket").is_empty()
             && !is_subject(view, group, &source)
+            && !(reported && is_thing(view, group, &source))
         {
             return None;
         }
@@ -246,6 +247,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             }
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            let object = object && !reported;
             if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
@@ -294,6 +296,14 @@ fn is_subject(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
             && known.is_none()
             && !view.in_set("this", source.head);
     !parted && names && !group.negated && !view.in_set("reflexive", source.head)
+}
+
+/// *P, teilte es mit*: a neuter pronoun right behind the verb, for a body.
+fn is_thing(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
+    source.pronoun
+        && source.head == group.last + 1
+        && !group.negated
+        && view.lexicon.pronoun(view.low(source.head)).is_some_and(|p| p.neuter)
 }
 
 /// The next punctuation from `from` on.
@@ -489,11 +499,9 @@ fn is_main_verb(
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
     // A clause in the mood of reports is one, whatever the tree has.
-    let reported = (range.start..=before).chain(after..range.end).any(|w| {
-        finite(w)
-            && view.words[w].morph.mood == Mood::Sub
-            && view.lexicon.set("running-mood").has("sub")
-    });
+    let reported = (range.start..=before)
+        .chain(after..range.end)
+        .any(|w| finite(w) && mood::runs(view) && mood::in_mood(view, w));
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -516,7 +524,10 @@ fn is_main_verb(
     };
     let apposed = (range.start..before).any(|w| view.is_comma(w));
     let goes_on = if apposed { resumes(false) } else { goes_on };
-    if reported && resumes(true) || closes_report(drafts, sentence, before) {
+    if reported && resumes(true) {
+        return colon;
+    }
+    if closes_report(drafts, sentence, before) {
         return colon || is_fronted(view, range.start, before);
     }
     let fronted = is_fronted(view, range.start, before);
@@ -898,7 +909,12 @@ fn resumed(
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
     let before = view.lexicon.set("inserted-subject").has("before");
-    let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+    // *gewesen*, *zu haben*: where verbs close brackets an auxiliary closes its clause too.
+    let closed = view.upos(insert.before) == Upos::Aux
+        && !mood::is_finite(view, insert.before)
+        && mood::runs(view);
+    let open = !closed
+        && matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
         || subordinate(view, said.start, insert.before, next)
         || !before
             && drafts.groups[sentence]

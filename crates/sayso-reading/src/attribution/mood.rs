@@ -43,7 +43,18 @@ pub(super) fn in_mood(view: &View<'_>, w: usize) -> bool {
                 .low(w)
                 .chars()
                 .any(|c| view.lexicon.set("mood-vowel").has(c.encode_utf8(&mut [0; 4])));
-    is_finite(view, w) && (morph.mood == Mood::Sub && !wishes && !ambiguous || homograph())
+    // *trete*: the infinitive without its last letter is no indicative of the third person.
+    let stem = || {
+        let (form, lemma) = (view.low(w), view.words[w].lemma.as_str());
+        morph.number == Number::Sing
+            && morph.person != Person::Second
+            && view.lexicon.set("mood-ending").ends(form)
+            && lemma.len() == form.len() + 1
+            && lemma.starts_with(form)
+            && !(w.saturating_sub(3)..w + 4).any(|x| view.in_set("first-person", x))
+    };
+    is_finite(view, w)
+        && (morph.mood == Mood::Sub && !wishes && !ambiguous || homograph() || stem())
 }
 
 /// Whether the mood can mean nothing else: in the present, or in the plural, where reports take the past
@@ -68,7 +79,7 @@ pub(super) fn main_finite(view: &View<'_>, words: Range<usize>) -> Option<usize>
     let first = first_finite(view, words.clone())?;
     let level = view.quote_of[words.start];
     let outside = |w: usize| view.quote_of[w] == level || view.quote_of[w].is_none();
-    let parts = |w: usize| view.upos(w) == Upos::Punct && outside(w);
+    let parts = |w: usize| (view.is_comma(w) || view.is(w, ";") || view.is(w, ":")) && outside(w);
     let mut start = words.start;
     while start < words.end {
         let stop = (start..words.end).find(|w| parts(*w)).unwrap_or(words.end);

@@ -40,6 +40,13 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     {
         (frame, class) = (Frame::OfQuoted, c);
     }
+    // *hält den Befund für „kühn“*: a predicate behind its conjunction.
+    if view.in_set_lemma("judging", group.verb)
+        && (view.in_set("as", open - 1) || view.upos(open - 1) == Upos::Adp)
+        && let Some(c) = entry.class_for(Frame::AsQuoted)
+    {
+        (frame, class) = (Frame::AsQuoted, c);
+    }
     let direct_object = open == group.last + 1;
     let near = (group.last + 1..open).all(|w| {
         matches!(view.upos(w), Upos::Det | Upos::Adv | Upos::Adp | Upos::Num)

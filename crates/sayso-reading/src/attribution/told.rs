@@ -28,6 +28,7 @@ pub(super) fn run(drafts: &mut Drafts<'_, '_>) {
                 || drafts.used[group.verb]
                 || group.entry.is_some_and(|e| !e.reports())
                 || !is_indicative(drafts.view, &group)
+                || mood::is_reported(drafts.view, drafts.view.sentences[sentence].words.clone())
                 || mood::is_told(drafts.view, &group);
             if !idle {
                 told(drafts, sentence, &group);
