@@ -72,7 +72,7 @@ fn closing_participle(
     }
     let lemma = lexicon.ambiguous_verb(words[w].form(text))?;
     let opens = (range.start..w).rev().take_while(|x| words[*x].upos != Upos::Punct).any(|x| {
-        words[x].upos == Upos::Aux
+        matches!(words[x].upos, Upos::Aux | Upos::Verb)
             && words[x].morph.verb_form == VerbForm::Fin
             && lexicon.set("auxiliary").has(&words[x].lemma)
     });

@@ -94,7 +94,9 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
             continue;
         }
         if let Some(group) = group_at(view, verb, range.start.max(taken), range.end) {
-            taken = group.last + 1;
+            // A causative may open the bracket of a verb further on.
+            let opens = view.in_set_lemma("causative", verb);
+            taken = if opens { taken } else { group.last + 1 };
             found.push(group);
         }
     }
@@ -340,8 +342,10 @@ const BRACKET_REACH: usize = 40;
 /// closes: the tree's, else the nearest before it in the same clause.
 fn opens_bracket(view: &View<'_>, verb: usize, low: usize) -> Option<usize> {
     let opens = |w: usize| {
+        // *sein* is a possessive too.
         w >= low
             && w < verb
+            && matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.in_set_lemma("bracket", w)
             && view.words[w].morph.verb_form != VerbForm::Inf
             && view.quote_of[w] == view.quote_of[verb]

@@ -407,10 +407,15 @@ const FRONT: usize = 14;
 pub(super) fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
     let first = (start..end).find(|w| !view.is_mark[*w]);
     let Some(first) = first else { return false };
+    // *das sei nicht ihre Sache*: the verb stands second, as in no relative clause.
+    let demonstrative = super::mood::is_finite(view, first + 1)
+        && super::mood::in_mood(view, first + 1)
+        && first + 2 < end
+        && !view.is_punct(first + 2);
     if matches!(view.upos(first), Upos::Sconj | Upos::Cconj)
         || view.in_set("complementiser", first)
         || view.in_set("whether", first)
-        || view.in_set("relative", first) && view.upos(first) != Upos::Det
+        || view.in_set("relative", first) && view.upos(first) != Upos::Det && !demonstrative
         || view.upos(first) == Upos::Adp
             && view.in_set("relative", first + 1)
             && view.upos(first + 1) == Upos::Pron

@@ -99,6 +99,13 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         Some(from) => content(view, from, frame, open, q)?,
         None => content(view, group.last + 1, frame, open, q)?,
     };
+    // *wies es als „Q“ zurück*: without the particle that closes the clause.
+    let content = match group.close.filter(|c| *c > open) {
+        Some(close) if content.end > view.words[close].span.start => {
+            trim_edges(view.text, Span::new(content.start, view.words[close].span.start))
+        }
+        _ => content,
+    };
     if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, &group, s.head)) {
         return None;
     }

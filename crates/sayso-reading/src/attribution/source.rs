@@ -519,6 +519,7 @@ fn own_subject(
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
         .filter(|c| !view.in_set("time-noun", *c))
+        .filter(|c| !is_oblique(view, *c))
         // Behind its complementiser stands the clause's subject, not the verb's.
         .filter(|c| {
             let end = group.map_or(verb, VerbGroup::end);
@@ -676,7 +677,7 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
                 let object = view.deprel(top) == Deprel::Obj
                     && view.head(top) < top
                     && view.lexicon.set("inserted-subject").has("before");
-                if top >= low && !governed(view, top) && !object {
+                if top >= low && !governed(view, top) && !object && !is_oblique(view, top) {
                     best = Some(top);
                     break;
                 }
@@ -685,6 +686,16 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         }
     }
     best.map(|w| Source::of(view, w))
+}
+
+/// Whether the article of the phrase is of a case that no subject stands in: *hat den Bund aufgefordert*.
+pub(crate) fn is_oblique(view: &View<'_>, head: usize) -> bool {
+    let low = view.sentence(head).words.start;
+    let article = (low..head)
+        .rev()
+        .take_while(|w| matches!(view.upos(*w), Upos::Adj | Upos::Num | Upos::Det))
+        .find(|w| view.upos(*w) == Upos::Det);
+    article.is_some_and(|w| view.in_set("oblique-article", w))
 }
 
 /// Whether a preposition stands before the phrase.
@@ -749,6 +760,7 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                     && crate::identity::np::modifies(view, w, end)
                     && view.head(w) > w
                     && view.head(w) < end => {}
+            Upos::Noun | Upos::Propn if is_oblique(view, w) => {}
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
