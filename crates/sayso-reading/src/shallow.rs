@@ -89,6 +89,7 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
                 || matches!(words[w - 1].upos, Upos::Punct | Upos::Cconj | Upos::Adv)
                 || forms.get(1).is_some_and(|f| lexicon.set("relative-subject").has(f));
             starts("according")
+                || starts("according-taken-up")
                 || starts("according-own")
                 || starts("according-behind")
                 || starts("so-source")

@@ -28,6 +28,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if own > 0 {
         return according_own(drafts, sentence, w, own);
     }
+    if view.in_set("according-taken-up", w) {
+        return taken_up(drafts, sentence, w);
+    }
     if view.in_set("according-behind", w) || follows_saying(view, w, range.start) {
         return according_behind(drafts, sentence, w);
     }
@@ -159,6 +162,40 @@ fn opened_noun(view: &View<'_>, w: usize, end: usize) -> usize {
 /// Words between the preposition and its noun, at most.
 const OPENED_REACH: usize = 8;
 
+/// *Demnach sind P*: a sentence goes on with what the one before reports.
+fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<usize> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let before = sentence.checked_sub(1)?;
+    let near = view.sentences[sentence].block - view.sentences[before].block <= 1;
+    let opens = w == range.start && super::mood::is_finite(view, w + 1);
+    if !opens || !near || view.quote_of[w].is_some() {
+        return None;
+    }
+    let content = trimmed(view, w + 1, range.end - 1)?;
+    let start = view.words[w].span.start;
+    // Whoever spoke last before it speaks on.
+    let last = drafts
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.content.iter().all(|c| c.end <= start))
+        .max_by_key(|(_, d)| d.content.iter().map(|c| c.end).max())
+        .map(|(index, _)| index);
+    drafts.add(Draft {
+        rule: "according-to",
+        content: vec![content],
+        cue: Some(view.words[w].span),
+        source: None,
+        at: w,
+        same_speaker_as: last,
+        negated: false,
+        score: 0.6,
+        detail: "a word that takes up the report before".into(),
+    });
+    Some(1)
+}
+
 /// *den Akten nach*, *seiner Schilderung nach*: behind a noun of saying that no preposition governs.
 fn follows_saying(view: &View<'_>, w: usize, low: usize) -> bool {
     view.in_set("according-postposed", w)
@@ -182,12 +219,15 @@ fn according_behind(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> O
     {
         return relative_behind(drafts, near, w);
     }
-    if !matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X) {
+    let stands = matches!(view.upos(near), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X)
+        || view.in_set("according-pronoun", near);
+    if !stands {
         return None;
     }
     let first = phrase_start(view, near, range.start);
     let head = (first..w)
-        .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X))?;
+        .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn | Upos::Pron | Upos::X))
+        .or_else(|| view.in_set("according-pronoun", near).then_some(near))?;
     let mut source = Source::of(view, head);
     source.words = (first, near);
     source.span = view.span(first, near);

@@ -117,6 +117,17 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         }
         let comma = w.checked_sub(1).filter(|c| view.is_comma(*c)).unwrap_or(w);
         let closed = comma.checked_sub(1).and_then(|m| super::extent::quote_closed_at(view, m));
+        // *Das Feuer brach, wie X mitteilte, im Keller aus*: what has no verb of its own goes on.
+        let rest = skip_punctuation_but_marks(view, end, range.end);
+        if second
+            && end < range.end
+            && view.is_comma(end)
+            && rest < range.end
+            && super::mood::first_finite(view, rest..range.end).is_none()
+            && view.upos(rest) != sayso_language::Upos::Cconj
+        {
+            more = trimmed(view, rest, range.end - 1);
+        }
         match closed.filter(|_| view.phrase_at("as-said-parted", w, range.end) == n) {
             Some(q) => trim_edges(view.text, view.quotes[q].inner),
             None => trimmed(view, start, w - 1)?,

@@ -20,6 +20,7 @@ fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let takes =
         [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
     if !opens
+        || super::mood::is_told(view, group)
         || group.reflexive
         || group.form != GroupForm::Finite
         || group.passive

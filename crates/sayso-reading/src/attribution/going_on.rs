@@ -29,6 +29,9 @@ pub(super) fn in_mood(
         .unwrap_or(end);
     let said = content.first().map(|c| view.word_from(c.start)..insert.before + 1);
     let reported = said.clone().is_some_and(|s| mood::is_reported(view, s));
+    if view.is(at, ":") && view.is_mark[next] {
+        return reported.then(|| words_behind(view, next)).flatten();
+    }
     if view.is(at, ";") || view.is(at, ":") {
         let tells = mood::is_plainly_reported(view, next..stop) && !view.is_mark[next];
         return tells.then(|| trimmed(view, next, stop - 1)).flatten();
@@ -48,9 +51,16 @@ pub(super) fn in_mood(
     let fragment = mood::first_finite(view, next..stop).is_none()
         && !(next..stop).any(|w| view.is(w, ":") || view.in_set("without", w))
         && matches!(view.upos(next), Upos::Adv | Upos::Part | Upos::Cconj | Upos::Verb | Upos::Num);
-    (waits || mood::is_reported(view, next..stop) || reported && fragment)
+    // *Er plädiere dafür, sagte X, das Bad zu schließen*
+    let infinitive = reported && super::infinitive::closes_clause(view, next, stop);
+    (waits || infinitive || mood::is_reported(view, next..stop) || reported && fragment)
         .then(|| trimmed(view, next, stop - 1))
         .flatten()
+}
+
+/// *P sei, so X: „Q“*: the words for the clause.
+fn words_behind(view: &View<'_>, mark: usize) -> Option<Span> {
+    quote_opened_at(view, mark).map(|q| trim_edges(view.text, view.quotes[q].inner))
 }
 
 /// *P, sagte X, „und Q“*: quoted words that go on in the middle of a sentence.

@@ -527,8 +527,10 @@ fn is_main_verb(
     if reported && resumes(true) {
         return colon;
     }
+    // *Es fehle an allem, so X: „Q“*: the colon brings more of the same.
     if closes_report(drafts, sentence, before) {
-        return colon || is_fronted(view, range.start, before);
+        let whole = mood::main_clause(view, range.start..before + 1).is_some();
+        return colon && !whole || is_fronted(view, range.start, before);
     }
     let fronted = is_fronted(view, range.start, before);
     left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on
@@ -796,9 +798,49 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
     (start <= before + 1).then_some(start)
 }
 
+/// Words that a dateline has at most: place, date, agency.
+const DATELINE: usize = 10;
+
+/// *Bern (sna) – *, *Kiel, 8. April - *: past the place and the agency that open a report.
+fn past_dateline(view: &View<'_>, start: usize, end: usize) -> usize {
+    let sentence = view.sentence_of[start] as usize;
+    let first = view.sentences[sentence].words.start == start
+        && (sentence == 0 || view.sentences[sentence - 1].block != view.sentences[sentence].block);
+    if !first || view.lexicon.set("bracket").is_empty() {
+        return start;
+    }
+    let plain = |w: usize| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X)
+            || view.is_punct(w) && !view.is_mark[w]
+    };
+    let reach = start + 1..end.min(start + DATELINE);
+    let dash = |w: usize| view.is(w, "-") || view.is(w, "–") || view.is(w, "—");
+    // *Karl Voss (SPD)*, *Karl Voss – seit 2010 im Amt –*: an agency is written small, and a dash alone
+    // follows one word or a date.
+    let agency = |w: usize| {
+        view.is(w, ")")
+            && view.is(w.saturating_sub(2), "(")
+            && view.words[w - 1].span.of(view.text).starts_with(char::is_lowercase)
+    };
+    let dated = |w: usize| {
+        dash(w)
+            && view.words[w].spaced
+            && (w == start + 1 || (start..w).any(|x| view.upos(x) == Upos::Num))
+    };
+    let close =
+        reach.clone().take_while(|w| plain(*w) || dash(*w)).find(|w| agency(*w) || dated(*w));
+    match close {
+        Some(close) if close + 2 < end => {
+            let next = close + 1;
+            if dash(next) || view.is(next, ".") || view.is(next, ":") { next + 1 } else { next }
+        }
+        _ => start,
+    }
+}
+
 /// Past the connective phrases and their commas that open a sentence.
 pub(crate) fn skip_connective(view: &View<'_>, start: usize, end: usize) -> usize {
-    let mut at = start;
+    let mut at = past_dateline(view, start, end);
     loop {
         while at < end && view.is_punct(at) && !view.is_mark[at] && !view.is(at, "(") {
             at += 1;

@@ -76,7 +76,11 @@ pub(super) fn first_finite(view: &View<'_>, words: Range<usize>) -> Option<usize
 /// The finite verb of the main clause: the first that closes no relative or subordinate clause (*Beim
 /// Hochwasser, das geringer war, seien …*, *Da sie Angst hatte, habe …*); where all do, the first.
 pub(super) fn main_finite(view: &View<'_>, words: Range<usize>) -> Option<usize> {
-    let first = first_finite(view, words.clone())?;
+    main_clause(view, words.clone()).or_else(|| first_finite(view, words))
+}
+
+/// The same, where there is a main clause.
+pub(super) fn main_clause(view: &View<'_>, words: Range<usize>) -> Option<usize> {
     let level = view.quote_of[words.start];
     let outside = |w: usize| view.quote_of[w] == level || view.quote_of[w].is_none();
     let parts = |w: usize| (view.is_comma(w) || view.is(w, ";") || view.is(w, ":")) && outside(w);
@@ -92,7 +96,7 @@ pub(super) fn main_finite(view: &View<'_>, words: Range<usize>) -> Option<usize>
         }
         start = stop + 1;
     }
-    Some(first)
+    None
 }
 
 /// Whether a relative or subordinate clause starts there.

@@ -17,9 +17,63 @@ const REACH: usize = 20;
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for q in 0..drafts.view.quotes.len() {
         if drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none() {
-            complement(drafts, q);
+            if complement(drafts, q).is_none() {
+                fronted(drafts, q);
+            }
         }
     }
+}
+
+/// *Von einem „Skandal“ sprach X*, *Als „Unsinn“ bezeichnete X den Plan*: where the verb stands second, its
+/// quoted complement may stand first.
+fn fronted(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    if view.lexicon.set("bracket").is_empty() || drafts.claimed[q].is_some() {
+        return None;
+    }
+    let open = view.word_from(view.quotes[q].open.start);
+    let sentence = view.sentence_of[open] as usize;
+    let range = view.sentences[sentence].words.clone();
+    let start = super::insert::skip_connective(view, range.start, open);
+    let opens = (start..open)
+        .all(|w| matches!(view.upos(w), Upos::Adp | Upos::Det | Upos::Adv) || view.in_set("as", w));
+    let close = view.word_from(view.quotes[q].close.start);
+    let titled = open > range.start + 1
+        && view.in_set("title-noun", open - 1)
+        && source::governed(view, open - 1);
+    let group = drafts.groups[sentence]
+        .iter()
+        .find(|g| g.first == close + 1 && g.form == GroupForm::Finite)?
+        .clone();
+    let entry = group.entry?;
+    let takes = if titled {
+        entry.is_speech()
+    } else {
+        opens
+            && [Frame::OfQuoted, Frame::AsQuoted]
+                .into_iter()
+                .any(|f| entry.class_for(f) == Some(CueClass::Speech))
+            && (start < open || view.in_set_lemma("judging", group.verb))
+    };
+    if !takes || group.own_words || group.passive || drafts.used[group.verb] {
+        return None;
+    }
+    let source = source::following(view, &group, range.end)
+        .filter(|s| !s.pronoun || !is_impersonal(view, &group, s.head))
+        .or_else(|| source::subject(view, &drafts.groups[sentence], &group))?;
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "quoted-fronted",
+        content: vec![trim_edges(view.text, view.quotes[q].inner)],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.75,
+        detail: "quoted words before their verb of saying".into(),
+    });
+    Some(())
 }
 
 fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
@@ -142,11 +196,17 @@ fn judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) -> Vec
     let as_word = before >= start && (view.in_set("as", before) || view.upos(before) == Upos::Adp);
     if !view.in_set_lemma("judging", group.verb) {
         // *berichteten von einem „guten“ Ablauf*: with what goes on behind its words.
-        let close = view.quotes_at(alone).map(|(_, q)| q.inner.end).max().unwrap_or(alone.end);
-        let as_word = as_word && alone.end <= close;
+        let inner = quote_opened_at(view, open).map(|q| view.quotes[q].inner);
+        let quoted = inner.filter(|i| alone.end <= trim_edges(view.text, *i).end);
         let dative = view.in_set("dative-article", start) && start < from;
         let pronoun = view.upos(start) == Upos::Pron && start < from;
-        return if as_word || dative || pronoun { vec![alone] } else { vec![content] };
+        return match quoted {
+            Some(inner) if as_word || dative || pronoun || start == from => {
+                vec![trim_edges(view.text, inner)]
+            }
+            _ if dative || pronoun => vec![alone],
+            _ => vec![content],
+        };
     }
     let Some(head) =
         (start..from).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))
@@ -249,7 +309,9 @@ fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) ->
     if (start..open).all(|w| view.upos(w) == Upos::Det)
         && (close_word >= view.words.len()
             || view.is_punct(close_word)
-            || view.upos(close_word) == Upos::Cconj)
+            || view.upos(close_word) == Upos::Cconj
+            || matches!(view.upos(close_word), Upos::Verb | Upos::Aux)
+                && !view.lexicon.set("bracket").is_empty())
     {
         start = open;
     }

@@ -357,7 +357,12 @@ fn joined_before<'g>(
     let head = view.head(group.verb);
     groups
         .iter()
-        .find(|g| g.verb == head && g.verb < group.verb && view.deprel(group.verb) == Deprel::Conj)
+        .find(|g| {
+            g.verb == head
+                && g.verb < group.verb
+                && view.deprel(group.verb) == Deprel::Conj
+                && view.quote_of[g.verb] == level
+        })
         .or_else(|| {
             groups.iter().rfind(|g| {
                 g.last < group.first
