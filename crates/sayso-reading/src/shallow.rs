@@ -115,17 +115,27 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         let particles = lexicon.set("particle");
         !particles.is_empty()
             && (w + 1..words.len().min(w + 1 + CLAUSE_REACH)).any(|x| {
+                // Names, nouns and verbs are no particles.
+                if matches!(
+                    words[x].upos,
+                    Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux | Upos::Punct | Upos::Num
+                ) {
+                    return false;
+                }
                 let form = |i: usize| words.get(x + i).map(|y| fold_case(y.form(text)));
                 let first = form(0).unwrap_or_default();
+                if !particles.opens(&first) {
+                    return false;
+                }
                 let single = particles.has(&first)
                     && lexicon.verb(&CompactString::from_iter([first.as_str(), lemma])).is_some();
                 single || phrase_of_verb(lexicon, form, lemma)
             })
     };
-    let known = separated()
-        || lexicon.verb(lemma).is_some_and(|e| e.reports())
+    let known = lexicon.verb(lemma).is_some_and(|e| e.reports())
         || lexicon.reflexive_verb(lemma).is_some()
-        || !lexicon.verb_phrases(lemma).is_empty();
+        || !lexicon.verb_phrases(lemma).is_empty()
+        || separated();
     if !known {
         return tells_in_mood(text, words, lexicon, start, w) || claims(words, lexicon, w);
     }
@@ -168,9 +178,6 @@ fn phrase_of_verb(
     lemma: &str,
 ) -> bool {
     let particles = lexicon.set("particle");
-    if !form(0).is_some_and(|first| particles.opens(&first)) {
-        return false;
-    }
     let forms: Vec<_> = (0..4).map_while(form).collect();
     let n = particles.longest(|i| forms.get(i).map(|f| f.as_str()));
     let mut whole = CompactString::default();
@@ -211,13 +218,17 @@ fn claims(words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
 fn tells_in_mood(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
     let told = |x: &Word| x.morph.mood == Mood::Sub && x.morph.verb_form == VerbForm::Fin;
     let own = |x: &Word| x.morph.mood == Mood::Ind && x.morph.verb_form == VerbForm::Fin;
-    lexicon.set("running-mood").has("sub")
-        && own(&words[w])
-        && words[start..w].iter().chain(words.iter().skip(w + 1).take(CLAUSE_REACH)).any(told)
-        && words[start..w]
-            .iter()
-            .chain(words.iter().skip(w + 1).take(CLAUSE_REACH))
-            .any(|x| matches!(x.form(text), "," | ":"))
+    let parts = |x: &Word| matches!(x.form(text), "," | ":");
+    if !own(&words[w]) || !lexicon.set("running-mood").has("sub") {
+        return false;
+    }
+    let low = w.saturating_sub(COMMA_REACH).max(start);
+    let inserted = || words[low..w].iter().any(parts) && words[start..w].iter().any(told);
+    let beside = || {
+        let mut behind = words.iter().skip(w + 1).take(CLAUSE_REACH).skip_while(|x| !parts(x));
+        behind.any(told)
+    };
+    inserted() || beside()
 }
 
 /// A clause without complementiser may follow.

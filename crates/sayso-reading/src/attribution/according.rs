@@ -28,7 +28,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if own > 0 {
         return according_own(drafts, sentence, w, own);
     }
-    if view.in_set("according-taken-up", w) {
+    if w == range.start && view.in_set("according-taken-up", w) {
         return taken_up(drafts, sentence, w);
     }
     if view.in_set("according-behind", w) || follows_saying(view, w, range.start) {
@@ -145,7 +145,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
 /// *nach einer am Freitag veröffentlichten Umfrage*: a preposition before a noun of saying, with what
 /// describes it between them. The number of words up to the noun.
 fn opened_noun(view: &View<'_>, w: usize, end: usize) -> usize {
-    if !view.in_set("according-opener", w) || view.upos(w) != Upos::Adp {
+    if view.upos(w) != Upos::Adp || !view.in_set("according-opener", w) {
         return 0;
     }
     let noun = (w + 1..end.min(w + OPENED_REACH))
@@ -198,8 +198,9 @@ fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<us
 
 /// *den Akten nach*, *seiner Schilderung nach*: behind a noun of saying that no preposition governs.
 fn follows_saying(view: &View<'_>, w: usize, low: usize) -> bool {
-    view.in_set("according-postposed", w)
+    view.upos(w) == Upos::Adp
         && w > low + 1
+        && view.in_set("according-postposed", w)
         && view.in_set("according-noun", w - 1)
         && view.in_set("dative-article", phrase_start(view, w - 1, low))
         && !super::source::governed(view, w - 1)

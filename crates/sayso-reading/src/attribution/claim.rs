@@ -24,7 +24,8 @@ pub(super) fn run(drafts: &mut Drafts<'_, '_>) {
             continue;
         }
         for w in words {
-            if drafts.view.in_set_lemma("claiming-modal", w) {
+            let verb = matches!(drafts.view.upos(w), Upos::Verb | Upos::Aux);
+            if verb && drafts.view.in_set_lemma("claiming-modal", w) {
                 claim(drafts, sentence, w);
             }
         }

@@ -281,10 +281,7 @@ fn ends_before(
             && g.form == GroupForm::Finite
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
-            // *er sei krank gewesen und habe gesagt, …*: the mood goes on.
-            && !super::mood::is_told(view, g)
-            && !(super::mood::is_reported(view, start..w)
-                && !(g.first..=g.last.max(g.verb)).any(|x| super::mood::is_finite(view, x)))
+            && !goes_on_told(view, g, start, w)
         {
             let speech = g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
             let shares = cue.is_some_and(|cue| {
@@ -388,6 +385,14 @@ fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
                 && matches!(view.upos(close + 1), Upos::Verb | Upos::Aux)
                 && view.words[close + 1].morph.verb_form == VerbForm::Fin
         })
+}
+
+/// *er sei krank gewesen und habe gesagt, …*, *sie hätten angerufen und gesagt, …*: the mood goes on, or a
+/// verb without its own auxiliary shares it.
+fn goes_on_told(view: &View<'_>, group: &VerbGroup, start: usize, w: usize) -> bool {
+    let finite =
+        (group.first..=group.last.max(group.verb)).any(|x| super::mood::is_finite(view, x));
+    super::mood::is_told(view, group) || !finite && super::mood::is_reported(view, start..w)
 }
 
 /// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.

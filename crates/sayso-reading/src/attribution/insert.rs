@@ -184,11 +184,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
         }
         let source = source?;
-        if quote.is_none()
-            && !view.lexicon.set("bracket").is_empty()
-            && !is_subject(view, group, &source)
-            && !(reported && is_thing(view, group, &source))
-        {
+        let names = is_subject(view, group, &source) || reported && is_thing(view, group, &source);
+        if quote.is_none() && !view.lexicon.set("bracket").is_empty() && !names {
             return None;
         }
         // Without a quote the noun behind may be the object of a verb whose subject is shared:

@@ -28,8 +28,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 /// *ein Vermerk, wonach P*: right before a relative that names a source any noun does.
 fn is_relative_cue(view: &View<'_>, w: usize) -> bool {
     let end = view.sentence(w).words.end;
-    !view.lexicon.set("bracket").is_empty()
-        && view.is_comma(w + 1)
+    view.is_comma(w + 1)
+        && !view.lexicon.set("bracket").is_empty()
         && view.phrase_at("according-relative", w + 2, end) > 0
         && view.phrase_at("according-not", w, end) == 0
 }

@@ -16,10 +16,9 @@ const REACH: usize = 20;
 /// Proposes a draft for each unclaimed quote in the complement of a cue verb.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for q in 0..drafts.view.quotes.len() {
-        if drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none() {
-            if complement(drafts, q).is_none() {
-                fronted(drafts, q);
-            }
+        let free = drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none();
+        if free && complement(drafts, q).is_none() {
+            fronted(drafts, q);
         }
     }
 }

@@ -74,10 +74,10 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
         if is_thought(drafts, sentence) {
             continue;
         }
-        if !is_reported(view, words.clone())
-            && !(follows && is_plural(view, words.clone()))
-            && !(follows && is_past(view, words.clone()) && between())
-        {
+        let goes_on = is_reported(view, words.clone())
+            || follows
+                && (is_plural(view, words.clone()) || is_past(view, words.clone()) && between());
+        if !goes_on {
             continue;
         }
         let start = super::insert::skip_connective(view, words.start, words.end);

@@ -46,9 +46,8 @@ fn told(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         .or_else(|| source::subject(view, &drafts.groups[sentence], group));
     let colon = view.is(start - 1, ":");
     let named = source.is_some_and(|s| {
-        !is_own(view, &s)
-            && !(s.pronoun && is_impersonal(view, group, s.head))
-            && (out || speaks(view, &s))
+        let nobody = is_own(view, &s) || s.pronoun && is_impersonal(view, group, s.head);
+        !nobody && (out || speaks(view, &s))
     });
     // Behind a colon the mood leaves no doubt, whoever it is.
     if !named && (!colon || source.is_some_and(|s| is_own(view, &s))) {
