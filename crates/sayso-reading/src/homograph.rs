@@ -18,6 +18,13 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     }
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
+        // *Gemäss Polizei*: at the head of a sentence a capital makes a noun of a preposition.
+        let first = &mut analysis.words[range.start];
+        if first.upos == Upos::Noun
+            && lexicon.set("according-sure").has(&fold_case(first.form(text)))
+        {
+            first.upos = Upos::Adp;
+        }
         for w in range.clone() {
             if let Some(lemma) =
                 closing_participle(text, &analysis.words, lexicon, w, range.clone())
@@ -97,7 +104,7 @@ fn subjunctive(
         return None;
     }
     let before = fold_case(words[w - 1].form(text));
-    let subject = words[w - 1].upos == Upos::Pron
+    let subject = (words[w - 1].upos == Upos::Pron || lexicon.set("this").has(&before))
         && (lexicon.pronoun(&before).is_some() || lexicon.set("impersonal").has(&before))
         && !lexicon.set("object-pronoun").has(&before);
     let opens =

@@ -75,10 +75,12 @@ fn perfect(view: &View<'_>, modal: usize, end: usize) -> Option<usize> {
     let level = view.quote_of[modal];
     let close = (modal + 2..end.min(modal + REACH)).find(|w| {
         view.in_set_lemma("perfect-auxiliary", *w)
-            && view.words[*w].morph.verb_form == VerbForm::Inf
+            && (view.words[*w].morph.verb_form == VerbForm::Inf
+                || view.words[*w].lemma == view.low(*w))
             && view.quote_of[*w] == level
     })?;
     let participle = view.words[close - 1].morph.verb_form == VerbForm::Part;
+    // *haben* is the plural's too.
     let other = (modal + 1..close).any(|w| {
         mood::is_finite(view, w) && view.quote_of[w] == level && !behind_comma(view, modal, w)
     });
