@@ -18,6 +18,9 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
     }
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
+        if range.is_empty() {
+            continue;
+        }
         // *Gemäss Polizei*: at the head of a sentence a capital makes a noun of a preposition.
         let first = &mut analysis.words[range.start];
         if first.upos == Upos::Noun
@@ -153,6 +156,9 @@ fn verb_of(text: &str, word: &Word, lexicon: &Lexicon) -> Option<CompactString> 
         .then(|| word.lemma.clone())
 }
 
+/// How far on the left an auxiliary may wait for its verb, in words.
+const REACH: usize = 60;
+
 /// Whether the form is the finite verb of its clause: it has a subject before it or a comma or mark
 /// right before it, and no other finite verb stands in its clause or waits for it further on the left.
 fn is_predicate(
@@ -194,8 +200,9 @@ fn is_predicate(
             && matches!(x.upos, Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj)
     });
     // *hatte der Mann, der schlief, behauptet, dass P*: an auxiliary that no verb has closed.
-    let open = (range.start..from).filter(|x| bracket(*x) && finite(*x)).count();
-    let closed = (range.start..from).filter(|x| verb(*x) && !finite(*x)).count();
+    let low = range.start.max(from.saturating_sub(REACH));
+    let open = (low..from).filter(|x| bracket(*x) && finite(*x)).count();
+    let closed = (low..from).filter(|x| verb(*x) && !finite(*x)).count();
     let waits = open > closed && !(behind && names_subject);
     // *wie die Polizei berichtet*, but *wie von ihr berichtet*: in a clause of manner too.
     let told = from + 1 < w

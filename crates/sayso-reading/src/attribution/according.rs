@@ -254,7 +254,7 @@ fn relative_behind(drafts: &mut Drafts<'_, '_>, relative: usize, w: usize) -> Op
     let view = drafts.view;
     let end = view.sentence(w).words.end;
     let comma = relative - 1;
-    let near = comma - 1;
+    let near = comma.checked_sub(1)?;
     let near = (near.saturating_sub(2)..=near).rev().find(|x| !view.is_punct(*x))?;
     if view.in_set("noun-cue", near) || w + 1 >= end {
         return None;
@@ -821,12 +821,13 @@ fn before_contrast(view: &View<'_>, start: usize, last: usize) -> usize {
     if view.lexicon.set("bracket").is_empty() {
         return last;
     }
+    let Some(own) = (start..last).find(|x| super::mood::is_finite(view, *x)) else { return last };
     let contrast = |comma: &usize| {
         let next = comma + 1;
         let verb = super::mood::first_finite(view, next..end);
         view.is_comma(*comma)
             && view.quote_of[*comma] == view.quote_of[start]
-            && (start..*comma).any(|x| super::mood::is_finite(view, x))
+            && own < *comma
             && matches!(view.upos(next), Upos::Det | Upos::Noun | Upos::Propn)
             && super::clause::is_main_clause(view, next, end)
             && verb.is_some_and(|v| {

@@ -318,8 +318,7 @@ fn closes_report(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> boo
     }
     let Some(finite) = mood::first_finite(view, start..before + 1) else { return false };
     // *Sollte er kommen, will sie gehen*: a condition.
-    finite > start
-        && !(start..finite).any(|w| view.is_comma(w) && completes_noun(view, start, w, before + 1))
+    finite > start && !completes_noun(view, start, finite, before + 1)
 }
 
 /// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
@@ -533,11 +532,13 @@ fn is_main_verb(
     left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on
 }
 
-/// *Die Behauptung, er sei krank*: whether the clause behind a comma is the complement of a noun of saying
-/// before it.
-fn completes_noun(view: &View<'_>, low: usize, comma: usize, end: usize) -> bool {
-    (low..comma).any(|w| view.in_set("noun-cue", w))
-        && super::clause::is_reported_clause(view, comma + 1, end)
+/// *Die Behauptung, er sei krank*: whether a clause behind a comma, up to `high`, is the complement of a noun
+/// of saying before it.
+fn completes_noun(view: &View<'_>, low: usize, high: usize, end: usize) -> bool {
+    (low..high).find(|w| view.in_set("noun-cue", *w)).is_some_and(|noun| {
+        (noun..high)
+            .any(|c| view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end))
+    })
 }
 
 /// *In dem Brief, aus dem er zitierte, beklagt sie …*, *Die Behauptung, er sei krank, wies sie ab*: what
@@ -563,7 +564,7 @@ fn is_fronted(view: &View<'_>, low: usize, before: usize) -> bool {
         let last = (comma + 1..=before).rev().find(|w| !view.is_mark[*w]).unwrap_or(before);
         finite(last) || view.words[last].morph.verb_form == VerbForm::Part
     };
-    phrase && (subordinate && closes || completes_noun(view, low, comma, before + 1))
+    phrase && (subordinate && closes || completes_noun(view, low, comma + 1, before + 1))
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {

@@ -64,8 +64,12 @@ pub(super) fn is_plain(view: &View<'_>, w: usize) -> bool {
     in_mood(view, w) && (morph.tense != Tense::Past || morph.number == Number::Plur)
 }
 
+/// How far a finite verb is looked for, in words: a sentence without end costs no more.
+const REACH: usize = 80;
+
 /// The first finite verb outside of quotation marks inside of the range.
 pub(super) fn first_finite(view: &View<'_>, words: Range<usize>) -> Option<usize> {
+    let words = words.start..words.end.min(words.start + REACH);
     let level = view.quote_of[words.start];
     let mut words = words;
     words.find(|w| {
@@ -81,6 +85,7 @@ pub(super) fn main_finite(view: &View<'_>, words: Range<usize>) -> Option<usize>
 
 /// The same, where there is a main clause.
 pub(super) fn main_clause(view: &View<'_>, words: Range<usize>) -> Option<usize> {
+    let words = words.start..words.end.min(words.start + REACH);
     let level = view.quote_of[words.start];
     let outside = |w: usize| view.quote_of[w] == level || view.quote_of[w].is_none();
     let parts = |w: usize| (view.is_comma(w) || view.is(w, ";") || view.is(w, ":")) && outside(w);
