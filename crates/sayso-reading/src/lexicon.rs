@@ -167,6 +167,11 @@ impl WordSet {
         (self.words.len() == 1).then(|| self.words.keys().next().copied()).flatten()
     }
 
+    /// Whether a letter of the word is in the set.
+    pub fn is_in(&self, form: &str) -> bool {
+        form.chars().any(|c| self.has(c.encode_utf8(&mut [0; 4])))
+    }
+
     /// Whether the language has no such words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -7,7 +7,7 @@
 use crate::lexicon::{Frame, Lexicon};
 use crate::view::fold_case;
 use compact_str::CompactString;
-use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm, Word};
+use sayso_language::{Analysis, Deprel, Mood, Tense, Upos, VerbForm, Word};
 use std::ops::Range;
 
 /// Whether a report can stand in each sentence.
@@ -216,7 +216,12 @@ fn claims(words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
 /// *Sie wehrte ab, das sei ihre Sache*; *Das sei ihre Sache, wehrte sie ab*: any verb can report where the
 /// clause beside it stands in the mood of reports.
 fn tells_in_mood(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
-    let told = |x: &Word| x.morph.mood == Mood::Sub && x.morph.verb_form == VerbForm::Fin;
+    let vowel = lexicon.set("mood-vowel");
+    let told = |x: &Word| {
+        x.morph.verb_form == VerbForm::Fin
+            && (x.morph.mood == Mood::Sub
+                || x.morph.tense == Tense::Past && vowel.is_in(x.form(text)))
+    };
     let own = |x: &Word| x.morph.mood == Mood::Ind && x.morph.verb_form == VerbForm::Fin;
     let parts = |x: &Word| matches!(x.form(text), "," | ":");
     if !own(&words[w]) || !lexicon.set("running-mood").has("sub") {

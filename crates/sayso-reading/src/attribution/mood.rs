@@ -39,10 +39,13 @@ pub(super) fn in_mood(view: &View<'_>, w: usize) -> bool {
         || morph.tense == Tense::Past
             && morph.number == Number::Plur
             && !view.in_set_lemma("mood-verb", w)
-            && !view
-                .low(w)
-                .chars()
-                .any(|c| view.lexicon.set("mood-vowel").has(c.encode_utf8(&mut [0; 4])));
+            && !view.lexicon.set("mood-vowel").is_in(view.low(w));
+    // *lägen*, *gäben*: no past of the indicative has a vowel changed that its infinitive has not.
+    let changed = || {
+        morph.tense == Tense::Past
+            && view.lexicon.set("mood-vowel").is_in(view.low(w))
+            && !view.lexicon.set("mood-vowel").is_in(&view.words[w].lemma)
+    };
     // *trete*: the infinitive without its last letter is no indicative of the third person.
     let stem = || {
         let (form, lemma) = (view.low(w), view.words[w].lemma.as_str());
@@ -54,7 +57,7 @@ pub(super) fn in_mood(view: &View<'_>, w: usize) -> bool {
             && !(w.saturating_sub(3)..w + 4).any(|x| view.in_set("first-person", x))
     };
     is_finite(view, w)
-        && (morph.mood == Mood::Sub && !wishes && !ambiguous || homograph() || stem())
+        && (morph.mood == Mood::Sub && !wishes && !ambiguous || homograph() || stem() || changed())
 }
 
 /// Whether the mood can mean nothing else: in the present, or in the plural, where reports take the past
