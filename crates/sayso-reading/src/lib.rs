@@ -11,6 +11,7 @@
 
 mod attribution;
 mod finite;
+mod homograph;
 mod identity;
 pub mod lexicon;
 mod occasion;
@@ -208,6 +209,7 @@ impl Engine {
             finite::names(text, &mut analysis, &self.lexicon);
             retag::verbs(text, &mut analysis, &self.lexicon);
             finite::mark(text, &mut analysis, &self.lexicon);
+            homograph::finite(text, &mut analysis, &self.lexicon);
             retag::names(text, &mut analysis, &self.lexicon, &self.knowledge, self.lang.code());
         }
         let trees = !self.without.contains(&Part::Trees);

@@ -7,7 +7,7 @@
 use crate::lexicon::{CueEntry, Frame, Lexicon};
 use crate::view::fold_case;
 use compact_str::CompactString;
-use sayso_language::{Analysis, Deprel, Mood, Upos, VerbForm, Word};
+use sayso_language::{Analysis, Deprel, Mood, Tense, Upos, VerbForm, Word};
 use std::ops::Range;
 
 /// Whether a report can stand in each sentence.
@@ -57,6 +57,14 @@ const LONG_COMMA_REACH: usize = 20;
 
 fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
     let word = &words[w];
+    // *Gemäss Polizei*: at the head of a sentence a tagger may take any word for a noun.
+    if w == start
+        && word.upos == Upos::Noun
+        && lexicon.nouns_have_capitals()
+        && lexicon.set("according").opens(&fold_case(word.form(text)))
+    {
+        return true;
+    }
     match word.upos {
         Upos::Verb | Upos::Aux => {
             verb_reports(text, words, lexicon, start, w)
@@ -82,6 +90,7 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
                     .get(w + 1)
                     .is_some_and(|n| lexicon.set("relative-subject").has(&fold_case(n.form(text))));
             starts("according")
+                || starts("according-taken-up")
                 || starts("according-own")
                 || starts("according-behind")
                 || starts("so-source")
@@ -111,21 +120,32 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
     }
     // A separable verb's stem means nothing by itself: its particle closes the clause.
     let separated = || {
-        let behind = words.iter().skip(w + 1).take(CLAUSE_REACH);
         let particles = lexicon.set("particle");
         !particles.is_empty()
-            && behind.into_iter().any(|x| {
-                let form = fold_case(x.form(text));
-                particles.has(&form)
-                    && lexicon.verb(&CompactString::from_iter([form.as_str(), lemma])).is_some()
+            && (w + 1..words.len().min(w + 1 + CLAUSE_REACH)).any(|x| {
+                // Names, nouns and verbs are no particles.
+                if matches!(
+                    words[x].upos,
+                    Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux | Upos::Punct | Upos::Num
+                ) {
+                    return false;
+                }
+                let form = |i: usize| words.get(x + i).map(|y| fold_case(y.form(text)));
+                let first = form(0).unwrap_or_default();
+                if !particles.opens(&first) {
+                    return false;
+                }
+                let single = particles.has(&first)
+                    && lexicon.verb(&CompactString::from_iter([first.as_str(), lemma])).is_some();
+                single || phrase_of_verb(lexicon, form, lemma)
             })
     };
-    let known = separated()
-        || lexicon.verb(lemma).is_some_and(|e| e.reports())
+    let known = lexicon.verb(lemma).is_some_and(|e| e.reports())
         || lexicon.reflexive_verb(lemma).is_some()
-        || !lexicon.verb_phrases(lemma).is_empty();
+        || !lexicon.verb_phrases(lemma).is_empty()
+        || separated();
     if !known {
-        return false;
+        return tells_in_mood(text, words, lexicon, start, w) || claims(words, lexicon, w);
     }
     // A subject before the verb stands between it and the comma.
     let leading = lexicon.set("inserted-subject").has("before");
@@ -141,8 +161,12 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         && words[w.saturating_sub(4)..(w + 2).min(words.len())]
             .iter()
             .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
+    // *Das teilte die Polizei mit.*
+    let pronoun =
+        w == start + 1 && lexicon.set("sentence-pronoun").has(&fold_case(words[start].form(text)));
     reflexive
         || takes_up
+        || pronoun
         || before(",")
         || comma_behind(text, words, lexicon, w)
         || clause_behind(text, words, lexicon, w)
@@ -160,6 +184,25 @@ fn entries<'l>(lexicon: &'l Lexicon, lemma: &str) -> impl Iterator<Item = &'l Cu
     lexicon.verb(lemma).into_iter().chain(longer)
 }
 
+/// Whether the words that begin with `form(0)` make a verb of saying of the verb before them: *kommt zu
+/// dem Ergebnis*.
+fn phrase_of_verb(
+    lexicon: &Lexicon,
+    form: impl Fn(usize) -> Option<CompactString>,
+    lemma: &str,
+) -> bool {
+    let particles = lexicon.set("particle");
+    let forms: Vec<_> = (0..4).map_while(form).collect();
+    let n = particles.longest(|i| forms.get(i).map(|f| f.as_str()));
+    let mut whole = CompactString::default();
+    for form in forms.iter().take(n) {
+        whole.push_str(form);
+        whole.push('_');
+    }
+    whole.push_str(lemma);
+    n > 1 && lexicon.verb(&whole).is_some()
+}
+
 /// A finite verb of a clause that nothing introduces.
 fn finite_behind(words: &[Word], w: usize) -> bool {
     let mut behind = words.iter().skip(w + 2).take(CLAUSE_REACH);
@@ -174,6 +217,37 @@ fn gerund_behind(words: &[Word], w: usize) -> bool {
 fn asked_behind(text: &str, words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
     let mut behind = words.iter().skip(w + 1).take(INFINITIVE_REACH);
     behind.any(|x| lexicon.set("whether").has(&fold_case(x.form(text))))
+}
+
+/// *Sie will nichts gewusst haben.*
+fn claims(words: &[Word], lexicon: &Lexicon, w: usize) -> bool {
+    lexicon.set("claiming-modal").has(&words[w].lemma)
+        && words.iter().skip(w + 2).take(CLAUSE_REACH).any(|x| {
+            x.morph.verb_form == VerbForm::Inf && lexicon.set("perfect-auxiliary").has(&x.lemma)
+        })
+}
+
+/// *Sie wehrte ab, das sei ihre Sache*; *Das sei ihre Sache, wehrte sie ab*: any verb can report where the
+/// clause beside it stands in the mood of reports.
+fn tells_in_mood(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize) -> bool {
+    let vowel = lexicon.set("mood-vowel");
+    let told = |x: &Word| {
+        x.morph.verb_form == VerbForm::Fin
+            && (x.morph.mood == Mood::Sub
+                || x.morph.tense == Tense::Past && vowel.is_in(x.form(text)))
+    };
+    let own = |x: &Word| x.morph.mood == Mood::Ind && x.morph.verb_form == VerbForm::Fin;
+    let parts = |x: &Word| matches!(x.form(text), "," | ":");
+    if !own(&words[w]) || !lexicon.set("running-mood").has("sub") {
+        return false;
+    }
+    let low = w.saturating_sub(COMMA_REACH).max(start);
+    let inserted = || words[low..w].iter().any(parts) && words[start..w].iter().any(told);
+    let beside = || {
+        let mut behind = words.iter().skip(w + 1).take(CLAUSE_REACH).skip_while(|x| !parts(x));
+        behind.any(told)
+    };
+    inserted() || beside()
 }
 
 /// A clause without complementiser may follow.

@@ -94,7 +94,9 @@ pub(crate) fn groups(view: &View<'_>, sentence: usize) -> Vec<VerbGroup> {
             continue;
         }
         if let Some(group) = group_at(view, verb, range.start.max(taken), range.end) {
-            taken = group.last + 1;
+            // A causative may open the bracket of a verb further on.
+            let opens = view.in_set_lemma("causative", verb);
+            taken = if opens { taken } else { group.last + 1 };
             found.push(group);
         }
     }
@@ -196,7 +198,11 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     let mut last = verb;
     if auxiliaries.is_empty() && morph.verb_form != VerbForm::Fin {
         let behind = (verb + 1..high.min(verb + 4))
-            .take_while(|w| is_auxiliary(view, *w) && view.in_set_lemma("bracket", *w))
+            .take_while(|w| {
+                is_auxiliary(view, *w)
+                    && view.in_set_lemma("bracket", *w)
+                    && !view.in_set_lemma("causative", *w)
+            })
             .last();
         if let Some(behind) = behind {
             auxiliaries.extend(verb + 1..=behind);
@@ -204,7 +210,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         } else if let Some(open) = opens_bracket(view, verb, low) {
             auxiliaries.push(open);
             own_words |= matches!(view.words[open].morph.person, Person::First | Person::Second);
-            close = Some(verb);
+            close = Some(closes_bracket(view, verb, high));
             first = open;
         }
     } else if close.is_none()
@@ -213,6 +219,15 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         && (open + 1..verb).any(|w| !matches!(view.upos(w), Upos::Adv | Upos::Aux))
     {
         close = Some(verb);
+        first = open;
+    }
+    // *hatte erklären lassen*
+    if close.is_none()
+        && last == verb
+        && let Some(open) = auxiliaries.iter().copied().min()
+        && closes_bracket(view, verb, high) > verb
+    {
+        close = Some(closes_bracket(view, verb, high));
         first = open;
     }
     let finite_auxiliary = auxiliaries
@@ -275,6 +290,15 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         && !reflexive
         && morph.tense != Tense::Pres
         && !view.lexicon.set("takes-be").has(&view.words[verb].lemma);
+    // *Das ist bestätigt*: verbs of saying take another auxiliary for what they do.
+    let passive = passive
+        || morph.verb_form == VerbForm::Part
+            && !view.lexicon.set("bracket").is_empty()
+            && !auxiliaries.is_empty()
+            && auxiliaries.iter().all(|a| view.in_set_lemma("copula", *a))
+            && !reflexive
+            && !view.lexicon.set("takes-be").has(&view.words[verb].lemma)
+            && view.lexicon.verb(&view.words[verb].lemma).is_some_and(|e| e.is_speech());
     // Where verbs hardly show their person, the pronoun before them does.
     if !view.lexicon.set("past").is_empty() {
         let subject = (low..first).rev().find(|w| view.upos(*w) != Upos::Adv);
@@ -311,7 +335,9 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         own_words,
         entry: None,
     };
+    group.reflexive |= is_reflexive_behind(view, &group, high);
     name(view, &mut group, high);
+    group.passive |= is_modal_passive(view, &group, &auxiliaries);
     // *a démenti que P*: the saying is of the contrary.
     group.negated ^= view.in_set_lemma("denial", verb);
     Some(group)
@@ -353,8 +379,10 @@ const BRACKET_REACH: usize = 40;
 /// closes: the tree's, else the nearest before it in the same clause.
 fn opens_bracket(view: &View<'_>, verb: usize, low: usize) -> Option<usize> {
     let opens = |w: usize| {
+        // *sein* is a possessive too.
         w >= low
             && w < verb
+            && matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.in_set_lemma("bracket", w)
             && view.words[w].morph.verb_form != VerbForm::Inf
             && view.quote_of[w] == view.quote_of[verb]
@@ -377,6 +405,15 @@ fn opens_bracket(view: &View<'_>, verb: usize, low: usize) -> Option<usize> {
     })
 }
 
+/// The last word of a bracket: the verb, or the causative behind it (*hat erklären lassen*).
+fn closes_bracket(view: &View<'_>, verb: usize, high: usize) -> usize {
+    let behind = verb + 1;
+    let causative = behind < high
+        && view.in_set_lemma("causative", behind)
+        && view.words[behind].morph.verb_form == VerbForm::Inf;
+    if causative { behind } else { verb }
+}
+
 /// The particle that closes the clause of a separable verb (*teilte die Polizei am Montag mit*), or
 /// the phrase that goes with it (*gab er zu bedenken*): its first and last word.
 fn particle(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<(usize, usize)> {
@@ -394,38 +431,107 @@ fn particle(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<(usize, u
             || matches!(view.upos(next), Upos::Cconj | Upos::Sconj)
     };
     for w in from..high.min(from + BRACKET_REACH) {
+        // Past quoted words: *räumte „eine gewisse Komik“ ein*.
+        if view.is_mark[w] || view.quote_of[w] != view.quote_of[group.verb] {
+            continue;
+        }
         let n = view.phrase_at("particle", w, high);
         let by_tree = || view.head(w) == group.verb && view.deprel(w) == Deprel::Compound;
         if n > 0 && (ends(w + n) || n > 1 || by_tree()) {
             return Some((w, w + n - 1));
         }
-        if view.is(w, ";") || view.is(w, ":") || view.is_mark[w] {
+        if view.is(w, ";") || view.is(w, ":") {
             return None;
         }
     }
     None
 }
 
+/// The verb with its particle or the words of its phrase: *mitteilen*, *zu_bedenken_geben*.
+fn whole_verb(view: &View<'_>, from: usize, to: usize, lemma: &str) -> CompactString {
+    let mut whole = CompactString::default();
+    for w in from..=to {
+        whole.push_str(view.low(w));
+        if to > from {
+            whole.push('_');
+        }
+    }
+    whole.push_str(lemma);
+    whole
+}
+
+/// Words that a phrase of a verb has at most (*zu dem Ergebnis*).
+const PHRASE_WORDS: usize = 3;
+
+/// The first word of the phrase that goes with a verb behind it.
+fn particle_before(view: &View<'_>, group: &VerbGroup) -> Option<usize> {
+    if view.lexicon.set("particle").is_empty() {
+        return None;
+    }
+    let low = group.first + 1;
+    (group.verb.saturating_sub(PHRASE_WORDS).max(low)..group.verb)
+        .find(|w| w + view.phrase_at("particle", *w, group.verb) == group.verb)
+}
+
+/// *wobei zu bemerken ist*: an infinitive with a copula tells what can or must be done, unless the two are a
+/// verb of saying (*ist zu lesen*).
+fn is_modal_passive(view: &View<'_>, group: &VerbGroup, auxiliaries: &[usize]) -> bool {
+    view.words[group.verb].morph.verb_form == VerbForm::Inf
+        && !view.lexicon.set("bracket").is_empty()
+        && !auxiliaries.is_empty()
+        && auxiliaries.iter().all(|a| view.in_set_lemma("copula", *a))
+        && !view.in_set_lemma("impersonal-speech", group.verb)
+}
+
+/// *Er behielt sich vor*: where the verb stands second its reflexive follows it, in the same clause.
+fn is_reflexive_behind(view: &View<'_>, group: &VerbGroup, high: usize) -> bool {
+    !view.lexicon.set("bracket").is_empty()
+        && (group.first + 1..high.min(group.first + BRACKET_REACH))
+            .take_while(|w| !view.is_punct(*w))
+            .any(|w| view.in_set("reflexive", w))
+}
+
 /// Finds the group's entry in the lexicon, longer cues first, and widens the group to them.
 fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
     let lemma = view.words[group.verb].lemma.as_str();
-    if let Some((from, to)) = particle(view, group, high) {
-        // Of a phrase the parts are joined by _: zu_bedenken_geben.
-        let mut whole = CompactString::default();
-        for w in from..=to {
-            whole.push_str(view.low(w));
-            if to > from {
-                whole.push('_');
-            }
+    // *ließ die Partei wissen*, *wollte er wissen*: with the word that opens its bracket.
+    if group.first < group.verb && view.in_set_lemma("bracket", group.first) {
+        let opener = view.words[group.first].lemma.as_str();
+        let whole = CompactString::from_iter([lemma, "_", opener]);
+        if let Some(entry) = view.lexicon.verb(&whole) {
+            group.entry = Some(*entry);
+            return;
         }
-        whole.push_str(lemma);
+    }
+    // *hatte geltend gemacht*, *zu Protokoll gegeben*: right before the verb that closes the bracket.
+    if group.first < group.verb
+        && let Some(from) = particle_before(view, group)
+        && let whole = whole_verb(view, from, group.verb - 1, lemma)
+        && let Some(entry) = view
+            .lexicon
+            .reflexive_verb(&whole)
+            .filter(|_| group.reflexive)
+            .or_else(|| view.lexicon.verb(&whole))
+    {
+        group.entry = Some(*entry);
+        return;
+    }
+    if let Some((from, to)) = particle(view, group, high) {
+        let whole = whole_verb(view, from, to, lemma);
         // A treebank may give the whole verb as the lemma of its stem.
         let known = view
             .lexicon
-            .verb(&whole)
+            .reflexive_verb(&whole)
+            .filter(|_| group.reflexive)
+            .or_else(|| view.lexicon.verb(&whole))
             .or_else(|| view.lexicon.verb(lemma).filter(|_| lemma.starts_with(view.low(from))));
         if let Some(entry) = known {
             group.entry = Some(*entry);
+            group.close = Some(to);
+            return;
+        }
+        // *fand … statt*: another verb than its stem.
+        if from == to && view.in_set("strict-particle", from) {
             group.close = Some(to);
             return;
         }

@@ -34,8 +34,10 @@ pub(crate) struct View<'a> {
 
 /// Lower case, with the typewriter's apostrophe, as the lexicon writes words.
 pub(crate) fn fold_case(form: &str) -> CompactString {
-    if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return CompactString::from(form);
+    if form.is_ascii() {
+        let mut low = CompactString::from(form);
+        low.make_ascii_lowercase();
+        return low;
     }
     form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }

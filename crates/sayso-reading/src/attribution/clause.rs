@@ -19,7 +19,13 @@ fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let comma = group.first.checked_sub(1).filter(|c| *c > range.start + 2 && view.is_comma(*c))?;
     let takes =
         [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
-    if !opens || group.form != GroupForm::Finite || group.passive || takes == CueClass::Thought {
+    if !opens
+        || super::mood::is_told(view, group)
+        || group.reflexive
+        || group.form != GroupForm::Finite
+        || group.passive
+        || takes == CueClass::Thought
+    {
         return None;
     }
     let source = source::following(view, group, range.end)?;
@@ -58,6 +64,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             }
         }
     }
+    super::told::run(drafts);
 }
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
@@ -189,7 +196,7 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     // Else the first one behind the verb, before any other finite verb.
     let linear = || {
         let mut past = 0;
-        for w in group.last + 1..end.min(group.last + 1 + REACH) {
+        for w in group.end() + 1..end.min(group.end() + 1 + REACH) {
             if w < past {
                 continue;
             }
@@ -419,7 +426,9 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         }
         if view.is_comma(w) {
             if is_main_clause(view, w + 1, end) {
-                return Some(w);
+                // Told as a fact, behind an object: a clause of its own (*fordert mehr Lohn, X bietet 7,2*).
+                let told = super::mood::is_reported(view, w + 1..end);
+                return (told || !has_own_object(drafts, sentence, group, w)).then_some(w);
             }
             // An apposition or a relative clause about the verb's subject: look behind it.
             if w + 1 >= end || view.upos(w + 1) == Upos::Sconj {
@@ -429,6 +438,32 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         w += 1;
     }
     None
+}
+
+/// Whether an object of the verb's own stands before the comma: a noun that is neither its subject nor whom
+/// it is said to.
+fn has_own_object(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    comma: usize,
+) -> bool {
+    let view = drafts.view;
+    let subject = source::subject(view, &drafts.groups[sentence], group);
+    let own = |w: usize| subject.is_some_and(|s| s.words.0 <= w && w <= s.words.1);
+    let mut w = group.last + 1;
+    while w < comma {
+        if view.upos(w) == Upos::Adp {
+            w = source::adjunct_end(view, w, comma).max(w + 1);
+            continue;
+        }
+        let dative = view.in_set("dative-article", w.saturating_sub(1));
+        if view.upos(w) == Upos::Noun && !own(w) && !dative && !view.in_set("time-noun", w) {
+            return true;
+        }
+        w += 1;
+    }
+    false
 }
 
 /// Whether a main clause in the mood of reported speech starts at `start`, in languages that let one
@@ -449,13 +484,18 @@ pub(crate) fn is_reported_clause(view: &View<'_>, start: usize, end: usize) -> b
 const FRONT: usize = 14;
 
 /// Whether a main clause starts at `start`, with its finite verb in second place.
-fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
+pub(super) fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
     let first = (start..end).find(|w| !view.is_mark[*w]);
     let Some(first) = first else { return false };
+    // *das sei nicht ihre Sache*: the verb stands second, as in no relative clause.
+    let demonstrative = super::mood::is_finite(view, first + 1)
+        && super::mood::in_mood(view, first + 1)
+        && first + 2 < end
+        && !view.is_punct(first + 2);
     if matches!(view.upos(first), Upos::Sconj | Upos::Cconj)
         || view.in_set("complementiser", first)
         || view.in_set("whether", first)
-        || view.in_set("relative", first) && view.upos(first) != Upos::Det
+        || view.in_set("relative", first) && view.upos(first) != Upos::Det && !demonstrative
         || view.upos(first) == Upos::Adp
             && view.in_set("relative", first + 1)
             && view.upos(first + 1) == Upos::Pron
@@ -466,8 +506,9 @@ fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && matches!(view.words[w].morph.verb_form, VerbForm::Fin)
     };
+    let parts = |w: usize| view.is_comma(w) || view.is(w, ";") || view.is(w, ":");
     let Some(verb) =
-        (first..end.min(first + FRONT)).take_while(|w| !view.is_comma(*w)).find(|w| finite(*w))
+        (first..end.min(first + FRONT)).take_while(|w| !parts(*w)).find(|w| finite(*w))
     else {
         return false;
     };

@@ -115,7 +115,7 @@ fn introduced(
     }
     let sentence = view.sentence_of[colon] as usize;
     if view.sentences[sentence].block != view.quotes[q].block {
-        return None;
+        return headed(drafts, q, sentence, open, colon);
     }
     let low = view.sentences[sentence].words.start;
     if nested {
@@ -182,6 +182,59 @@ fn introduced(
         negated,
         score,
         detail,
+    });
+    Some(())
+}
+
+/// Words that a line has at most that names whose words follow.
+const HEADING: usize = 12;
+
+/// *»Lubliner Post«:* on a line of its own, and a paragraph of nothing but quoted words under it.
+fn headed(
+    drafts: &mut Drafts<'_, '_>,
+    q: usize,
+    sentence: usize,
+    open: usize,
+    colon: usize,
+) -> Option<()> {
+    let view = drafts.view;
+    let heading = view.sentences[sentence].words.clone();
+    let block = view.quotes[q].block;
+    let alone =
+        sentence == 0 || view.sentences[sentence - 1].block != view.sentences[sentence].block;
+    let next = view.sentence(open);
+    let names = heading.clone().find(|w| {
+        matches!(view.upos(*w), Upos::Propn | Upos::Noun | Upos::X | Upos::Adj) && !view.is_mark[*w]
+    })?;
+    let verbless =
+        !heading.clone().any(|w| super::mood::is_finite(view, w) && view.quote_of[w].is_none());
+    let follows = view.sentences[sentence].block + 1 == block
+        && next.words.start == open
+        && next.block == block;
+    if view.quotes[q].parent.is_some() || !follows || !alone || heading.len() > HEADING || !verbless
+    {
+        return None;
+    }
+    // What stands behind the words in their block is told by somebody else.
+    let end = view.word_from(view.quotes[q].outer().end);
+    let whole = end >= view.words.len() || view.sentence(end).block != block;
+    if !whole {
+        return None;
+    }
+    let last =
+        (names..colon).take_while(|w| !view.is_punct(*w) || *w == names).last().unwrap_or(names);
+    let source =
+        Source { head: names, span: view.span(names, last), words: (names, last), pronoun: false };
+    drafts.add(Draft {
+        rule: "heading",
+        content: vec![trim_edges(view.text, view.quotes[q].inner)],
+        cue: Some(view.words[colon].span),
+        source: Some(source),
+        at: colon,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.8,
+        detail: "a name on a line of its own before quoted words".into(),
     });
     Some(())
 }

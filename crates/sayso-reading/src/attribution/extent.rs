@@ -49,7 +49,7 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
             break;
         }
         if view.quote_of[w] == level && !view.is_mark[w] {
-            if view.is(w, ";") {
+            if view.is(w, ";") && !goes_on_in_mood(drafts, w, end) {
                 break;
             }
             if view.is(w, ":") && w + 1 < end && view.is_mark[w + 1] && w > start {
@@ -72,6 +72,17 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
         w += 1;
     }
     Extent { words: (start, last), behind_colon }
+}
+
+/// *sagte, P; Q sei*: behind the semicolon the mood of reports goes on, and no draft has it yet.
+fn goes_on_in_mood(drafts: &Drafts<'_, '_>, semicolon: usize, end: usize) -> bool {
+    let view = drafts.view;
+    let next = semicolon + 1;
+    if next >= end || !super::mood::is_plainly_reported(view, next..end) {
+        return false;
+    }
+    let rest = view.span(next, end - 1);
+    !drafts.list.iter().rev().take(8).any(|d| d.content.iter().any(|c| c.overlaps(rest)))
 }
 
 /// The closing mark of a quote that opens with `start` and is all that was said: it holds a verb of
@@ -198,6 +209,9 @@ fn ends_before(
     if next >= view.words.len() {
         return false;
     }
+    if comma && (ends_infinitive(view, start, w, level) || ends_clause(view, start, w, level)) {
+        return true;
+    }
     // *…, diplomats at the meeting said*: an inserted clause with its subject before the verb.
     if comma && drafts.inserts.contains(&next) {
         return true;
@@ -274,6 +288,7 @@ fn ends_before(
         && g.first == next
         && g.form == GroupForm::Finite
         && g.has(Frame::Insert)
+        && !super::mood::is_told(view, g)
         && (g.clitic.is_some()
             || super::source::following(view, g, view.sentences[sentence].words.end).is_some_and(
                 |s| {
@@ -357,6 +372,7 @@ fn ends_before(
             && g.form == GroupForm::Finite
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
+            && !goes_on_told(view, g, start, w)
         {
             // *said P, but declined to comment*, *and gave no details*
             let withholds = comma
@@ -397,7 +413,8 @@ fn ends_before(
         && next < view.sentences[sentence].words.end
     {
         let relative = cue.first > 0
-            && (cue.first.saturating_sub(3)..cue.first).any(|r| view.in_set("relative-subject", r));
+            && (cue.first.saturating_sub(3)..cue.first)
+                .any(|r| view.in_set("relative-subject", r) && view.upos(r) != Upos::Det);
         if relative && groups.iter().any(|g| g.first == next && g.form == GroupForm::Finite) {
             return true;
         }
@@ -496,6 +513,42 @@ fn parted_behind_quote(view: &View<'_>, w: usize, end: usize) -> bool {
     contrast || about || subject || crate::verb::is_gerund(&view.words[w])
 }
 
+/// *Nachdem X mitgeteilt hatte, dass P, verließ Y das Haus*: behind the verbs of a clause with its
+/// complementiser, and of those inside it, a finite verb right behind a comma is that of the sentence.
+fn ends_clause(view: &View<'_>, start: usize, comma: usize, level: Option<u32>) -> bool {
+    let finite = |w: usize| super::mood::is_finite(view, w) && view.quote_of[w] == level;
+    if view.lexicon.set("bracket").is_empty()
+        || start == 0
+        || !view.in_set("complementiser", start - 1)
+        || view.upos(start - 1) != Upos::Sconj
+        || !finite(comma + 1)
+        || super::mood::in_mood(view, comma + 1)
+    {
+        return false;
+    }
+    let opened = (start + 1..comma)
+        .filter(|w| view.is_comma(w - 1) && super::mood::opens_subordinate(view, *w))
+        .count();
+    (start..comma).filter(|w| finite(*w)).count() > opened
+}
+
+/// *versprach, den Preis zu senken, und droht mit Klagen*; *…, was für Applaus sorgte*: an infinitive that
+/// closes its clause is followed by what belongs to the verb before it.
+fn ends_infinitive(view: &View<'_>, start: usize, comma: usize, level: Option<u32>) -> bool {
+    let end = view.sentence(comma).words.end;
+    let finite = |w: usize| super::mood::is_finite(view, w) && view.quote_of[w] == level;
+    if view.lexicon.set("bracket").is_empty()
+        || (start..comma).any(finite)
+        || !super::infinitive::closes_clause(view, start, comma)
+    {
+        return false;
+    }
+    let next = comma + 1 + usize::from(view.upos(comma + 1) == Upos::Cconj);
+    next < end
+        && (finite(next) && !super::mood::in_mood(view, next)
+            || view.in_set("sentence-relative", next))
+}
+
 /// *said the range, if confirmed, meant trouble*: between two commas, with the clause's verb behind.
 fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
     view.lexicon.set("inserted-subject").has("before")
@@ -504,6 +557,14 @@ fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
                 && matches!(view.upos(close + 1), Upos::Verb | Upos::Aux)
                 && view.words[close + 1].morph.verb_form == VerbForm::Fin
         })
+}
+
+/// *er sei krank gewesen und habe gesagt, …*, *sie hätten angerufen und gesagt, …*: the mood goes on, or a
+/// verb without its own auxiliary shares it.
+fn goes_on_told(view: &View<'_>, group: &VerbGroup, start: usize, w: usize) -> bool {
+    let finite =
+        (group.first..=group.last.max(group.verb)).any(|x| super::mood::is_finite(view, x));
+    super::mood::is_told(view, group) || !finite && super::mood::is_reported(view, start..w)
 }
 
 /// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.
@@ -563,6 +624,9 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
             || (w == group.last + 1
                 && group.has(Frame::Ger)
                 && crate::verb::is_gerund(&view.words[w]))
+            || (view.is_comma(w)
+                && !view.lexicon.set("bare-complement").is_empty()
+                && (group.has(Frame::That) || group.has(Frame::OfInf)))
             || (group.has(Frame::Bare)
                 && matches!(view.upos(w), Upos::Verb | Upos::Aux)
                 && view.words[w].morph.verb_form == VerbForm::Fin

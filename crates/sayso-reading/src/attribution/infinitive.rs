@@ -24,6 +24,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             infinitive(drafts, sentence, &group);
         }
     }
+    super::claim::run(drafts);
 }
 
 fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
@@ -58,7 +59,9 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         return None;
     }
     // Acts are done in words only by those who have some.
-    if class == CueClass::Act && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
+    // An infinitive behind a comma leaves no doubt.
+    let second = !view.lexicon.set("bracket").is_empty() && view.is_comma(start - 1);
+    if class == CueClass::Act && !second && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
         return None;
     }
     let mut content = vec![span];
@@ -127,6 +130,10 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let infinitive_from = |from: usize| {
         let mut w = from;
         while w < end && w < from + 5 {
+            // *wollte sie nicht verraten*: the verb's own bracket.
+            if w <= group.end() && group.end() > group.last {
+                return false;
+            }
             if view.is_mark[w] {
                 w += 1;
                 continue;
@@ -245,22 +252,48 @@ fn closing_infinitive(
     let comma = (from..end.min(from + REACH))
         .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
         .find(|w| view.is_comma(*w))?;
-    let finite = |w: usize| view.words[w].morph.verb_form == VerbForm::Fin;
-    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w) || finite(w);
-    let closes = |w: usize| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Inf
-            && (particle.has(view.low(w - 1))
-                || particle.has(view.low(w.saturating_sub(2)))
-                // *anzuwenden*: the particle stands inside.
-                || view.words[w].lemma != view.low(w))
-    };
-    let clause = comma + 1..end;
-    let subordinate = view.in_set("complementiser", comma + 1)
+    // *um vier Uhr* is no *um … zu*.
+    let dated = view.upos(comma + 2) == Upos::Num || view.in_set("time-noun", comma + 2);
+    let subordinate = view.in_set("infinitive-subordinator", comma + 1) && !dated
+        || view.in_set("complementiser", comma + 1)
         || view.in_set("whether", comma + 1)
         || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
-    (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
+    (!subordinate && view.quote_of[comma] == level && closes_clause(view, comma + 1, end))
         .then_some((frame, comma + 1))
+}
+
+/// *beizusteuern*: a particle of separable verbs, and behind it that of the infinitive.
+fn holds_particle(view: &View<'_>, w: usize) -> bool {
+    let form = view.low(w);
+    let (particles, zu) = (view.lexicon.set("particle"), view.lexicon.set("infinitive-zu"));
+    let cuts = || form.char_indices().map(|(i, _)| i).skip(1);
+    cuts().any(|i| {
+        particles.has(&form[..i]) && cuts().filter(|j| *j > i).any(|j| zu.has(&form[i..j]))
+    })
+}
+
+/// Whether an infinitive with its particle closes the clause that begins with `from`: *den Preis zu
+/// senken*, *nichts gewusst zu haben*, *den Vertrag aufzuheben*.
+pub(super) fn closes_clause(view: &View<'_>, from: usize, end: usize) -> bool {
+    let particle = view.lexicon.set("infinitive-zu");
+    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w);
+    let verbal = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
+    let marked = |w: usize| {
+        let base = view.words[w].morph.verb_form == VerbForm::Inf;
+        w > from && particle.has(view.low(w - 1)) && (base || view.upos(w - 1) != Upos::Adp)
+    };
+    // A base form behind the particle is the infinitive, whatever the tagger takes it for.
+    let closes = |w: usize| {
+        verbal(w)
+            && (marked(w)
+                || view.words[w].morph.verb_form == VerbForm::Inf
+                    && (w > from + 1 && particle.has(view.low(w - 2))
+                        // *anzuwenden*: the particle stands inside.
+                        || view.words[w].lemma != view.low(w)
+                        || holds_particle(view, w)))
+    };
+    let finite = |w: usize| super::mood::is_finite(view, w) && !marked(w);
+    !particle.is_empty() && (from..end).take_while(|w| !stops(*w) && !finite(*w)).any(closes)
 }
 
 /// Past what may stand between a verb and its bare infinitive: adverbs, a date, whom something is said

@@ -1,12 +1,13 @@
 //! Inserted reporting clauses: *«A», a dit X. «B».* and *P, a précisé X.*
 
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
+use super::mood;
 use super::source::{self, Source};
 use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Tense, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -21,24 +22,24 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
-struct Insert {
+pub(super) struct Insert {
     /// The verb.
-    verb: usize,
+    pub verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
-    before: usize,
+    pub before: usize,
     /// One past the last word of the reporting clause.
-    end: usize,
+    pub end: usize,
     /// None where the verb has dropped its subject.
-    source: Option<Source>,
+    pub source: Option<Source>,
     /// The quote that closes right before.
-    quote: Option<usize>,
+    pub quote: Option<usize>,
 }
 
 /// Whether the group is an inserted reporting clause, and where it stands.
 fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Insert> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
-    if group.form != GroupForm::Finite || group.own_words {
+    if group.form != GroupForm::Finite || group.own_words || mood::is_told(view, group) {
         return None;
     }
     // The subject stands before the verb in the languages that have it there: *, she said*.
@@ -98,12 +99,28 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if quote.is_none() && (!comma || p < range.start) {
         return None;
     }
+    // Where the verb stands second it follows any first phrase, and opens no sentence that goes on with
+    // the one before: *Unter dem Titel „X“ lobt das Blatt …*, *„… den Teller weiterzureichen“. Abgelehnt wurde …*
+    if let Some(q) = quote
+        && !view.lexicon.set("bracket").is_empty()
+        && !comma
+        && (p < range.start || quoted_start(drafts, q, group) < view.quotes[q].open.start)
+        && !matches!(view.words[p].span.of(view.text), "!" | "?" | "…")
+    {
+        return None;
+    }
     let speech = group.entry.is_some_and(|e| e.is_speech());
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
-    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
+    let enclosed = view.quote_of[group.verb].is_some()
+        && group.clitic.is_none()
+        && !before
+        && (view.lexicon.set("bracket").is_empty() || group.entry.is_some());
+    // *Das wisse er, schränkte X ein*: behind a clause in the mood of reports any verb reports.
+    let reported = quote.is_none() && comma && closes_report(drafts, sentence, p);
     let may_report = quote.is_some()
+        || reported
         || group.has(Frame::Insert)
         || (speech && group.clitic.is_some())
         || inverted
@@ -158,7 +175,33 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if let Some(insert) = without_subject(drafts, sentence, group, p, quote) {
             return Some(insert);
         }
-        let source = source::following(view, group, range.end)?;
+        let source = source::following(view, group, range.end);
+        // *P, war aus dem Verband zu hören*: said by nobody that stands in the nominative.
+        if reported
+            && view.in_set_lemma("impersonal-speech", group.verb)
+            && source.is_none_or(|s| !is_subject(view, group, &s))
+        {
+            let end = clause_end(view, group.end() + 1, range.end);
+            let source = source::behind_preposition(view, group.verb);
+            return Some(Insert { verb: group.verb, before: p, end, source, quote });
+        }
+        // *P, verlautete aus Kreisen*
+        if quote.is_none()
+            && group.has(Frame::Insert)
+            && mood::first_finite(view, range.start..p + 1).is_some()
+            && source.is_none_or(|s| source::governed(view, s.head))
+            && let Some(source) = source::behind_preposition(view, group.verb)
+            && source.words.0 > group.last
+            && !(group.last + 1..source.words.0).any(|w| view.is_comma(w))
+        {
+            let end = clause_end(view, source.words.1 + 1, range.end);
+            return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
+        }
+        let source = source?;
+        let names = is_subject(view, group, &source) || reported && is_thing(view, group, &source);
+        if quote.is_none() && !view.lexicon.set("bracket").is_empty() && !names {
+            return None;
+        }
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none()
@@ -200,7 +243,15 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             // Where the verb stands second, one behind a comma has its subject behind it, and what
             // else it takes: *P, sagte X der Zeitung*.
             let second = !view.lexicon.set("bracket").is_empty();
-            let closed = closed || second && group.has(Frame::Insert);
+            let closed = closed || second && group.has(Frame::Insert) || reported;
+            let speaks = speaks
+                || reported
+                    && (super::clause::can_speak(view, &source)
+                        || view.upos(source.head) == Upos::Propn
+                        || view.in_set_lemma("impersonal-speech", group.verb));
+            if reported && !group.has(Frame::Insert) && !speaks {
+                return None;
+            }
             // *ha lasciato intendere in tv l'ex ministro*
             let direct = direct || second || view.drops_subjects() && speaks;
             if second && is_main_verb(drafts, sentence, group, p, after) {
@@ -211,6 +262,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             }
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            let object = object && !reported;
             if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
@@ -229,9 +281,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     // Adjuncts up to the next punctuation belong to the reporting clause.
-    while end < range.end && !view.is_punct(end) {
-        end += 1;
-    }
+    end = clause_end(view, end, range.end);
     // *"A," he said, without looking up, "and B"*: so does what a comma parts from it before the
     // quote goes on.
     if quote.is_some()
@@ -293,6 +343,47 @@ fn is_occasion(view: &View<'_>, quote: usize, start: usize) -> bool {
 
 /// Words that the title of a programme has at most, in an adverbial.
 const LONGEST_TITLE: usize = 10;
+
+/// Whether what follows an inserted verb can be its subject, where the verb stands second: no comma
+/// parts them (*…, ergänzte aber, die Löhne blieben*), it is no object (*…, führt es aber auf Q zurück*),
+/// and the verb says it (*…, fügte er nicht hinzu*).
+fn is_subject(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
+    let parted = (group.last + 1..source.words.0).any(|w| view.is_comma(w));
+    let known = view.lexicon.pronoun(view.low(source.head));
+    let names = !source.pronoun
+        || known.is_some_and(|k| !k.neuter)
+        || view.in_set_lemma("impersonal-speech", group.verb)
+        || view.in_set("impersonal", source.head)
+            && known.is_none()
+            && !view.in_set("this", source.head);
+    !parted && names && !group.negated && !view.in_set("reflexive", source.head)
+}
+
+/// *P, teilte es mit*: a neuter pronoun right behind the verb, for a body.
+fn is_thing(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
+    source.pronoun
+        && source.head == group.last + 1
+        && !group.negated
+        && view.lexicon.pronoun(view.low(source.head)).is_some_and(|p| p.neuter)
+}
+
+/// The next punctuation from `from` on.
+fn clause_end(view: &View<'_>, from: usize, end: usize) -> usize {
+    (from..end).find(|w| view.is_punct(*w)).unwrap_or(end)
+}
+
+/// Whether the clause that ends with `before` is told in the mood of reports: its first finite verb is,
+/// and no noun before it has the clause for its complement (*Die Behauptung, er sei krank, …*).
+fn closes_report(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> bool {
+    let view = drafts.view;
+    let Some(start) = clause_start(drafts, sentence, before) else { return false };
+    if !mood::is_reported(view, start..before + 1) {
+        return false;
+    }
+    let Some(finite) = mood::first_finite(view, start..before + 1) else { return false };
+    // *Sollte er kommen, will sie gehen*: a condition.
+    finite > start && !completes_noun(view, start, finite, before + 1)
+}
 
 /// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
 /// says where something can be read (*P, si legge nella nota*).
@@ -510,11 +601,9 @@ fn is_main_verb(
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
     // A clause in the mood of reports is one, whatever the tree has.
-    let reported = (range.start..=before).chain(after..range.end).any(|w| {
-        finite(w)
-            && view.words[w].morph.mood == Mood::Sub
-            && view.lexicon.set("running-mood").has("sub")
-    });
+    let reported = (range.start..=before)
+        .chain(after..range.end)
+        .any(|w| finite(w) && mood::runs(view) && mood::in_mood(view, w));
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -529,7 +618,59 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
-    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
+    // *Die Ausrede, die sie kenne, sei alt*: where words with a comma stand before (*X, Sprecher des Y,
+    // räumt ein, P*), only a verb right behind the next one tells that they go on.
+    let resumes = |told: bool| {
+        (after..range.end)
+            .any(|c| view.is_comma(c) && finite(c + 1) && (!told || mood::in_mood(view, c + 1)))
+    };
+    let apposed = (range.start..before).any(|w| view.is_comma(w));
+    let goes_on = if apposed { resumes(false) } else { goes_on };
+    if reported && resumes(true) {
+        return colon;
+    }
+    // *Es fehle an allem, so X: „Q“*: the colon brings more of the same.
+    if closes_report(drafts, sentence, before) {
+        let whole = mood::main_clause(view, range.start..before + 1).is_some();
+        return colon && !whole || is_fronted(view, range.start, before);
+    }
+    let fronted = is_fronted(view, range.start, before);
+    left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on
+}
+
+/// *Die Behauptung, er sei krank*: whether a clause behind a comma, up to `high`, is the complement of a noun
+/// of saying before it.
+fn completes_noun(view: &View<'_>, low: usize, high: usize, end: usize) -> bool {
+    (low..high).find(|w| view.in_set("noun-cue", *w)).is_some_and(|noun| {
+        (noun..high)
+            .any(|c| view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end))
+    })
+}
+
+/// *In dem Brief, aus dem er zitierte, beklagt sie …*, *Die Behauptung, er sei krank, wies sie ab*: what
+/// stands before the verb is a phrase with a clause of its own, between commas.
+fn is_fronted(view: &View<'_>, low: usize, before: usize) -> bool {
+    let Some(comma) = (low..before).find(|w| view.is_comma(*w)) else { return false };
+    let finite = |w: usize| mood::is_finite(view, w);
+    if (low..comma).any(finite) || (low..comma).any(|w| view.is_mark[w]) {
+        return false;
+    }
+    let phrase = matches!(
+        view.upos(low),
+        Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj
+    );
+    // The clause of the phrase goes on to the verb: a relative or subordinate one ends with its own.
+    let subordinate = view.in_set("relative", comma + 1)
+        || view.upos(comma + 1) == Upos::Sconj
+        || view.in_set("whether", comma + 1)
+        || view.in_set("as-said", comma + 1)
+        || view.phrase_at("according-relative", comma + 1, before) > 0
+        || view.upos(comma + 1) == Upos::Adp && view.in_set("relative", comma + 2);
+    let closes = !(comma + 1..before).any(|w| view.is_comma(w)) && {
+        let last = (comma + 1..=before).rev().find(|w| !view.is_mark[*w]).unwrap_or(before);
+        finite(last) || view.words[last].morph.verb_form == VerbForm::Part
+    };
+    phrase && (subordinate && closes || completes_noun(view, low, comma + 1, before + 1))
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -794,9 +935,49 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
     (start <= before + 1).then_some(start)
 }
 
+/// Words that a dateline has at most: place, date, agency.
+const DATELINE: usize = 10;
+
+/// *Bern (sna) – *, *Kiel, 8. April - *: past the place and the agency that open a report.
+fn past_dateline(view: &View<'_>, start: usize, end: usize) -> usize {
+    let sentence = view.sentence_of[start] as usize;
+    let first = view.sentences[sentence].words.start == start
+        && (sentence == 0 || view.sentences[sentence - 1].block != view.sentences[sentence].block);
+    if !first || view.lexicon.set("bracket").is_empty() {
+        return start;
+    }
+    let plain = |w: usize| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X)
+            || view.is_punct(w) && !view.is_mark[w]
+    };
+    let reach = start + 1..end.min(start + DATELINE);
+    let dash = |w: usize| view.is(w, "-") || view.is(w, "–") || view.is(w, "—");
+    // *Karl Voss (SPD)*, *Karl Voss – seit 2010 im Amt –*: an agency is written small, and a dash alone
+    // follows one word or a date.
+    let agency = |w: usize| {
+        view.is(w, ")")
+            && view.is(w.saturating_sub(2), "(")
+            && view.words[w - 1].span.of(view.text).starts_with(char::is_lowercase)
+    };
+    let dated = |w: usize| {
+        dash(w)
+            && view.words[w].spaced
+            && (w == start + 1 || (start..w).any(|x| view.upos(x) == Upos::Num))
+    };
+    let close =
+        reach.clone().take_while(|w| plain(*w) || dash(*w)).find(|w| agency(*w) || dated(*w));
+    match close {
+        Some(close) if close + 2 < end => {
+            let next = close + 1;
+            if dash(next) || view.is(next, ".") || view.is(next, ":") { next + 1 } else { next }
+        }
+        _ => start,
+    }
+}
+
 /// Past the connective phrases and their commas that open a sentence.
 pub(crate) fn skip_connective(view: &View<'_>, start: usize, end: usize) -> usize {
-    let mut at = start;
+    let mut at = past_dateline(view, start, end);
     loop {
         while at < end && view.is_punct(at) && !view.is_mark[at] && !view.is(at, "(") {
             at += 1;
@@ -824,6 +1005,20 @@ fn resumed(
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
     let at = insert.end;
+    if mood::runs(view)
+        && let Some(span) = super::going_on::in_mood(drafts, sentence, insert, content)
+    {
+        return Some(span);
+    }
+    // *„A“, sagte er der Zeitung „X“*: a name.
+    if mood::runs(view)
+        && view.is_mark[at]
+        && quote_opened_at(view, at).is_some_and(|q| {
+            view.quotes[q].inner.of(view.text).trim_start().starts_with(char::is_uppercase)
+        })
+    {
+        return None;
+    }
     let leading = insert.source.is_some_and(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before");
     // *P, she added; Q*: what follows with no cue of its own is hers as well.
@@ -898,8 +1093,13 @@ fn resumed(
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
     let before = view.lexicon.set("inserted-subject").has("before");
+    // *gewesen*, *zu haben*: where verbs close brackets an auxiliary closes its clause too.
+    let closed = view.upos(insert.before) == Upos::Aux
+        && !mood::is_finite(view, insert.before)
+        && mood::runs(view);
     // *That's why, he argued, the party should act*
-    let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+    let open = !closed
+        && matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
         || before && view.in_set("whether", insert.before)
         || subordinate(view, said.start, insert.before, next)
         || !before

@@ -7,12 +7,15 @@
 mod according;
 mod as_said;
 mod carry;
+mod claim;
 mod clause;
 mod colon;
 mod extent;
+mod going_on;
 mod infinitive;
 mod insert;
 mod interview;
+mod mood;
 mod noun_cue;
 mod quoted;
 mod remainder;
@@ -20,6 +23,7 @@ mod resolve;
 mod run_on;
 pub(crate) mod source;
 mod taken_up;
+mod told;
 
 use crate::part::Part;
 use crate::total::Total;
@@ -87,7 +91,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
     /// Adds a draft and claims the quotes that lie in its content.
     fn add(&mut self, mut draft: Draft) -> usize {
         let index = self.list.len();
-        if let Some(source) = source::behind_preposition(self.view, draft.at, draft.source)
+        if let Some(source) = source::behind_preposition(self.view, draft.at)
             && draft.source.is_none_or(|s| self.view.in_set("impersonal", s.head))
         {
             draft.source = Some(source);

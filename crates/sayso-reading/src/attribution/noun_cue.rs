@@ -17,11 +17,21 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         }
         let motive = drafts.view.in_set("noun-cue-motive", w);
         let quotes = drafts.view.in_set("noun-cue-quoted", w);
-        let tells = !quotes && (motive || drafts.view.in_set("noun-cue", w));
+        let tells = !quotes
+            && (motive || drafts.view.in_set("noun-cue", w) || is_relative_cue(drafts.view, w));
         if quotes || tells && noun(drafts, w).is_none() {
             quoted(drafts, w);
         }
     }
+}
+
+/// *ein Vermerk, wonach P*: right before a relative that names a source any noun does.
+fn is_relative_cue(view: &View<'_>, w: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    view.is_comma(w + 1)
+        && !view.lexicon.set("bracket").is_empty()
+        && view.phrase_at("according-relative", w + 2, end) > 0
+        && view.phrase_at("according-not", w, end) == 0
 }
 
 fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
@@ -32,7 +42,9 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let mut clause = None;
     for c in w + 1..reach {
         let n = view.phrase_at("according-relative", c, end);
-        if n > 0 {
+        // Where a comma parts every clause it stands before a relative as well.
+        let parted = view.lexicon.set("bracket").is_empty() || view.is_comma(c - 1);
+        if n > 0 && parted {
             clause = Some(c + n);
             break;
         }
@@ -51,6 +63,7 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         }
         // *sa promesse de rénover l'école*
         if view.in_set("noun-cue-infinitive", w)
+            && view.lexicon.set("bracket").is_empty()
             && view.in_set("infinitive-of", c)
             && view.words[c + 1].morph.verb_form == VerbForm::Inf
         {
@@ -62,6 +75,24 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
                 || view.in_set("complementiser", c + 1) && view.upos(c + 1) == Upos::Sconj)
         {
             continue;
+        }
+        // *auf die Frage, ob P*, *die Frage des Richters, warum P*
+        if view.is_comma(c)
+            && view.in_set("whether", c + 1)
+            && view.in_set("noun-cue-question", w)
+            && super::source::governed(view, w)
+            && c > w + 1
+        {
+            clause = Some(c + 1 + usize::from(view.in_set("whether-mark", c + 1)));
+            break;
+        }
+        // *das Versprechen der Firma, den Preis zu senken*
+        if view.is_comma(c)
+            && view.in_set("noun-cue-infinitive", w)
+            && super::infinitive::closes_clause(view, c + 1, end)
+        {
+            clause = Some(c + 1);
+            break;
         }
         // *der Vorwurf, er habe gelogen*: a main clause in the mood of reports.
         if view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end) {
@@ -158,6 +189,9 @@ fn actor(drafts: &Drafts<'_, '_>, noun: usize) -> Option<Source> {
 /// last word of the clause before that verb.
 fn before_predicate(drafts: &Drafts<'_, '_>, noun: usize, clause: usize, last: usize) -> usize {
     let view = drafts.view;
+    if let Some(last) = before_main_clause(view, noun, clause, last) {
+        return last;
+    }
     let starts = noun.checked_sub(1).is_none_or(|b| {
         view.upos(b) == Upos::Det && (b == view.sentence(noun).words.start || view.is_punct(b - 1))
     });
@@ -177,6 +211,36 @@ fn before_predicate(drafts: &Drafts<'_, '_>, noun: usize, clause: usize, last: u
         .unwrap_or(main.first)
         .saturating_sub(1)
         .max(clause)
+}
+
+/// *Der Vorwurf, er habe gelogen, ist alt*; *wies den Vorwurf, er habe gelogen, zurück*: where the verb
+/// stands second, the main clause goes on behind a comma with its finite verb, or ends with what closes
+/// its bracket.
+fn before_main_clause(view: &View<'_>, noun: usize, clause: usize, last: usize) -> Option<usize> {
+    if view.lexicon.set("bracket").is_empty() {
+        return None;
+    }
+    let level = view.quote_of[noun];
+    let low = view.sentence(noun).words.start;
+    let parts = |w: &usize| view.is_comma(*w) || view.is(*w, ";") || view.is(*w, ":");
+    let from = (low..noun).rev().find(parts).map_or(low, |w| w + 1);
+    let opened = (from..noun).any(|w| super::mood::is_finite(view, w));
+    let comma = |w: &usize| view.is_comma(*w) && view.quote_of[*w] == level;
+    if opened {
+        let end = (last + 1).min(view.sentence(noun).words.end);
+        let comma = (clause..end).rev().find(comma)?;
+        let tail = comma + 1..end;
+        let closing = tail.clone().find(|w| !view.is_punct(*w))?;
+        let verbless = !tail.clone().any(|w| super::mood::is_finite(view, w));
+        let nonfinite = matches!(view.upos(closing), Upos::Verb | Upos::Aux);
+        let particle = view.phrase_at("particle", closing, end) > 0;
+        let short = tail.len() <= 4 && (nonfinite || particle);
+        return (verbless && short).then(|| comma - 1);
+    }
+    (clause..last)
+        .filter(comma)
+        .find(|c| super::mood::is_finite(view, c + 1) && !super::mood::in_mood(view, c + 1))
+        .map(|c| c - 1)
 }
 
 /// Whose saying the noun names: its complement (*l'annonce du ministre*), else its possessive.

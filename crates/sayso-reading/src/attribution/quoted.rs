@@ -2,7 +2,7 @@
 
 use super::clause::is_impersonal;
 use super::extent::{quote_closed_at, quote_opened_at, trim_edges, trimmed};
-use super::source;
+use super::source::{self, Source};
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
@@ -16,10 +16,63 @@ const REACH: usize = 20;
 /// Proposes a draft for each unclaimed quote in the complement of a cue verb.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for q in 0..drafts.view.quotes.len() {
-        if drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none() {
-            complement(drafts, q);
+        let free = drafts.claimed[q].is_none() && drafts.view.quotes[q].parent.is_none();
+        if free && complement(drafts, q).is_none() {
+            fronted(drafts, q);
         }
     }
+}
+
+/// *Von einem „Skandal“ sprach X*, *Als „Unsinn“ bezeichnete X den Plan*: where the verb stands second, its
+/// quoted complement may stand first.
+fn fronted(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    if view.lexicon.set("bracket").is_empty() || drafts.claimed[q].is_some() {
+        return None;
+    }
+    let open = view.word_from(view.quotes[q].open.start);
+    let sentence = view.sentence_of[open] as usize;
+    let range = view.sentences[sentence].words.clone();
+    let start = super::insert::skip_connective(view, range.start, open);
+    let opens = (start..open)
+        .all(|w| matches!(view.upos(w), Upos::Adp | Upos::Det | Upos::Adv) || view.in_set("as", w));
+    let close = view.word_from(view.quotes[q].close.start);
+    let titled = open > range.start + 1
+        && view.in_set("title-noun", open - 1)
+        && source::governed(view, open - 1);
+    let group = drafts.groups[sentence]
+        .iter()
+        .find(|g| g.first == close + 1 && g.form == GroupForm::Finite)?
+        .clone();
+    let entry = group.entry?;
+    let takes = if titled {
+        entry.is_speech()
+    } else {
+        opens
+            && [Frame::OfQuoted, Frame::AsQuoted]
+                .into_iter()
+                .any(|f| entry.class_for(f) == Some(CueClass::Speech))
+            && (start < open || view.in_set_lemma("judging", group.verb))
+    };
+    if !takes || group.own_words || group.passive || drafts.used[group.verb] {
+        return None;
+    }
+    let source = source::following(view, &group, range.end)
+        .filter(|s| !s.pronoun || !is_impersonal(view, &group, s.head))
+        .or_else(|| source::subject(view, &drafts.groups[sentence], &group))?;
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "quoted-fronted",
+        content: vec![trim_edges(view.text, view.quotes[q].inner)],
+        cue: Some(group.span(view)),
+        source: Some(source),
+        at: group.verb,
+        same_speaker_as: None,
+        negated: group.negated,
+        score: 0.75,
+        detail: "quoted words before their verb of saying".into(),
+    });
+    Some(())
 }
 
 fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
@@ -43,10 +96,14 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     {
         (frame, class) = (Frame::OfQuoted, c);
     }
-    // *criticised the act as "crazy" on Friday*: the predicate is what was said.
-    if frame == Frame::Quoted
+    // *criticised the act as "crazy" on Friday*: the predicate is what was said; *hält den Befund für
+    // „kühn“*: so is one behind its conjunction.
+    let predicate = frame == Frame::Quoted
         && !view.lexicon.set("binds-noun").is_empty()
-        && (group.last + 1..open).any(|w| view.in_set("as-predicate", w))
+        && (group.last + 1..open).any(|w| view.in_set("as-predicate", w));
+    let judged = view.in_set_lemma("judging", group.verb)
+        && (view.in_set("as", open - 1) || view.upos(open - 1) == Upos::Adp);
+    if (predicate || judged)
         && let Some(c) = entry.class_for(Frame::AsQuoted)
     {
         (frame, class) = (Frame::AsQuoted, c);
@@ -112,13 +169,27 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     if direct_object && relative && entry.class_for(Frame::AsQuoted).is_some() && words < 5 {
         return None;
     }
-    let content = content(view, &group, frame, open, q)?;
     // *was described as "cruel" by critics*: of a passive the agent speaks, or nobody who is named.
     let agents = !view.lexicon.set("by-agent").is_empty();
     let source = if group.passive && agents {
         Some(agent(view, &group, open, q)?)
     } else {
         source::subject(view, &drafts.groups[sentence], &group)
+    };
+    let bracket = !view.lexicon.set("bracket").is_empty();
+    // *Als Grund nannte X „Q“*: a phrase that is not the subject stands first.
+    let source = source.or_else(|| source::following(view, &group, open).filter(|_| bracket));
+    let behind =
+        source.filter(|s| s.words.0 > group.last && s.words.1 < open).map(|s| s.words.1 + 1);
+    // *Als Grund nannte X „Q“*, *„Q“ nannte er …*: past the subject that follows the verb.
+    let from = behind.filter(|_| bracket).unwrap_or(group.last + 1);
+    let content = content(view, &group, from, frame, open, q)?;
+    // *wies es als „Q“ zurück*: without the particle that closes the clause.
+    let content = match group.close.filter(|c| *c > open) {
+        Some(close) if content.end > view.words[close].span.start => {
+            trim_edges(view.text, Span::new(content.start, view.words[close].span.start))
+        }
+        _ => content,
     };
     if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, &group, s.head)) {
         return None;
@@ -128,7 +199,7 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: "quoted-complement",
-        content: vec![content],
+        content: spans_judged(view, content, &group, open),
         cue: Some(group.span(view)),
         source,
         at: group.verb,
@@ -141,7 +212,7 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
 }
 
 /// Who does what a passive tells: behind its preposition, between the verb and the quote or behind the quote.
-fn agent(view: &View<'_>, group: &VerbGroup, open: usize, q: usize) -> Option<source::Source> {
+fn agent(view: &View<'_>, group: &VerbGroup, open: usize, q: usize) -> Option<Source> {
     let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
     let end = view.sentence(open).words.end;
     let by = (group.last + 1..open)
@@ -151,7 +222,7 @@ fn agent(view: &View<'_>, group: &VerbGroup, open: usize, q: usize) -> Option<so
         matches!(view.upos(*w), Upos::Noun | Upos::Propn) && view.head(*w) != *w + 1
             || view.upos(*w) == Upos::Pron
     })?;
-    let source = source::Source::of(view, head);
+    let source = Source::of(view, head);
     super::clause::can_speak(view, &source).then_some(source)
 }
 
@@ -182,7 +253,7 @@ fn what_is_called(
     if !judges || outer.passive || outer.own_words || drafts.used[outer.verb] {
         return None;
     }
-    let content = content(view, group, Frame::AsQuoted, open, q)?;
+    let content = content(view, group, group.last + 1, Frame::AsQuoted, open, q)?;
     let content = view.words[what].span.join(content);
     let source = source::subject(view, &drafts.groups[sentence], &outer);
     drafts.used[outer.verb] = true;
@@ -203,6 +274,47 @@ fn what_is_called(
 
 /// Words between a free relative and the verb of calling, at most: *what the prime minister of Orl called*.
 const LONGEST_CALLER: usize = 9;
+
+/// *nannte das Urteil am Rande des Verfahrens „milde“*: where verbs close brackets, what is judged and the
+/// words for it are two spans with adjuncts between. Of other verbs (*lobte ihn als „Meister“*, *bescheinigte
+/// ihm „Mut“*) the words alone are what was said.
+fn spans_judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) -> Vec<Span> {
+    let start = view.word_from(content.start);
+    if view.lexicon.set("bracket").is_empty() || start >= open {
+        return vec![content];
+    }
+    let from =
+        (start..open).rev().take_while(|w| view.upos(*w) == Upos::Det).last().unwrap_or(open);
+    let words = Span::new(view.words[from].span.start, content.end);
+    let alone = trim_edges(view.text, words);
+    let before = from.saturating_sub(1);
+    let as_word = before >= start && (view.in_set("as", before) || view.upos(before) == Upos::Adp);
+    if !view.in_set_lemma("judging", group.verb) {
+        // *berichteten von einem „guten“ Ablauf*: with what goes on behind its words.
+        let inner = quote_opened_at(view, open).map(|q| view.quotes[q].inner);
+        let quoted = inner.filter(|i| alone.end <= trim_edges(view.text, *i).end);
+        let dative = view.in_set("dative-article", start) && start < from;
+        let pronoun = view.upos(start) == Upos::Pron && start < from;
+        return match quoted {
+            Some(inner) if as_word || dative || pronoun || start == from => {
+                vec![trim_edges(view.text, inner)]
+            }
+            _ if dative || pronoun => vec![alone],
+            _ => vec![content],
+        };
+    }
+    let Some(head) =
+        (start..from).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))
+    else {
+        return vec![content];
+    };
+    let last = Source::of(view, head).words.1.min(before);
+    // Nothing but the conjunction of the predicate stands between.
+    if (last + 1..from).all(|w| view.in_set("as", w)) {
+        return vec![content];
+    }
+    trimmed(view, start, last).into_iter().chain([alone]).collect()
+}
 
 /// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.
 pub(super) fn is_named(view: &View<'_>, q: usize) -> bool {
@@ -271,11 +383,12 @@ fn opens_adjunct(view: &View<'_>, w: usize, end: usize) -> bool {
 fn content(
     view: &View<'_>,
     group: &VerbGroup,
+    from: usize,
     frame: Frame,
     open: usize,
     q: usize,
 ) -> Option<Span> {
-    let mut start = group.last + 1;
+    let mut start = from;
     // *was condemned by critics as "cruel"*: what is judged stands before the verb.
     if group.passive && !view.lexicon.set("by-agent").is_empty() {
         start = open;
@@ -294,7 +407,7 @@ fn content(
     }
     // *ha parlato, nella requisitoria, di «un'avidità gentile»*: behind the last preposition.
     if frame == Frame::OfQuoted
-        && view.drops_subjects()
+        && (view.drops_subjects() || !view.lexicon.set("bracket").is_empty())
         && let Some(of) = (start..open).rev().find(|w| view.upos(*w) == Upos::Adp)
         && (of + 1..open).all(|w| matches!(view.upos(w), Upos::Det | Upos::Adv))
     {
@@ -324,7 +437,9 @@ fn content(
     if (start..open).all(|w| view.upos(w) == Upos::Det)
         && (close_word >= view.words.len()
             || view.is_punct(close_word)
-            || view.upos(close_word) == Upos::Cconj)
+            || view.upos(close_word) == Upos::Cconj
+            || matches!(view.upos(close_word), Upos::Verb | Upos::Aux)
+                && !view.lexicon.set("bracket").is_empty())
     {
         start = open;
     }

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Number, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Number, Tense, Upos};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -53,7 +53,31 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
             continue;
         }
         let words = view.sentences[sentence].words.clone();
-        if spoken[sentence] || last[sentence].is_some() || !is_reported(view, words.clone()) {
+        if spoken[sentence] || last[sentence].is_some() {
+            continue;
+        }
+        // Behind a report more than the plain form tells that it goes on.
+        let follows = sentence.checked_sub(1).is_some_and(|p| {
+            let denies = || {
+                drafts.groups[p]
+                    .iter()
+                    .any(|g| g.form == GroupForm::Finite && g.entry.is_some_and(|e| e.is_speech()))
+            };
+            view.sentences[p].block == view.sentences[sentence].block
+                && (last[p].is_some() || denies())
+        });
+        let between = || {
+            spoken.get(sentence + 1) == Some(&false)
+                && view.sentences[sentence + 1].block == view.sentences[sentence].block
+                && is_reported(view, view.sentences[sentence + 1].words.clone())
+        };
+        if is_thought(drafts, sentence) {
+            continue;
+        }
+        let goes_on = is_reported(view, words.clone())
+            || follows
+                && (is_plural(view, words.clone()) || is_past(view, words.clone()) && between());
+        if !goes_on {
             continue;
         }
         let start = super::insert::skip_connective(view, words.start, words.end);
@@ -69,6 +93,7 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
             // Indirect speech goes on; quoted words are another attribution.
             Some(index)
                 if same_block
+                    && !drafts.list[index].negated
                     && drafts.list[index]
                         .content
                         .iter()
@@ -138,23 +163,52 @@ fn behind_colon(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
 /// Whether the first finite verb of a sentence stands in the present subjunctive, in the third
 /// person, outside of quotation marks.
 fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
-    let finite = words.clone().find(|w| {
-        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
-            && view.words[*w].morph.verb_form == VerbForm::Fin
-            && view.quote_of[*w].is_none()
-    });
-    let Some(finite) = finite else { return false };
+    let Some(finite) = super::mood::main_finite(view, words.clone()) else { return false };
     let morph = view.words[finite].morph;
     let question = view.is(words.end.saturating_sub(1), "?");
     let first = |w: usize| view.in_set("first-person", w) && view.quote_of[w].is_none();
-    // The forms of the first person are often the same: without its pronoun they are of the third.
-    let homograph =
-        morph.mood == Mood::Ind && morph.person == Person::First && morph.number == Number::Sing;
-    (morph.mood == Mood::Sub || homograph)
+    super::mood::in_mood(view, finite)
+        && view.quote_of[finite].is_none()
         && morph.tense == Tense::Pres
         && finite > words.start
         && !question
         && !words.any(first)
+}
+
+/// *Das reiche nicht, fürchten viele.*: an inserted verb of thinking says that nobody said it.
+fn is_thought(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
+    let view = drafts.view;
+    drafts.groups[sentence].iter().any(|g| {
+        g.form == GroupForm::Finite
+            && g.first > 0
+            && view.is_comma(g.first - 1)
+            && g.entry.is_some_and(|e| !e.reports())
+    })
+}
+
+/// Whether the first finite verb of a sentence stands in the past subjunctive of the plural, which
+/// reports take where the present's is that of the indicative: *Die Kosten lägen höher.*
+fn is_plural(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
+    let first = super::mood::main_finite(view, words.clone());
+    first.is_some_and(|w| {
+        let plural = view.words[w].morph.number == Number::Plur;
+        plural && w > words.start && super::mood::in_mood(view, w)
+    }) && !view.is(words.end.saturating_sub(1), "?")
+}
+
+/// Whether the first finite verb of a sentence without quoted words stands in a past that can be the
+/// subjunctive's (*wäre*, *zählten*): between two sentences in the mood of reports it is reported as well.
+fn is_past(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
+    let quoted = words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some());
+    let first = super::mood::first_finite(view, words);
+    !quoted
+        && first.is_some_and(|w| {
+            let weak = view.words[w].morph.number == Number::Plur
+                && view.words[w].morph.tense == Tense::Past
+                && view.in_ending_set("weak-past-ending", w)
+                && view.lexicon.verb(&view.words[w].lemma).is_none();
+            weak || super::mood::in_mood(view, w)
+        })
 }
 
 /// The subject of a sentence's main verb, where it can speak.

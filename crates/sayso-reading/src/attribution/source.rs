@@ -358,7 +358,12 @@ fn joined_before<'g>(
     let head = view.head(group.verb);
     groups
         .iter()
-        .find(|g| g.verb == head && g.verb < group.verb && view.deprel(group.verb) == Deprel::Conj)
+        .find(|g| {
+            g.verb == head
+                && g.verb < group.verb
+                && view.deprel(group.verb) == Deprel::Conj
+                && view.quote_of[g.verb] == level
+        })
         .or_else(|| {
             groups.iter().rfind(|g| {
                 g.last < group.first
@@ -534,6 +539,7 @@ fn own_subject(
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
         .filter(|c| !view.in_set("time-noun", *c))
+        .filter(|c| !is_oblique(view, *c))
         // Behind its complementiser stands the clause's subject, not the verb's.
         .filter(|c| {
             let end = group.map_or(verb, VerbGroup::end);
@@ -718,7 +724,7 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
                 let object = view.deprel(top) == Deprel::Obj
                     && view.head(top) < top
                     && view.lexicon.set("inserted-subject").has("before");
-                if top >= low && !governed(view, top) && !object {
+                if top >= low && !governed(view, top) && !object && !is_oblique(view, top) {
                     best = Some(top);
                     break;
                 }
@@ -727,6 +733,16 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         }
     }
     best.map(|w| Source::of(view, w))
+}
+
+/// Whether the article of the phrase is of a case that no subject stands in: *hat den Bund aufgefordert*.
+pub(crate) fn is_oblique(view: &View<'_>, head: usize) -> bool {
+    let low = view.sentence(head).words.start;
+    let article = (low..head)
+        .rev()
+        .take_while(|w| matches!(view.upos(*w), Upos::Adj | Upos::Num | Upos::Det))
+        .find(|w| view.upos(*w) == Upos::Det);
+    article.is_some_and(|w| view.in_set("oblique-article", w))
 }
 
 /// Whether a preposition stands before the phrase.
@@ -749,18 +765,13 @@ pub(crate) fn governed(view: &View<'_>, head: usize) -> bool {
 
 /// *In der Mitteilung heißt es*, *hieß es aus dem Rathaus*: the source of an impersonal verb of saying
 /// stands behind a preposition, before the verb or after it.
-pub(crate) fn behind_preposition(
-    view: &View<'_>,
-    verb: usize,
-    subject: Option<Source>,
-) -> Option<Source> {
+pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source> {
     // *a-t-on appris*, *on l'indique*: anybody, whom the preposition tells.
     let near = view.sentence(verb).words.start.max(verb.saturating_sub(3))..verb + 3;
-    let anybody = subject.is_none()
-        && near.clone().any(|w| {
-            let form = crate::identity::pronoun_form(view, w);
-            w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
-        });
+    let anybody = near.clone().any(|w| {
+        let form = crate::identity::pronoun_form(view, w);
+        w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
+    });
     if !view.in_set_lemma("impersonal-speech", verb)
         && !(anybody && view.in_set_lemma("impersonal-source", verb))
     {
@@ -805,6 +816,7 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                     && crate::identity::np::modifies(view, w, end)
                     && view.head(w) > w
                     && view.head(w) < end => {}
+            Upos::Noun | Upos::Propn if is_oblique(view, w) => {}
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
@@ -822,6 +834,9 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return None;
             }
+            // *ärgerte sich X*
+            Upos::Pron
+                if view.in_set("reflexive", w) && !view.lexicon.set("bracket").is_empty() => {}
             Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
