@@ -7,7 +7,7 @@ use crate::lexicon::{Frame, Lexicon};
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use sayso_knowledge::Knowledge;
-use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm};
+use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm, Word};
 
 /// Tags as finite verbs the ambiguous forms that report, before the sentence is parsed.
 pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
@@ -21,8 +21,10 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             let form = |w: usize| analysis.words.get(w).map_or("", |x| x.form(text));
             let mark = form(first + 2).chars().next();
             let opens = mark.is_some_and(|c| lexicon.marks.iter().any(|m| m.open == c));
+            let verb = lexicon.ambiguous_verb(&crate::view::fold_case(form(first))).is_some();
             if form(first + 1) == ":"
                 && opens
+                && !verb
                 && form(first).starts_with(char::is_uppercase)
                 && matches!(
                     analysis.words[first].upos,
@@ -49,6 +51,15 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             analysis.words[w].upos = Upos::Pron;
         }
     }
+    infinitives(text, analysis, lexicon);
+    // *che sia aperta un'inchiesta*: forms of the subjunctive that taggers give another mood.
+    for word in &mut analysis.words {
+        let finite = matches!(word.upos, Upos::Verb | Upos::Aux) && word.morph.mood != Mood::None;
+        if finite && lexicon.set("subjunctive-form").has(&crate::view::fold_case(word.form(text))) {
+            word.morph.mood = Mood::Sub;
+        }
+    }
+    phrase_verbs(text, analysis, lexicon);
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {
@@ -64,6 +75,7 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             if participle {
                 if behind_quote(text, analysis, lexicon, w, range.clone())
                     || subject_clitic_behind(text, analysis, w, range.end)
+                    || opens_sentence(text, analysis, lexicon, w, range.clone())
                     || stands_finite(text, analysis, lexicon, w, range.clone())
                 {
                     let word = &mut analysis.words[w];
@@ -93,20 +105,13 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 continue;
             };
             if inverted
+                || opens_sentence(text, analysis, lexicon, w, range.clone())
                 || reports(text, analysis, lexicon, w, range.clone())
                 || past
                     && lexicon.verb(&lemma).is_some_and(|e| e.takes(Frame::Insert))
                     && is_inserted(text, analysis, lexicon, w, range.clone())
             {
-                let word = &mut analysis.words[w];
-                word.upos = Upos::Verb;
-                word.lemma = lemma;
-                word.morph = Default::default();
-                word.morph.verb_form = VerbForm::Fin;
-                word.morph.mood = Mood::Ind;
-                word.morph.tense = Tense::Pres;
-                word.morph.person = Person::Third;
-                word.morph.number = Number::Sing;
+                finite(&mut analysis.words[w], &lemma);
             }
         }
     }
@@ -141,7 +146,7 @@ pub(crate) fn names(
             || knowledge.body(lang, form).is_some()
             || knowledge.title(lang, form).is_some()
     };
-    let ends = |x: Option<&sayso_language::Word>| {
+    let ends = |x: Option<&Word>| {
         x.is_none_or(|w| !matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj))
     };
     let mut surnames: FxHashSet<CompactString> = FxHashSet::default();
@@ -183,6 +188,95 @@ pub(crate) fn names(
             word.upos = Upos::Propn;
         }
     }
+}
+
+/// *di tenere*, *a non avere*: infinitives that taggers take for nouns, behind what marks them.
+fn infinitives(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
+    if lexicon.set("infinitive-form").is_empty() {
+        return;
+    }
+    let form = |a: &Analysis, w: usize| crate::view::fold_case(a.words[w].form(text));
+    for w in 1..analysis.words.len() {
+        let low = form(analysis, w);
+        if matches!(analysis.words[w].upos, Upos::Verb | Upos::Aux)
+            || !lexicon.set("infinitive-form").has(&low)
+        {
+            continue;
+        }
+        let before = form(analysis, w - 1);
+        let before = match w.checked_sub(2) {
+            Some(mark) if lexicon.set("negation").has(&before) => form(analysis, mark),
+            _ => before,
+        };
+        if lexicon.set("infinitive-of").has(&before) || lexicon.set("infinitive-to").has(&before) {
+            let word = &mut analysis.words[w];
+            word.upos = Upos::Verb;
+            word.lemma = low;
+            word.morph = Default::default();
+            word.morph.verb_form = VerbForm::Inf;
+        }
+    }
+}
+
+/// *fa però notare*, *fa presente*: the verb that opens a cue of several words, whatever its tag.
+fn phrase_verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
+    for w in 0..analysis.words.len() {
+        let form = |x: usize| crate::view::fold_case(analysis.words[x].form(text));
+        let Some(lemma) = lexicon.ambiguous_verb(&form(w)) else { continue };
+        let phrases = lexicon.verb_phrases(lemma);
+        if analysis.words[w].upos == Upos::Verb || phrases.is_empty() {
+            continue;
+        }
+        let end = analysis.words.len();
+        let next = (w + 1..end.min(w + 4))
+            .find(|x| {
+                analysis.words[*x].upos != Upos::Adv && !lexicon.set("connective").has(&form(*x))
+            })
+            .unwrap_or(end);
+        let opens = phrases.iter().any(|(rest, _)| {
+            rest.iter().enumerate().all(|(i, part)| next + i < end && form(next + i) == *part)
+        });
+        if opens {
+            finite(&mut analysis.words[w], lemma);
+        }
+    }
+}
+
+/// Tags a word as the present of a verb in the third person.
+fn finite(word: &mut Word, lemma: &str) {
+    word.upos = Upos::Verb;
+    word.lemma = lemma.into();
+    word.morph = Default::default();
+    word.morph.verb_form = VerbForm::Fin;
+    word.morph.mood = Mood::Ind;
+    word.morph.tense = Tense::Pres;
+    word.morph.person = Person::Third;
+    word.morph.number = Number::Sing;
+}
+
+/// *Contesta che P.*, *Chiede: «Q»*: where subjects may be dropped a verb of saying can open its
+/// sentence.
+fn opens_sentence(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let form = |x: usize| crate::view::fold_case(words[x].form(text));
+    if w != range.start
+        || w + 2 >= range.end
+        || lexicon.set("null-subject").is_empty()
+        || lexicon.ambiguous_verb(&form(w)).is_none()
+    {
+        return false;
+    }
+    // *Sostiene inoltre la donna che P*: an adverb may follow.
+    let next = if words[w + 1].upos == Upos::Adv { w + 2 } else { w + 1 };
+    let infinitive = lexicon.set("infinitive-of").has(&form(next))
+        && words.get(next + 1).is_some_and(|x| x.morph.verb_form == VerbForm::Inf);
+    lexicon.set("complementiser").has(&form(next)) || words[next].form(text) == ":" || infinitive
 }
 
 /// Words that the subject of an inserted clause has at most.
@@ -511,7 +605,12 @@ fn reports(
     ) || (words[before].upos == Upos::Punct && words[before].span.of(text) == ",")
         || (words[before].upos == Upos::Pron
             && lexicon.set("clitic").has(&words[before].form(text).to_lowercase()))
-        || lexicon.set("relative-subject").has(words[before].form(text));
+        || lexicon.set("relative-subject").has(words[before].form(text))
+        // *che dal canto suo conferma*
+        || words[before].upos == Upos::Det
+            && before > range.start
+            && words[before - 1].upos == Upos::Noun
+            && lexicon.set("possessive").has(words[before].form(text));
     // Behind a quotation's comma the subject follows: *«…», précise Mme X*.
     let inverted = words[before].upos == Upos::Punct
         && words.get(w + 1).is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Propn))
@@ -533,7 +632,9 @@ fn reports(
             let form = crate::view::fold_case(words[x].form(text));
             (lexicon.set("infinitive-of").has(&form)
                 || !lexicon.set("past").is_empty() && lexicon.set("infinitive-to").has(&form))
-                && words.get(x + 1).is_some_and(|n| n.morph.verb_form == VerbForm::Inf)
+                && (x + 1..range.end)
+                    .find(|n| !lexicon.set("clitic").has(words[*n].form(text)))
+                    .is_some_and(|n| words[n].morph.verb_form == VerbForm::Inf)
         })
     };
     (subject && (follows || infinitive())) || inverted

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Number, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each attribution preposition with a source.
@@ -75,10 +75,12 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     }
     let head = head_of(view, noun, range.end)?;
     let mut source = Source::of(view, head);
-    // *Secondo Lea Ortelli la chiave era sotto il vaso*: behind a name an article opens the clause.
+    // *Secondo Lea Ortelli la chiave era sotto il vaso*, *per la polizia l'innesco era un telefono*:
+    // right behind a noun an article opens the clause.
     let clause = (head + 1..=source.words.1)
         .find(|x| {
-            view.upos(*x) == Upos::Det && view.upos(x - 1) == Upos::Propn
+            view.upos(*x) == Upos::Det
+                && matches!(view.upos(x - 1), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
                 || view.is_mark[*x] && holds_clause(view, *x)
         })
         .filter(|_| view.drops_subjects());
@@ -98,6 +100,14 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         && view.upos(head) == Upos::Noun;
     if bare && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
     {
+        return Some(n);
+    }
+    // *secondo statuto*: how something is done.
+    let bare_noun = w + n == head
+        && view.upos(head) == Upos::Noun
+        && view.words[head].morph.number == Number::Sing
+        && view.lexicon.set("according-article").has("singular");
+    if bare_noun {
         return Some(n);
     }
     // *selon le plan prévu*: how something is done.
@@ -237,7 +247,17 @@ fn according_own(
     if !(own || opens && parted(w + n)) {
         return Some(n);
     }
-    let content = content(drafts, sentence, w, w + n - 1)?;
+    // *A suo parere nei depositi restano altre opere*: no comma parts the phrase from its clause.
+    let opening = skip_connective(view, view.sentences[sentence].words.start, w);
+    let unparted = view.drops_subjects() && opening >= w && !parted(w + n);
+    let content = if unparted {
+        let extent = clause_end(drafts, w + n, None);
+        let mut spans: Vec<Span> = trimmed(view, w + n, extent.words.1).into_iter().collect();
+        spans.extend(extent.behind_colon.map(|q| view.quotes[q].inner));
+        spans
+    } else {
+        content(drafts, sentence, w, w + n - 1)?
+    };
     if content.is_empty() {
         return Some(n);
     }

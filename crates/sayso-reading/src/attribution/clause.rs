@@ -63,7 +63,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let entry = group.entry?;
-    if group.passive || source::idle(view, &drafts.groups[sentence], group) {
+    if group.passive
+        || source::idle(view, &drafts.groups[sentence], group)
+        || asked_by_anybody(view, group)
+    {
         return None;
     }
     let that = || {
@@ -97,6 +100,9 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
     // *Si dice che P*: said by nobody.
+    // *Vi si legge che P*: in the text that the sentence before names.
+    let read = || (group.first..group.verb).any(|w| view.in_set("there", w));
+    let source = source.or_else(|| read().then(|| text_before(view, group.verb)).flatten());
     let nobody = view.drops_subjects()
         && group.reflexive
         && source.is_none()
@@ -130,12 +136,15 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
     }
     let mut content = vec![span];
-    if let Some(q) = extent.behind_colon {
+    // *nega che P: «Q»*, *esige che P: «Q»*: the quoted words are others than what the clause gives.
+    let others = view.drops_subjects()
+        && (class == CueClass::Act || view.in_set_lemma("denial", group.verb));
+    if let Some(q) = extent.behind_colon.filter(|_| !others) {
         content.push(view.quotes[q].inner);
     }
     drafts.used[group.verb] = true;
     drafts.add(Draft {
-        rule: "that-clause",
+        rule: if others { "demand-clause" } else { "that-clause" },
         content,
         cue: Some(group.span(view)),
         source,
@@ -201,6 +210,8 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         && group.first <= view.sentence(w).words.start + 1
                         && source::following(view, group, w)
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
+                // *esige in un tweet che sia aperta un'indagine*: no relative clause stands in this mood.
+                let bare = bare || opens_unreal(view, w, end);
                 let holds =
                     (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
@@ -221,6 +232,55 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
         .or_else(linear)
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether a complementiser that is tagged as a relative pronoun opens a clause whose first verb stands
+/// in the subjunctive: no plain relative clause does.
+pub(crate) fn opens_unreal(view: &View<'_>, w: usize, end: usize) -> bool {
+    view.drops_subjects()
+        && view.upos(w) == Upos::Pron
+        && first_verb(view, w + 1, end).is_some_and(|v| {
+            let morph = view.words[v].morph;
+            // The conditional alone stands in relative clauses too: not behind a subject of its own.
+            // (Of the third person it is the imperative's form as well.)
+            matches!(morph.mood, Mood::Sub | Mood::Imp)
+                || morph.mood == Mood::Cnd && view.upos(w + 1) == Upos::Det && v > w + 2
+        })
+}
+
+/// The first verb of the clause that starts at a word.
+fn first_verb(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    (from..end)
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| matches!(view.upos(*w), Upos::Verb | Upos::Aux))
+}
+
+/// The document that was named last before a word, in its sentence or the one before.
+pub(crate) fn text_before(view: &View<'_>, w: usize) -> Option<source::Source> {
+    let sentence = view.sentence_of[w] as usize;
+    let before = sentence
+        .checked_sub(1)
+        .filter(|b| view.sentences[*b].block == view.sentences[sentence].block);
+    let low = view.sentences[before.unwrap_or(sentence)].words.start;
+    (low..w)
+        .rev()
+        .filter(|x| view.upos(*x) == Upos::Noun)
+        .find(|x| {
+            crate::identity::kind_of_phrase(view, *x, *x, *x)
+                == Some(crate::identity::PhraseKind::Document)
+        })
+        .map(|x| source::Source::of(view, x))
+}
+
+/// *A chi gli domandava se P, egli ha risposto*: whoever asks is nobody that the text names.
+fn asked_by_anybody(view: &View<'_>, group: &VerbGroup) -> bool {
+    let low = view.sentence(group.verb).words.start;
+    let Some(asker) = group.first.checked_sub(1).filter(|a| *a > low) else { return false };
+    let opens = super::insert::skip_connective(view, low, asker);
+    view.drops_subjects()
+        && (view.in_set("relative-subject", asker) || view.in_set("whether", asker))
+        && view.in_set("addressee", opens)
+        && !(opens..asker).any(|w| view.is_punct(w))
 }
 
 /// Whether a subject pronoun stands there with its verb behind it.
@@ -280,6 +340,10 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             || view.is_punct(w)
             || matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Cconj)
         {
+            return None;
+        }
+        // *replica a chi lo critica*: whom it is said to.
+        if view.drops_subjects() && view.in_set("addressee", w) && view.in_set("whether", w + 1) {
             return None;
         }
         // *demande s'il vient*, but *demande à s'inscrire*

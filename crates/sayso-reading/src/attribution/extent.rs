@@ -56,6 +56,9 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
                 behind_colon = quote_opened_at(view, w + 1);
                 break;
             }
+            if w > start && (turns_to_text(view, w) || sourced_behind(view, w, end)) {
+                break;
+            }
             if w > start && ends_before(drafts, start, w, cue, level, sentence) {
                 break;
             }
@@ -287,6 +290,17 @@ fn ends_before(
             }
         }
     }
+    // *…, mentre il suo portavoce ha detto che*: somebody else is set against the one who speaks.
+    if comma
+        && view.drops_subjects()
+        && view.in_set("adversative", next)
+        && let Some(g) = groups.iter().find(|g| g.first > next && g.form == GroupForm::Finite)
+        && g.entry.is_some_and(|e| e.reports())
+        && view.quote_of[g.verb] == level
+        && (takes_speech(view, g) || g.negated)
+    {
+        return true;
+    }
     // The cue stands in a relative or subordinate clause: its sentence goes on behind the comma.
     if comma
         && let Some(cue) = cue
@@ -311,6 +325,7 @@ fn ends_before(
     if comma
         && let Some(cue) = cue
         && w > start + 2
+        && (!view.drops_subjects() || (start..w).any(|x| is_verb(view, x)))
         && let Some(adjunct) = (next..view.sentences[sentence].words.end.min(next + 12)).find(|a| {
             view.head(*a) == cue.verb
                 && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod)
@@ -324,6 +339,10 @@ fn ends_before(
     false
 }
 
+fn is_verb(view: &View<'_>, w: usize) -> bool {
+    matches!(view.upos(w), Upos::Verb | Upos::Aux)
+}
+
 /// *said the range, if confirmed, meant trouble*: between two commas, with the clause's verb behind.
 fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
     view.lexicon.set("inserted-subject").has("before")
@@ -332,6 +351,23 @@ fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
                 && matches!(view.upos(close + 1), Upos::Verb | Upos::Aux)
                 && view.words[close + 1].morph.verb_form == VerbForm::Fin
         })
+}
+
+/// *P, circostanza che X non conferma*: behind a comma or a colon a noun takes up what was said, and the
+/// text says something about it.
+fn turns_to_text(view: &View<'_>, w: usize) -> bool {
+    (view.is_comma(w) || view.is(w, ":"))
+        && view.in_set("remark", w + 1)
+        && (view.in_set("relative", w + 2) || view.in_set("relative-subject", w + 2))
+        && view.sentence_of[w] == view.sentence_of[w + 2]
+}
+
+/// *P: secondo X, Q*: behind the colon somebody else vouches.
+fn sourced_behind(view: &View<'_>, w: usize, end: usize) -> bool {
+    view.drops_subjects()
+        && view.is(w, ":")
+        && (view.phrase_at("according", w + 1, end) > 0
+            || view.phrase_at("according-own", w + 1, end) > 0)
 }
 
 /// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.

@@ -257,6 +257,8 @@ fn without_subject(
                 source = source.or(head);
                 next.max(end + 1)
             }
+            // *ha ricordato per bocca di un portavoce come P*: a verb with its clause.
+            _ if view.in_set("that-adverb", end) && source.is_some() => return None,
             Upos::Adv => end + 1,
             _ if view.in_set("time-noun", end) => end + 1,
             // What is read may be described: *si legge in una nota diffusa oggi*.
@@ -266,6 +268,11 @@ fn without_subject(
     }
     let read = group.reflexive && view.in_set_lemma("read", group.verb);
     if read {
+        // *P, vi si legge, Q*: in the text that was named before.
+        if source.is_none() && (group.first..group.verb).any(|w| view.in_set("there", w)) {
+            let source = super::clause::text_before(view, group.verb);
+            return Some(Insert { verb: group.verb, before, end, source, quote });
+        }
         // Whose text it is may stand behind: *si legge in una nota diffusa dal gruppo*.
         let mut source = Source::of(view, source?);
         source.words.1 = source.words.1.max(end - 1);
@@ -276,7 +283,7 @@ fn without_subject(
     let own = view
         .children(group.verb)
         .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
-    if own || !speech && quote.is_none() || group.entry.is_none() {
+    if own || !speech && quote.is_none() || group.entry.is_none() || group.negated {
         return None;
     }
     if quote.is_none() {
@@ -286,7 +293,7 @@ fn without_subject(
                 && view.words[w].morph.verb_form == VerbForm::Fin
         };
         let goes_on = end < range.end && !view.is(end, ";") && (end + 1..range.end).any(finite);
-        if !goes_on && !(range.start..before).any(finite) {
+        if !goes_on && !(range.start..=before).any(finite) {
             return None;
         }
     }
@@ -684,7 +691,7 @@ fn resumed(
 ) -> Option<Span> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
-    let at = insert.end;
+    let at = past_apposition(view, insert, content);
     let leading = insert.source.is_some_and(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before");
     // *P, she added; Q*: what follows with no cue of its own is hers as well.
@@ -741,7 +748,9 @@ fn resumed(
                 (view.word_from(c.start)..view.word_from(c.end))
                     .any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
             });
-        return (!followed && (goes_on || verbless)).then(|| view.quotes[q].inner);
+        // *P, puntualizza X: «Q»*: the words for the clause.
+        let said = view.drops_subjects() && view.is(at, ":") && !content.is_empty();
+        return (!followed && (goes_on || verbless || said)).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return None;
@@ -806,10 +815,45 @@ fn resumed(
     {
         return trimmed(view, next, end - 1);
     }
-    if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
+    // *P, spiega, Q*: where the inserted verb has no subject, what its comma closes goes on.
+    let bare = view.drops_subjects()
+        && insert.source.is_none()
+        && view.is_comma(at)
+        && !view.in_set("relative", next)
+        && !view.in_set("adversative", next);
+    let joined = joined || bare;
+    // *Parole di un uomo, ha detto la difesa, non di un assassino*
+    let denied = view.drops_subjects() && !finite_after && view.in_set("negation", next);
+    if (finite_after && (!finite_before || joined) || denied)
+        && !is_cue_participle(drafts, sentence, next)
+    {
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// Past what a comma parts from the source of an inserted clause: *P, ha detto Rossi, portavoce del
+/// gruppo, e Q*; *P, spiega la sismologa, dell'Istituto di geofisica, Q*.
+fn past_apposition(view: &View<'_>, insert: &Insert, content: &[Span]) -> usize {
+    let at = insert.end;
+    let end = view.sentence(insert.verb).words.end;
+    let named = insert.source.is_some_and(|s| !s.pronoun && s.words.0 > insert.verb);
+    if !view.drops_subjects() || !named || content.is_empty() || !view.is_comma(at) {
+        return at;
+    }
+    let parts = |w: &usize| view.is_comma(*w) || view.is(*w, ":");
+    let Some(close) = (at + 1..end).find(parts) else { return at };
+    let first = at + 1;
+    let opens = view.in_set("infinitive-of", first)
+        || crate::identity::noun::noun_at(view, first, end).is_some()
+        || view.upos(first) == Upos::Num
+        || view.upos(first) == Upos::Verb && view.words[first].morph.verb_form == VerbForm::Part;
+    let verbless = !(first..close).any(|w| {
+        view.is_mark[w]
+            || matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && view.words[w].morph.verb_form == VerbForm::Fin
+    });
+    if opens && verbless { close } else { at }
 }
 
 /// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
@@ -817,7 +861,7 @@ fn resumed(
 fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
     let first = view.word_from(start);
     let end = view.sentence(before).words.end;
-    view.lexicon.set("inserted-subject").has("before")
+    (view.lexicon.set("inserted-subject").has("before") || view.drops_subjects())
         && view.upos(first) == Upos::Sconj
         && !(first..before).any(|w| view.is_comma(w))
         && (next..end).any(|w| {

@@ -40,7 +40,7 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         let relative = view.in_set("noun-cue-no-clause", w)
             || w > view.sentence(w).words.start && view.is_comma(w - 1);
         if view.in_set("complementiser", c)
-            && view.upos(c) == Upos::Sconj
+            && (view.upos(c) == Upos::Sconj || super::clause::opens_unreal(view, c, end))
             && !relative
             && !(view.in_set("demonstrative", c)
                 && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
@@ -51,7 +51,8 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         }
         // *sa promesse de rénover l'école*
         if view.in_set("noun-cue-infinitive", w)
-            && view.in_set("infinitive-of", c)
+            && (view.in_set("infinitive-of", c)
+                || view.drops_subjects() && view.in_set("infinitive-to", c))
             && view.words[c + 1].morph.verb_form == VerbForm::Inf
         {
             clause = Some(c + 1);

@@ -192,6 +192,14 @@ fn content(
             start = open;
         }
     }
+    // *definisce la lettera «un errore»*: in some languages what is judged is no part of it.
+    let judged = group.has(Frame::AsQuoted)
+        && view.lexicon.set("predicate-alone").has("yes")
+        && matches!(view.upos(start), Upos::Det | Upos::Noun | Upos::Propn)
+        && matches!(view.upos(open - 1), Upos::Noun | Upos::Propn | Upos::Adj);
+    if judged {
+        start = open;
+    }
     // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.
     let close_word = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
     if (start..open).all(|w| view.upos(w) == Upos::Det)

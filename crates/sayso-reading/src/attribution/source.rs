@@ -671,7 +671,12 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
                 return Some(Source::of(view, w));
             }
             Upos::Noun | Upos::Propn if !view.in_set("time-noun", w) => {
-                let top = top_of_phrase(view, w);
+                let mut top = top_of_phrase(view, w);
+                // *A nome del governo, la ministra ha promesso*: a phrase of its own behind a comma,
+                // whatever it hangs on in the tree.
+                if view.drops_subjects() && governed(view, top) && !governed(view, w) {
+                    top = w;
+                }
                 // *The speaker rang his bell, reminded the house that P*
                 let object = view.deprel(top) == Deprel::Obj
                     && view.head(top) < top
@@ -791,6 +796,12 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 if view.upos(w + 1) == Upos::Propn
                     || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
             Upos::Det | Upos::Adj => {}
+            // *confessa un suo stretto collaboratore*
+            Upos::Verb
+                if view.drops_subjects()
+                    && view.words[w].morph.verb_form == VerbForm::Part
+                    && view.upos(w - 1) == Upos::Det
+                    && view.upos(w + 1) == Upos::Noun => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
@@ -877,7 +888,7 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
     while at < end {
         match view.upos(at) {
             Upos::Det | Upos::Adj | Upos::Num => at += 1,
-            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => {
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Sym => {
                 at += 1;
                 // Its own complements: *à l'issue de la réunion de mardi*.
                 while at < end {
