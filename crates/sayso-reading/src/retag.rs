@@ -51,6 +51,9 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             analysis.words[w].upos = Upos::Pron;
         }
     }
+    if !lexicon.set("null-subject").is_empty() {
+        names_again(text, analysis);
+    }
     infinitives(text, analysis, lexicon);
     // *che sia aperta un'inchiesta*: forms of the subjunctive that taggers give another mood.
     for word in &mut analysis.words {
@@ -186,6 +189,34 @@ pub(crate) fn names(
             && !is_noun(form)
         {
             word.upos = Upos::Propn;
+        }
+    }
+}
+
+/// *Elmar Stäubli*, *Aldighieri non esclude*: at the start of a sentence every word has a capital, and a
+/// tagger takes a name for what it likes. What is tagged a name elsewhere is one there too.
+fn names_again(text: &str, analysis: &mut Analysis) {
+    let mut names: FxHashSet<&str> = FxHashSet::default();
+    let mut others: FxHashSet<&str> = FxHashSet::default();
+    for sentence in &analysis.sentences {
+        for w in sentence.words.clone().skip(1) {
+            let form = analysis.words[w].span.of(text);
+            if analysis.words[w].upos == Upos::Propn && form.chars().count() > 2 {
+                names.insert(form);
+            } else {
+                others.insert(form);
+            }
+        }
+    }
+    for s in 0..analysis.sentences.len() {
+        let first = analysis.sentences[s].words.start;
+        let Some(word) = analysis.words.get_mut(first) else { continue };
+        let form = word.span.of(text);
+        let doubtful = !matches!(word.upos, Upos::Propn | Upos::Det | Upos::Adp | Upos::Pron);
+        if doubtful && names.contains(form) && !others.contains(form) {
+            word.upos = Upos::Propn;
+            word.lemma = form.into();
+            word.morph = Default::default();
         }
     }
 }
@@ -637,5 +668,17 @@ fn reports(
                     .is_some_and(|n| words[n].morph.verb_form == VerbForm::Inf)
         })
     };
-    (subject && (follows || infinitive())) || inverted
+    // *La giunta bolla invece il decreto come «incomprensibile»*
+    let judges = || {
+        let verb = lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text)));
+        let stop = (w + 1..range.end.min(w + 12))
+            .find(|x| matches!(words[*x].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sym));
+        !lexicon.set("null-subject").is_empty()
+            && verb.and_then(|v| lexicon.verb(v)).is_some_and(|e| e.takes(Frame::AsQuoted))
+            && stop.is_some_and(|x| {
+                let form = words[x].form(text);
+                lexicon.marks.iter().any(|m| form.starts_with(m.open))
+            })
+    };
+    (subject && (follows || infinitive() || judges())) || inverted
 }

@@ -80,7 +80,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     let clause = (head + 1..=source.words.1)
         .find(|x| {
             view.upos(*x) == Upos::Det
-                && matches!(view.upos(x - 1), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
+                && !matches!(
+                    view.upos(x - 1),
+                    Upos::Adp | Upos::Det | Upos::Cconj | Upos::Adv | Upos::Punct
+                )
                 || view.is_mark[*x] && holds_clause(view, *x)
         })
         .filter(|_| view.drops_subjects());

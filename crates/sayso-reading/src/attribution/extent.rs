@@ -225,9 +225,12 @@ fn ends_before(
     {
         return true;
     }
-    // *…, then clarified that*: joined by no more than a comma.
+    // *…, then clarified that*, *…, poi ha chiesto se*: joined by no more than a comma.
     if comma
-        && view.lexicon.set("inserted-subject").has("before")
+        && (view.lexicon.set("inserted-subject").has("before")
+            || view.drops_subjects()
+                && view.upos(next) == Upos::Adv
+                && (start..w).any(|x| is_verb(view, x)))
         && let Some(g) = groups.iter().find(|g| g.first >= next)
         && g.form == GroupForm::Finite
         && !g.passive
@@ -307,7 +310,9 @@ fn ends_before(
         && next < view.sentences[sentence].words.end
     {
         let relative = cue.first > 0
-            && (cue.first.saturating_sub(3)..cue.first).any(|r| view.in_set("relative-subject", r));
+            && ((cue.first.saturating_sub(3)..cue.first)
+                .any(|r| view.in_set("relative-subject", r))
+                || view.drops_subjects() && relative_before(view, cue.first));
         if relative && groups.iter().any(|g| g.first == next && g.form == GroupForm::Finite) {
             return true;
         }
@@ -351,6 +356,13 @@ fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
                 && matches!(view.upos(close + 1), Upos::Verb | Upos::Aux)
                 && view.words[close + 1].morph.verb_form == VerbForm::Fin
         })
+}
+
+/// *Brambati, che dal canto suo conferma*: a relative pronoun behind a comma, and no other comma between.
+fn relative_before(view: &View<'_>, verb: usize) -> bool {
+    let low = view.sentence(verb).words.start;
+    let comma = (low..verb).rev().find(|w| view.is_punct(*w));
+    comma.is_some_and(|c| view.is_comma(c) && view.in_set("relative-subject", c + 1))
 }
 
 /// *P, circostanza che X non conferma*: behind a comma or a colon a noun takes up what was said, and the
@@ -421,7 +433,9 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
                 && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
             || (view.in_set("infinitive-to", w)
                 && group.has(Frame::ToInf)
-                && view.words[w + 1].morph.verb_form == VerbForm::Inf)
+                && (w + 1..w + 4)
+                    .find(|x| !view.in_set("negation", *x) && !view.in_set("clitic", *x))
+                    .is_some_and(|x| view.words[x].morph.verb_form == VerbForm::Inf))
             || (view.in_set("whether", w) && group.has(Frame::Whether))
             || (view.in_set("accusation", w) && group.has(Frame::Accuse))
             || (w == group.last + 1

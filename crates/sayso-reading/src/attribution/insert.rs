@@ -492,6 +492,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
         return;
     }
+    if rule == "insert-after-clause" {
+        content.extend(behind_semicolon(drafts, sentence, &insert));
+    }
     drafts.used[group.verb] = true;
     if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
         drafts.inserts.insert(source.words.0);
@@ -830,6 +833,25 @@ fn resumed(
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// *P, rileva l'istituto; Q*: what a semicolon parts from an inserted clause goes on with the words, where
+/// it has no cue of its own.
+fn behind_semicolon(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert) -> Option<Span> {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let semicolon = (insert.end..end).find(|w| view.is(*w, ";") && view.quote_of[*w].is_none())?;
+    let says = |w: usize| {
+        view.is_mark[w]
+            || view.is(w, ":")
+            || view.phrase_at("according", w, end) > 0
+            || view.phrase_at("according-own", w, end) > 0
+    };
+    let other = drafts.groups[sentence]
+        .iter()
+        .any(|g| g.verb > semicolon && (g.own_words || g.entry.is_some_and(|e| e.is_speech())));
+    let fits = !other && !(semicolon + 1..end).any(says);
+    fits.then(|| trimmed(view, semicolon + 1, end.saturating_sub(1))).flatten()
 }
 
 /// Past what a comma parts from the source of an inserted clause: *P, ha detto Rossi, portavoce del

@@ -1,5 +1,6 @@
 //! Sources: the phrase nearest to a cue that names who speaks.
 
+use crate::lexicon::Frame;
 use crate::phrase::noun_phrase;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -110,7 +111,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
         && let Some(source) = before_relative(view, group)
-        && own_subject(view, group.verb, Some(group), level).is_none_or(|own| {
+        && own_speaker(view, group, level).is_none_or(|own| {
             // A subject inside the insertion is that of another verb.
             !view.lexicon.set("past").is_empty() && own.words.0 > source.words.1
         })
@@ -119,7 +120,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     }
     // *X a été exclu et déclara*: joined verbs share their subject.
     if group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
+        && own_speaker(view, group, level).is_none()
         && let Some(before) = joined_before(view, groups, group)
         && let Some(source) = subject(view, groups, before)
     {
@@ -127,9 +128,14 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     }
     if view.drops_subjects()
         && group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
+        && own_speaker(view, group, level).is_none()
     {
-        return far_subject(view, groups, group);
+        // A document behind the verb speaks where nobody before it does.
+        let document = || {
+            own_subject(view, group.verb, Some(group), level)
+                .filter(|s| super::clause::can_speak(view, s))
+        };
+        return far_subject(view, groups, group).or_else(document);
     }
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
@@ -191,6 +197,20 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// The group's own subject. *Ciufoli, coordinatore, definisce il provvedimento «un cerotto»*: where
+/// subjects stand on either side, one behind the verb that cannot speak is its object.
+fn own_speaker(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
+    own_subject(view, group.verb, Some(group), level)
+        .filter(|s| !view.drops_subjects() || s.words.0 < group.first || speaks(view, s))
+}
+
+/// Whether the source speaks by itself: no document, no thing.
+fn speaks(view: &View<'_>, source: &Source) -> bool {
+    source.pronoun
+        || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            .is_some_and(|k| k.speaks_by_itself())
+}
+
 /// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
 /// who can speak.
 fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
@@ -210,7 +230,10 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
         let next = s.words.1 + 1;
         let clause = next < range.end
             && (view.in_set("complementiser", next) || view.is(next, ":") || view.is_mark[next]);
+        // *definisce il provvedimento «un cerotto»*: what is judged.
+        let judged = view.is_mark[next] && group.has(Frame::AsQuoted);
         can_speak(view, s)
+            && !judged
             && (takes_object
                 || clause
                 || view.head(s.head) == group.verb
@@ -222,7 +245,9 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
                 let dated = view.in_set("time-noun", s.head);
                 // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
                 let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
-                let own = s.words.1 < group.first && commas != 1;
+                // A comma closes an apposition that one opened.
+                let closed = (s.words.0..s.words.1).any(|w| view.is_comma(w));
+                let own = s.words.1 < group.first && (commas != 1 || closed);
                 let verb_between = groups.iter().any(|g| {
                     g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first
                 });
@@ -230,6 +255,29 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
             })
         })
         .or_else(|| spoken_from(view, group))
+        .or_else(|| before_semicolon(view, groups, group))
+}
+
+/// *Il sindaco ammette il ritardo; fa però presente che P*: a verb right behind a semicolon shares the
+/// subject of the clause before it.
+fn before_semicolon(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    let low = view.sentence(group.verb).words.start;
+    let semicolon = (low..group.first).rev().find(|w| view.is_punct(*w))?;
+    let opens = (semicolon + 1..group.first)
+        .all(|w| view.upos(w) == Upos::Adv || view.in_set("connective", w));
+    if !view.is(semicolon, ";") || !opens {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let before = groups.iter().find(|g| {
+        g.last < semicolon
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && view.quote_of[g.verb] == level
+    })?;
+    own_speaker(view, before, level)
+        .or_else(|| nearest_subject(view, groups, before))
+        .filter(|s| super::clause::can_speak(view, s))
 }
 
 /// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
@@ -519,9 +567,13 @@ fn own_subject(
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
         .filter(|c| !view.in_set("time-noun", *c))
-        // Behind its complementiser stands the clause's subject, not the verb's.
+        // Behind its complementiser stands the clause's subject, not the verb's; inside the cue (*fa
+        // presente*) none.
         .filter(|c| {
             let end = group.map_or(verb, VerbGroup::end);
+            if view.drops_subjects() && *c > verb && *c <= end {
+                return false;
+            }
             *c < verb
                 || !view.drops_subjects()
                 || !(end + 1..*c)
