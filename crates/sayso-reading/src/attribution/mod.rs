@@ -18,6 +18,7 @@ mod quoted;
 mod remainder;
 mod resolve;
 mod run_on;
+mod running_tense;
 pub(crate) mod source;
 mod taken_up;
 
