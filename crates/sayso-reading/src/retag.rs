@@ -76,7 +76,12 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 continue;
             }
             if participle {
-                if behind_quote(text, analysis, lexicon, w, range.clone())
+                // Where subjects may be dropped no participle is a present as well, save those listed.
+                let present = lexicon.set("null-subject").is_empty()
+                    || lexicon
+                        .ambiguous_verb(&crate::view::fold_case(analysis.words[w].form(text)))
+                        .is_some();
+                if present && behind_quote(text, analysis, lexicon, w, range.clone())
                     || subject_clitic_behind(text, analysis, w, range.end)
                     || opens_sentence(text, analysis, lexicon, w, range.clone())
                     || stands_finite(text, analysis, lexicon, w, range.clone())

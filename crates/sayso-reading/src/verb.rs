@@ -64,6 +64,15 @@ impl VerbGroup {
     }
 }
 
+/// *«Gli ho ripetuto che P»*: inside quoted words somebody tells what he said before. Only where the verb
+/// shows its person.
+pub(crate) fn tells_own(view: &View<'_>, group: &VerbGroup) -> bool {
+    view.drops_subjects()
+        && view.quote_of[group.verb].is_some()
+        && needs_auxiliary(view, group.verb)
+        && group.first < group.verb
+}
+
 /// How far an auxiliary may stand before its verb (*a, de son côté, vivement dénoncé*).
 const AUXILIARY_REACH: usize = 8;
 

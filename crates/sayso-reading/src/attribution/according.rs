@@ -35,6 +35,12 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if view.drops_subjects() && w > range.start && view.upos(w - 1) == Upos::Det {
         return None;
     }
+    // *Secondo Lugaresi*: inside a sentence a capital makes a first name of it.
+    let inside = w > range.start && (!view.is_punct(w - 1) || view.is_comma(w - 1));
+    let form = view.words[w].span.of(view.text);
+    if view.drops_subjects() && inside && form.starts_with(char::is_uppercase) {
+        return None;
+    }
     let strong = view.phrase_at("according", w, range.end);
     let weak = view.phrase_at("according-weak", w, range.end);
     let n = strong.max(weak);
@@ -79,7 +85,8 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     // right behind a noun an article opens the clause.
     let clause = (head + 1..=source.words.1)
         .find(|x| {
-            view.upos(*x) == Upos::Det
+            (view.upos(*x) == Upos::Det
+                || view.in_set("definite", *x) && view.upos(x + 1) == Upos::Noun)
                 && !matches!(
                     view.upos(x - 1),
                     Upos::Adp | Upos::Det | Upos::Cconj | Upos::Adv | Upos::Punct
@@ -119,6 +126,18 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     {
         return Some(n);
     }
+    // *Il Cantone, per bocca del portavoce, assicura che P*: through whom another speaks.
+    if strong > 0 && serves_cue(drafts, sentence, w, last) {
+        return Some(n);
+    }
+    // *Chi vincerà, secondo lei?*: a question asks whom it is put to.
+    if view.drops_subjects()
+        && source.pronoun
+        && view.quote_of[w].is_some()
+        && view.is(last + 1, "?")
+    {
+        return Some(n);
+    }
     let cue = view.span(w, w + n - 1);
     let content = content(drafts, sentence, w, last)?;
     // A weak preposition takes only what comes behind it.
@@ -138,6 +157,23 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         detail: "a preposition that names the source".into(),
     });
     Some(n)
+}
+
+/// Whether the phrase stands right before or behind a verb of saying that has its clause, parted by no
+/// more than a comma, and says through whom that is said.
+fn serves_cue(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> bool {
+    let view = drafts.view;
+    if view.phrase_at("according-channel", w, last + 1) == 0 {
+        return false;
+    }
+    let before = before_word(view, w);
+    let behind = super::insert::skip_punctuation_but_marks(view, last + 1, last + 3);
+    let groups = &drafts.groups[sentence];
+    groups.iter().any(|g| {
+        (g.end() == before || g.first == behind)
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.is_speech())
+    })
 }
 
 /// *Medienberichten zufolge P*: the preposition stands behind its source.
@@ -215,7 +251,8 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
         return None;
     }
     let extent = clause_end(drafts, first, None);
-    let content = trimmed(view, extent.words.0, extent.words.1)?;
+    let last = before_main_verb(drafts, antecedent, first, extent.words.1);
+    let content = trimmed(view, extent.words.0, last)?;
     drafts.add(Draft {
         rule: "according-to",
         content: vec![content],
@@ -232,6 +269,22 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
         detail: "a relative clause that gives somebody's view".into(),
     });
     Some(())
+}
+
+/// *La notizia, diffusa da X, secondo cui P, ha fatto il giro*: where the antecedent's phrase opens the
+/// sentence, the clause ends before the verb of which it is the subject.
+fn before_main_verb(
+    drafts: &Drafts<'_, '_>,
+    antecedent: usize,
+    first: usize,
+    last: usize,
+) -> usize {
+    let view = drafts.view;
+    let low = view.sentence(antecedent).words.start;
+    if !view.drops_subjects() || (low..antecedent).any(|w| view.upos(w) == Upos::Verb) {
+        return last;
+    }
+    super::noun_cue::before_second_verb(drafts, first, last)
 }
 
 /// *À ses yeux, P*: the possessive is the source.
@@ -343,6 +396,10 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
             || view.is(after, ":")
             || view.is_mark[after]
             || clause_behind(view, w, after));
+    // *Per chi è salito, P*: whom it is about.
+    if view.drops_subjects() && view.in_set("whether", source.head) {
+        return false;
+    }
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)

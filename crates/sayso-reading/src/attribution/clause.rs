@@ -50,7 +50,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] {
+            let own = group.own_words && !crate::verb::tells_own(drafts.view, &group);
+            if group.entry.is_none() || own || drafts.used[group.verb] {
                 continue;
             }
             if that(drafts, sentence, &group).is_none() {
@@ -58,6 +59,12 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             }
         }
     }
+}
+
+/// The draft of the quoted words in which somebody tells what he himself once said.
+pub(crate) fn own_speaker(drafts: &Drafts<'_, '_>, group: &VerbGroup) -> Option<usize> {
+    let level = drafts.view.quote_of[group.verb].filter(|_| group.own_words)?;
+    drafts.claimed[level as usize]
 }
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
@@ -134,6 +141,10 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if class == CueClass::Document && !can_speak(view, s) {
             return None;
         }
+        // *la Provincia non ha dimostrato che P*: what was not shown was not said.
+        if class == CueClass::Document && view.drops_subjects() && group.negated {
+            return None;
+        }
     }
     let mut content = vec![span];
     // *nega che P: «Q»*, *esige che P: «Q»*: the quoted words are others than what the clause gives.
@@ -142,6 +153,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if let Some(q) = extent.behind_colon.filter(|_| !others) {
         content.push(view.quotes[q].inner);
     }
+    let outer = own_speaker(drafts, group);
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: if others { "demand-clause" } else { "that-clause" },
@@ -149,7 +161,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         cue: Some(group.span(view)),
         source,
         at: group.verb,
-        same_speaker_as: None,
+        same_speaker_as: outer,
         negated: group.negated,
         score: if class == CueClass::Speech { 0.9 } else { 0.7 },
         detail: "a verb of saying with its clause".into(),
@@ -212,8 +224,15 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 // *esige in un tweet che sia aperta un'indagine*: no relative clause stands in this mood.
                 let bare = bare || opens_unreal(view, w, end);
-                let holds =
-                    (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
+                // *ha annunciato una marcia, che P*: behind an object and its comma stands a relative.
+                let commas = (group.end() + 1..w).filter(|x| view.is_comma(*x)).count();
+                let about_object = view.drops_subjects()
+                    && commas == 1
+                    && view.is_comma(w - 1)
+                    && source::has_object(view, group.end() + 1, w - 1);
+                let holds = (view.upos(w) == Upos::Sconj || bare)
+                    && !about_object
+                    && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
             }
             // Another verb stands between; a participle only where it takes the clause itself.
@@ -351,6 +370,11 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
         if !view.in_set("whether", w) || reflexive {
             continue;
+        }
+        // *ha detto ai cronisti quando il tabellone l'ha data avanti*: away from its verb the word opens
+        // an adverbial.
+        if w > from && view.in_set("whether-near", w) {
+            return None;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
         let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);

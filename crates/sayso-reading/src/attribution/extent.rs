@@ -56,6 +56,9 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
                 behind_colon = quote_opened_at(view, w + 1);
                 break;
             }
+            if w > start && view.is(w, ":") && begins_behind(drafts, w) {
+                break;
+            }
             if w > start && (turns_to_text(view, w) || sourced_behind(view, w, end)) {
                 break;
             }
@@ -372,6 +375,13 @@ fn turns_to_text(view: &View<'_>, w: usize) -> bool {
         && view.in_set("remark", w + 1)
         && (view.in_set("relative", w + 2) || view.in_set("relative-subject", w + 2))
         && view.sentence_of[w] == view.sentence_of[w + 2]
+}
+
+/// *esclude che P: su una scheda, riferisce, Q*: behind the colon another report starts.
+fn begins_behind(drafts: &Drafts<'_, '_>, colon: usize) -> bool {
+    let next = drafts.view.words[colon + 1].span.start;
+    drafts.view.drops_subjects()
+        && drafts.list.iter().any(|d| d.content.iter().any(|c| c.start == next))
 }
 
 /// *P: secondo X, Q*: behind the colon somebody else vouches.

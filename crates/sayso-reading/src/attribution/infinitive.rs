@@ -17,8 +17,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] || group.passive
-            {
+            let own = group.own_words && !crate::verb::tells_own(drafts.view, &group);
+            if group.entry.is_none() || own || drafts.used[group.verb] || group.passive {
                 continue;
             }
             infinitive(drafts, sentence, &group);
@@ -59,7 +59,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     }
     // Acts are done in words only by those who have some: *E promette di venire* goes on about whom
     // the sentence before is about.
-    let dropped = source.is_none() && starts_sentence(view, group);
+    let dropped = source.is_none() && (starts_sentence(view, group) || group.own_words);
     if class == CueClass::Act && !dropped && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
         return None;
     }
@@ -67,6 +67,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     if let Some(q) = extent.behind_colon {
         content.push(view.quotes[q].inner);
     }
+    let outer = super::clause::own_speaker(drafts, group);
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: match frame {
@@ -80,7 +81,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         cue: Some(group.span(view)),
         source,
         at: group.verb,
-        same_speaker_as: None,
+        same_speaker_as: outer,
         negated: group.negated,
         score: if frame == Frame::Inf { 0.8 } else { 0.75 },
         detail: "a verb of saying with an infinitive".into(),

@@ -88,7 +88,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
     }
     // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
-    if before
+    if (before || view.drops_subjects())
         && let Some(q) = quote
         && super::quoted::is_named(view, q)
     {
@@ -145,6 +145,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             return Some(insert);
         }
         let source = source::following(view, group, range.end)?;
+        // *nessuno gli ha chiesto nulla*
+        if source.pronoun && view.in_set("negation", source.head) {
+            return None;
+        }
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none()
@@ -193,6 +197,11 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             }
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            let takes_words = takes_words
+                && (!view.drops_subjects()
+                    || super::clause::can_speak(view, &source)
+                    || view.in_set("this-one", source.head)
+                    || view.phrase_at("this-one", source.words.0, after) > 0);
             if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
@@ -259,6 +268,8 @@ fn without_subject(
             }
             // *ha ricordato per bocca di un portavoce come P*: a verb with its clause.
             _ if view.in_set("that-adverb", end) && source.is_some() => return None,
+            // *non gli ha chiesto nulla*
+            _ if view.in_set("negation", end) => return None,
             Upos::Adv => end + 1,
             _ if view.in_set("time-noun", end) => end + 1,
             // What is read may be described: *si legge in una nota diffusa oggi*.
@@ -279,7 +290,9 @@ fn without_subject(
         source.span = view.span(source.words.0, source.words.1);
         return Some(Insert { verb: group.verb, before, end, source: Some(source), quote });
     }
-    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));
+    // *Ha guardato la lastra, ha sorriso.*: a verb that takes no clause tells what somebody did.
+    let clausal = quote.is_some() || group.has(Frame::That);
+    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert)) && clausal;
     let own = view
         .children(group.verb)
         .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
@@ -489,7 +502,10 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
-    if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
+    if rule == "insert-after-clause"
+        && view.drops_subjects()
+        && !says_something(view, &content, insert.source)
+    {
         return;
     }
     if rule == "insert-after-clause" {
@@ -525,7 +541,7 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
 /// Whether words before an inserted verb can be what was said: they hold a finite verb of their own, or
 /// begin with nobody who could be the verb's subject (*Il figlio, avvocato, promette «Q»*; *Le Forze,
 /// che tengono la città, puntano il dito*).
-fn says_something(view: &View<'_>, content: &[Span]) -> bool {
+fn says_something(view: &View<'_>, content: &[Span], source: Option<Source>) -> bool {
     let words = |span: &Span| view.word_from(span.start)..view.word_from(span.end);
     let finite = |w: usize| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
@@ -540,6 +556,12 @@ fn says_something(view: &View<'_>, content: &[Span]) -> bool {
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
         .filter(|h| !source::governed(view, *h))
         .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
+    // *Il procuratore, davanti ai giudici, ha chiesto l'ergastolo*: the verb has its subject before it.
+    let object = source
+        .is_some_and(|s| !super::clause::can_speak(view, &s) && !source::governed(view, s.head));
+    if subject && verbs == 0 && object {
+        return false;
+    }
     verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
 }
 
@@ -658,6 +680,14 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
     let mut start = low;
     for w in low..before {
         if view.quote_of[w] == level && (view.is(w, ";") || (view.is(w, ":") && w + 1 < before)) {
+            // *Nessun pericolo: l'orbita resta lontana, precisa X*: no clause ends at the colon.
+            let clause = (start..w).any(|x| {
+                matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                    && view.words[x].morph.verb_form == VerbForm::Fin
+            });
+            if view.is(w, ":") && !clause && view.drops_subjects() {
+                continue;
+            }
             start = w + 1;
         }
     }

@@ -9,6 +9,7 @@ mod as_said;
 mod carry;
 mod clause;
 mod colon;
+mod colon_clause;
 mod extent;
 mod infinitive;
 mod insert;

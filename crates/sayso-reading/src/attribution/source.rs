@@ -304,6 +304,15 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         return false;
     }
     let low = view.sentence(group.verb).words.start;
+    // *vale a dire che P*
+    let low_phrase = group.verb.saturating_sub(3).max(low);
+    let set_phrase = (low_phrase..group.verb).any(|w| {
+        let n = view.phrase_at("idle-phrase", w, group.verb + 1);
+        n > 0 && w + n == group.verb + 1
+    });
+    if set_phrase {
+        return true;
+    }
     let governor = groups.iter().rfind(|g| {
         g.last < group.first
             && (g.last + 1..group.first).all(|w| {
@@ -860,7 +869,11 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 let behind = adjunct_end(view, w, end);
                 // *dice al nostro giornale Tullia L.*: a person's name at the end of the adjunct is
                 // the subject, where no other follows.
-                if view.drops_subjects() && (behind >= end || view.is_punct(behind)) {
+                let closed = behind >= end
+                    || view.is_punct(behind)
+                    || view.in_set("whether", behind)
+                    || matches!(view.upos(behind), Upos::Sconj | Upos::Verb);
+                if view.drops_subjects() && closed {
                     let name = (w + 2..behind).find(|n| {
                         view.upos(*n) == Upos::Propn
                             && matches!(view.upos(n - 1), Upos::Noun | Upos::Adj)
