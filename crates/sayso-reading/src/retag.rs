@@ -213,6 +213,37 @@ fn names_again(text: &str, analysis: &mut Analysis) {
             }
         }
     }
+    // *Tarmo Kauris*: before a name a capital inside a sentence makes a name.
+    for s in 0..analysis.sentences.len() {
+        for w in analysis.sentences[s].words.clone().skip(1) {
+            let capital = |w: usize| {
+                analysis.words.get(w).is_some_and(|x| {
+                    x.span.of(text).starts_with(char::is_uppercase) && x.part.is_none()
+                })
+            };
+            let named = capital(w)
+                && capital(w + 1)
+                && analysis.words[w + 1].upos == Upos::Propn
+                && matches!(
+                    analysis.words[w].upos,
+                    Upos::Verb | Upos::Aux | Upos::Adv | Upos::Num | Upos::Intj | Upos::X
+                )
+                && analysis.words[w - 1].upos != Upos::Punct;
+            let after_comma = analysis.words[w - 1].span.of(text) == ",";
+            let apart = capital(w)
+                && after_comma
+                && capital(w + 1)
+                && analysis.words[w + 1].upos == Upos::Propn
+                && analysis.words[w].upos == Upos::Verb;
+            if named || apart {
+                let form = analysis.words[w].span.of(text);
+                let word = &mut analysis.words[w];
+                word.upos = Upos::Propn;
+                word.lemma = form.into();
+                word.morph = Default::default();
+            }
+        }
+    }
     for s in 0..analysis.sentences.len() {
         let first = analysis.sentences[s].words.start;
         let Some(word) = analysis.words.get_mut(first) else { continue };

@@ -283,7 +283,7 @@ pub(crate) fn text_before(view: &View<'_>, w: usize) -> Option<source::Source> {
     let low = view.sentences[before.unwrap_or(sentence)].words.start;
     (low..w)
         .rev()
-        .filter(|x| view.upos(*x) == Upos::Noun)
+        .filter(|x| view.upos(*x) == Upos::Noun && view.quote_of[*x].is_none())
         .find(|x| {
             crate::identity::kind_of_phrase(view, *x, *x, *x)
                 == Some(crate::identity::PhraseKind::Document)

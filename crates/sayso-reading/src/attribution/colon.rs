@@ -165,8 +165,13 @@ fn introducer(
             && (view.in_set("noun-cue", *w) || view.in_set("noun-cue-quoted", *w))
             && view.quote_of[*w].is_none()
     }) {
+        // *Dall'amministratore arriva la smentita: «Q»*: the noun itself does not speak.
+        let subject = any
+            .and_then(|g| source::subject(view, groups, g))
+            .filter(|s| !view.drops_subjects() || s.head != noun);
         let source = super::noun_cue::source(view, noun)
-            .or_else(|| any.and_then(|g| source::subject(view, groups, g)));
+            .or(subject)
+            .or_else(|| source::spoken_before(view, low, noun));
         return Some((
             view.words[noun].span,
             source,

@@ -183,17 +183,10 @@ fn noun(
         Some(Source::of(view, head))
     });
     let subject = || group.and_then(|g| source::subject(view, &drafts.groups[sentence], g));
-    let from = || {
-        let first = super::insert::skip_connective(view, before.start, noun);
-        let head = (first + 1..noun)
-            .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
-            .filter(|_| view.in_set("spoken-from", first))?;
-        Some(Source::of(view, head))
-    };
     let source = complement
         .filter(|s| speaks(view, s))
         .or_else(|| subject().filter(|s| speaks(view, s) && s.head != noun))
-        .or_else(from)?;
+        .or_else(|| source::spoken_before(view, before.start, noun))?;
     Some(Introducer { cue: view.words[noun].span, source: Some(source), at: noun, negated: false })
 }
 

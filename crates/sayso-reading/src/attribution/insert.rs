@@ -192,7 +192,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if second && is_main_verb(drafts, sentence, group, p, after) {
                 return None;
             }
-            if enclosed && !speaks {
+            // *«C'era una riunione, c'era un accordo»*
+            let nobody = group.entry.is_none() && view.in_set_lemma("copula", group.verb);
+            if enclosed && (!speaks || nobody) {
                 return None;
             }
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
@@ -276,6 +278,11 @@ fn without_subject(
             _ if group.reflexive && source.is_some() => end + 1,
             _ => return None,
         };
+    }
+    // *ha detto ai dipendenti, riuniti in mensa, Vittorina Treves*: the subject is still to come.
+    let waits = end > group.end() + 1 && end < range.end && view.is_comma(end);
+    if waits && source::behind_insertion(view, end, range.end).is_some() {
+        return None;
     }
     let read = group.reflexive && view.in_set_lemma("read", group.verb);
     if read {

@@ -82,7 +82,11 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     let content = content(view, &group, frame, open, q)?;
-    let source = source::subject(view, &drafts.groups[sentence], &group);
+    let source = if group.passive && view.drops_subjects() {
+        agent(view, close, view.sentences[sentence].words.end)
+    } else {
+        source::subject(view, &drafts.groups[sentence], &group)
+    };
     if source.as_ref().is_some_and(|s| s.pronoun && is_impersonal(view, &group, s.head)) {
         return None;
     }
@@ -101,6 +105,14 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         detail: "a verb of saying with quoted words".into(),
     });
     Some(())
+}
+
+/// *è definita «pura fantasia» dall'esercito*: who says it stands behind the words.
+fn agent(view: &View<'_>, close: usize, end: usize) -> Option<source::Source> {
+    let by = (close..end.min(close + 3)).find(|w| view.in_set("spoken-from", *w))?;
+    let head =
+        (by + 1..end.min(by + 6)).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    Some(source::Source::of(view, head))
 }
 
 /// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.

@@ -82,6 +82,14 @@ impl Source {
 }
 
 impl Source {
+    /// The source where it begins with `words`, else those alone: a phrase must end before its verb.
+    fn within(self, view: &View<'_>, words: (usize, usize), verb: usize) -> Source {
+        if self.words.0 == words.0 && self.words.1 < verb {
+            return self;
+        }
+        Source { words, span: view.span(words.0, words.1), ..self }
+    }
+
     /// The source without the words before `first`.
     fn from(mut self, view: &View<'_>, first: usize) -> Source {
         if self.words.0 < first && first <= self.head {
@@ -107,6 +115,15 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         && let Some(source) = before_enclosed(view, view.sentence(group.verb).words.start, group)
     {
         return Some(source);
+    }
+    // *Il padrone di casa, Tarmo Kauris, ha fatto capire che P*
+    if group.form == GroupForm::Finite
+        && view.drops_subjects()
+        && let Some(source) = before_enclosed(view, clause_start(view, group), group)
+        && super::clause::can_speak(view, &source)
+        && own_speaker(view, group, level).is_none_or(|own| own.words.0 > source.words.1)
+    {
+        return Some(Source::of(view, source.head).within(view, source.words, group.first));
     }
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
@@ -197,6 +214,17 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// Where the clause of a verb starts: its sentence, or behind a semicolon or a conjunction that sets it
+/// against another.
+fn clause_start(view: &View<'_>, group: &VerbGroup) -> usize {
+    let low = view.sentence(group.verb).words.start;
+    let start = (low..group.first)
+        .rev()
+        .find(|w| view.is(*w, ";") || view.in_set("adversative", *w))
+        .map_or(low, |w| w + 1);
+    super::insert::skip_connective(view, start, group.first)
+}
+
 /// The group's own subject. *Ciufoli, coordinatore, definisce il provvedimento «un cerotto»*: where
 /// subjects stand on either side, one behind the verb that cannot speak is its object.
 fn own_speaker(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
@@ -218,7 +246,13 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
     let range = view.sentence(group.verb).words.clone();
     // *X, che ha detto che P*
     let before = (range.start..group.first).rev().find(|w| view.upos(*w) != Upos::Adv);
-    if let Some(pronoun) = before
+    // *X, che di sé dice: «Q»*
+    let comma = (range.start..group.first).rev().find(|w| view.is_punct(*w));
+    let opening = comma.map(|c| c + 1).filter(|w| {
+        view.in_set("relative-subject", *w)
+            && !(w + 1..group.first).any(|x| matches!(view.upos(x), Upos::Verb | Upos::Aux))
+    });
+    if let Some(pronoun) = opening.or(before)
         && view.in_set("relative-subject", pronoun)
         && view.upos(pronoun) == Upos::Pron
     {
@@ -278,6 +312,13 @@ fn before_semicolon(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) ->
     own_speaker(view, before, level)
         .or_else(|| nearest_subject(view, groups, before))
         .filter(|s| super::clause::can_speak(view, s))
+}
+
+/// *Dalla sede arriva una smentita*: the phrase that a preposition opens at `low`, before a noun of saying.
+pub(super) fn spoken_before(view: &View<'_>, low: usize, noun: usize) -> Option<Source> {
+    let first = super::insert::skip_connective(view, low, noun);
+    let head = (first + 1..noun).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    view.in_set("spoken-from", first).then(|| Source::of(view, head))
 }
 
 /// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
@@ -412,9 +453,25 @@ fn joined_before<'g>(
     }
     let level = view.quote_of[group.verb];
     let head = view.head(group.verb);
+    // *ammette che P e invita a Q*: verbs of saying are joined to one another, over what they report.
+    let says = group.entry.is_some_and(|e| e.reports()) && view.drops_subjects();
+    let takes = |g: &&VerbGroup| {
+        g.last < group.first
+            && g.form == GroupForm::Finite
+            && view.quote_of[g.verb] == level
+            && g.entry.is_some_and(|e| e.reports())
+            && (g.end() + 1..g.end() + 4)
+                .any(|w| view.in_set("complementiser", w) || view.in_set("infinitive-of", w))
+    };
     groups
         .iter()
-        .find(|g| g.verb == head && g.verb < group.verb && view.deprel(group.verb) == Deprel::Conj)
+        .filter(|_| says)
+        .rfind(takes)
+        .or_else(|| {
+            groups.iter().find(|g| {
+                g.verb == head && g.verb < group.verb && view.deprel(group.verb) == Deprel::Conj
+            })
+        })
         .or_else(|| {
             groups.iter().rfind(|g| {
                 g.last < group.first
@@ -879,7 +936,9 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                             && matches!(view.upos(n - 1), Upos::Noun | Upos::Adj)
                             && n + 1 < behind
                             && view.upos(n + 1) == Upos::Propn
-                            && crate::identity::person_like(view, *n)
+                            && (crate::identity::person_like(view, *n)
+                                || !view.in_set("named-place", n - 1)
+                                    && !view.in_set("named-thing", n - 1))
                     });
                     if let Some(name) = name {
                         let mut source = Source::of(view, name);
@@ -891,6 +950,17 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 from = w;
                 continue;
             }
+            // *ha detto ai dipendenti, riuniti in mensa, Vittorina Treves*
+            Upos::Punct
+                if view.is_comma(w)
+                    && view.drops_subjects()
+                    && w > group.last + 1
+                    && behind_insertion(view, w, end).is_some() =>
+            {
+                w = behind_insertion(view, w, end).unwrap_or(w);
+                from = w;
+                continue;
+            }
             // Where the subject may be dropped it stands behind no comma.
             Upos::Punct if view.is_comma(w) && !view.drops_subjects() => {}
             _ => return None,
@@ -898,6 +968,20 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
+}
+
+/// Behind the comma that closes a participle's phrase opened by another, where somebody's name follows.
+pub(super) fn behind_insertion(view: &View<'_>, comma: usize, end: usize) -> Option<usize> {
+    let opens = view.upos(comma + 1) == Upos::Adj
+        || view.upos(comma + 1) == Upos::Verb
+            && view.words[comma + 1].morph.verb_form == VerbForm::Part;
+    let close = (comma + 2..end.min(comma + 9)).find(|w| view.is_punct(*w))?;
+    let verbless = !(comma + 2..close).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    let next = close + 1;
+    let named = view.upos(next) == Upos::Propn
+        || view.upos(next) == Upos::Det
+            && crate::identity::noun::noun_at(view, next + 1, end).is_some();
+    (opens && view.is_comma(close) && verbless && named).then_some(next)
 }
 
 /// The possessive mark of the noun phrase that goes on at `w` and stands before a noun.
