@@ -229,6 +229,16 @@ fn names_again(text: &str, analysis: &mut Analysis) {
                     Upos::Verb | Upos::Aux | Upos::Adv | Upos::Num | Upos::Intj | Upos::X
                 )
                 && analysis.words[w - 1].upos != Upos::Punct;
+            // *– scuote la testa Guarisco –*: no verb has a capital inside a sentence.
+            let again = capital(w)
+                && names.contains(analysis.words[w].span.of(text))
+                && matches!(analysis.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv)
+                && analysis.words[w - 1].upos != Upos::Punct;
+            let surname = capital(w)
+                && capital(w - 1)
+                && analysis.words[w - 1].upos == Upos::Propn
+                && matches!(analysis.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv);
+            let named = named || again || surname;
             let after_comma = analysis.words[w - 1].span.of(text) == ",";
             let apart = capital(w)
                 && after_comma
@@ -332,7 +342,11 @@ fn opens_sentence(
 ) -> bool {
     let words = &analysis.words;
     let form = |x: usize| crate::view::fold_case(words[x].form(text));
-    if w != range.start
+    // *Più serio il presidente: denuncia che P*, *e domanda se*: or its clause.
+    let opens = w == range.start
+        || matches!(words[w - 1].span.of(text), ":" | ";" | "–")
+        || words[w - 1].upos == Upos::Cconj;
+    if !opens
         || w + 2 >= range.end
         || lexicon.set("null-subject").is_empty()
         || lexicon.ambiguous_verb(&form(w)).is_none()

@@ -133,8 +133,14 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         && words[w.saturating_sub(4)..(w + 2).min(words.len())]
             .iter()
             .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
+    let purpose = lexicon.set("takes-purpose").has(lemma)
+        && words[w..]
+            .iter()
+            .take(INFINITIVE_REACH)
+            .any(|x| lexicon.set("purpose-mark").has(&fold_case(x.form(text))));
     reflexive
         || takes_up
+        || purpose
         || before(",")
         || comma_behind(text, words, lexicon, w)
         || clause_behind(text, words, lexicon, w)

@@ -536,7 +536,10 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         let clause_behind =
             (close + 1..range.end).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
         let bare = matches!(view.upos(after + 1), Upos::Noun | Upos::Adj);
-        if (role && bare || participle) && verbless && clause_behind {
+        // *Ad avviso di X, economista del centro studi, P*; *di X, della Banca Y, P*
+        let apposition = view.drops_subjects()
+            && (view.upos(after + 1) == Upos::Noun || view.in_set("infinitive-of", after + 1));
+        if (role && bare || participle || apposition) && verbless && clause_behind {
             after = close;
         }
     }

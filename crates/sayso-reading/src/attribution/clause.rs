@@ -61,6 +61,22 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
+/// *sollecita il governo affinché P*, *preme perché P*: what is asked for, in the subjunctive, behind a
+/// conjunction of purpose.
+fn purpose(view: &View<'_>, group: &VerbGroup) -> Option<usize> {
+    if !view.in_set_lemma("takes-purpose", group.verb) {
+        return None;
+    }
+    let end = view.sentence(group.verb).words.end;
+    let mark = (group.end() + 1..end.min(group.end() + 12))
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("purpose-mark", *w))?;
+    let verb = first_verb(view, mark + 1, end)?;
+    // One of them takes nothing but the subjunctive, whatever the tag.
+    let sure = view.in_set("purpose-only", mark);
+    (sure || view.words[verb].morph.mood == Mood::Sub).then_some(mark)
+}
+
 /// The draft of the quoted words in which somebody tells what he himself once said.
 pub(crate) fn own_speaker(drafts: &Drafts<'_, '_>, group: &VerbGroup) -> Option<usize> {
     let level = drafts.view.quote_of[group.verb].filter(|_| group.own_words)?;
@@ -88,7 +104,11 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let class = entry.class_for(Frame::Bare)?;
         Some((class, bare_clause(drafts, sentence, group)?))
     };
-    let (class, mut start) = that().or_else(asked).or_else(bare)?;
+    let purpose = || {
+        let class = entry.class_for(Frame::That)?;
+        Some((class, purpose(view, group)? + 1))
+    };
+    let (class, mut start) = that().or_else(asked).or_else(bare).or_else(purpose)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -108,7 +128,12 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let source = source::subject(view, &drafts.groups[sentence], group);
     // *Si dice che P*: said by nobody.
     // *Vi si legge che P*: in the text that the sentence before names.
-    let read = || (group.first..group.verb).any(|w| view.in_set("there", w));
+    let read = || {
+        (group.first..group.verb).any(|w| view.in_set("there", w))
+            || (group.first.saturating_sub(2)..group.first)
+                .any(|w| view.in_set("relative", w) && view.upos(w) == Upos::Pron)
+                && view.in_set_lemma("read", group.verb)
+    };
     let source = source.or_else(|| read().then(|| text_before(view, group.verb)).flatten());
     let nobody = view.drops_subjects()
         && group.reflexive
@@ -194,6 +219,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     // Else the first one behind the verb, before any other finite verb.
     let linear = || {
         for w in group.last + 1..end.min(group.last + 1 + REACH) {
+            // *Vi si legge, alla voce «quadri», che P*: past a label in marks.
+            if view.drops_subjects() && (view.is_mark[w] || view.quote_of[w] != level) {
+                if is_label(view, w) {
+                    continue;
+                }
+                return None;
+            }
             if view.quote_of[w] != level {
                 return None;
             }
@@ -223,7 +255,12 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         && source::following(view, group, w)
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 // *esige in un tweet che sia aperta un'indagine*: no relative clause stands in this mood.
-                let bare = bare || opens_unreal(view, w, end);
+                // *ha aggiunto, sorridendo, che P*
+                let enclosed = view.drops_subjects()
+                    && view.is_comma(w - 1)
+                    && view.is_comma(group.end() + 1)
+                    && w > group.end() + 2;
+                let bare = bare || enclosed || opens_unreal(view, w, end);
                 // *ha annunciato una marcia, che P*: behind an object and its comma stands a relative.
                 let commas = (group.end() + 1..w).filter(|x| view.is_comma(*x)).count();
                 let about_object = view.drops_subjects()
@@ -239,6 +276,7 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
             let finite = drafts.groups[sentence].iter().any(|g| {
                 g.first == w
                     && g.verb != group.verb
+                    && !(view.drops_subjects() && view.is_comma(w + 1) && view.is_comma(w - 1))
                     && (g.form != GroupForm::Participle || g.has(Frame::That))
             });
             if finite || view.is(w, ";") || view.is(w, ":") || view.in_set("relative-subject", w) {
@@ -251,6 +289,15 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
         .or_else(linear)
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether the word stands in a quote of at most three words, or is a mark of one.
+fn is_label(view: &View<'_>, w: usize) -> bool {
+    view.quotes_at(view.words[w].span).any(|(_, q)| {
+        q.outer().contains(view.words[w].span)
+            && q.inner.of(view.text).split_whitespace().count() <= 3
+            && !q.close.is_empty()
+    })
 }
 
 /// Whether a complementiser that is tagged as a relative pronoun opens a clause whose first verb stands
@@ -668,6 +715,12 @@ pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
     if source.pronoun {
         return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
     }
-    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
+    // *uno di loro*
+    let one_of = view.drops_subjects()
+        && view.upos(source.head) == Upos::Pron
+        && source.words.1 > source.words.0;
+    one_of
+        || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            .is_some()
         || view.in_ending_set("speaker-ending", source.head)
 }

@@ -59,7 +59,9 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     }
     // Acts are done in words only by those who have some: *E promette di venire* goes on about whom
     // the sentence before is about.
-    let dropped = source.is_none() && (starts_sentence(view, group) || group.own_words);
+    // *…, ha ironizzato, invitando i colleghi a P*: a gerund has the dropped subject of its verb.
+    let gerund = group.form == GroupForm::Participle && view.drops_subjects();
+    let dropped = source.is_none() && (starts_sentence(view, group) || group.own_words || gerund);
     if class == CueClass::Act && !dropped && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
         return None;
     }

@@ -21,6 +21,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
+fn is_dash(view: &View<'_>, w: usize) -> bool {
+    view.is(w, "–") || view.is(w, "—") || view.is(w, "-")
+}
+
 struct Insert {
     /// The verb.
     verb: usize,
@@ -145,6 +149,19 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             return Some(insert);
         }
         let source = source::following(view, group, range.end)?;
+        // *«A – ha spiegato l'algerina ai microfoni – B»*: between dashes it can be nothing else.
+        if view.drops_subjects()
+            && is_dash(view, p + 1)
+            && (source.words.1 + 1..range.end)
+                .find(|w| view.is_punct(*w))
+                .is_some_and(|w| is_dash(view, w))
+        {
+            let mut end = source.words.1.max(group.end()) + 1;
+            while end < range.end && !view.is_punct(end) {
+                end += 1;
+            }
+            return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
+        }
         // *nessuno gli ha chiesto nulla*
         if source.pronoun && view.in_set("negation", source.head) {
             return None;
@@ -211,6 +228,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         source
     };
     if super::clause::is_own(view, &source) && quote.is_none() {
+        return None;
+    }
+    // *La madre, al funerale, mi disse: «Q»*: what stands before is the verb's subject.
+    if leading.is_none() && opens_complement(drafts, sentence, p, source.words.1.max(group.end())) {
         return None;
     }
     let mut end = source.words.1.max(group.end()) + 1;
@@ -298,12 +319,15 @@ fn without_subject(
         return Some(Insert { verb: group.verb, before, end, source: Some(source), quote });
     }
     // *Ha guardato la lastra, ha sorriso.*: a verb that takes no clause tells what somebody did.
-    let clausal = quote.is_some() || group.has(Frame::That);
+    let clausal = quote.is_some() || group.has(Frame::That) || view.quote_of[group.verb].is_some();
     let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert)) && clausal;
     let own = view
         .children(group.verb)
         .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
     if own || !speech && quote.is_none() || group.entry.is_none() || group.negated {
+        return None;
+    }
+    if opens_complement(drafts, sentence, before, end.saturating_sub(1)) {
         return None;
     }
     if quote.is_none() {
@@ -318,6 +342,31 @@ fn without_subject(
         }
     }
     Some(Insert { verb: group.verb, before, end, source: None, quote })
+}
+
+/// Whether the verb has words of its own behind a colon or in marks, and no clause before it: *La madre, al
+/// funerale, mi disse: «Q»*; *Suo figlio, avvocato, promette «una causa»*. Where subjects may be dropped
+/// such a verb looks like an inserted one.
+fn opens_complement(drafts: &Drafts<'_, '_>, sentence: usize, before: usize, last: usize) -> bool {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    if !view.drops_subjects() || before < range.start {
+        return false;
+    }
+    let stop = (last + 1..range.end).find(|w| view.is_punct(*w));
+    let own = stop.is_some_and(|w| {
+        view.is(w, ":")
+            || view.is_mark[w]
+                && quote_opened_at(view, w).is_some()
+                && view.quote_of[last] == view.quote_of[before]
+    });
+    let level = view.quote_of[last];
+    let clause = (range.start..=before).any(|w| {
+        view.quote_of[w] == level
+            && matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    });
+    own && !clause && view.quote_of[before] == level && quote_closed_at(view, before).is_none()
 }
 
 /// The subject right before the verb of a reporting clause (*, the minister said*), where the language

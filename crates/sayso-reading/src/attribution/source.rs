@@ -853,6 +853,13 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
     // Where the phrase can start: behind what was passed over.
     let mut from = w;
     while w < end {
+        // *rivela invece il «Corriere»*: a name in marks behind its article.
+        if view.is_mark[w]
+            && view.drops_subjects()
+            && let Some(source) = named_in_marks(view, w)
+        {
+            return Some(source);
+        }
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
         }
@@ -954,7 +961,6 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             Upos::Punct
                 if view.is_comma(w)
                     && view.drops_subjects()
-                    && w > group.last + 1
                     && behind_insertion(view, w, end).is_some() =>
             {
                 w = behind_insertion(view, w, end).unwrap_or(w);
@@ -970,14 +976,39 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
     None
 }
 
+/// The phrase of an article and a short name in marks that opens at `mark`.
+fn named_in_marks(view: &View<'_>, mark: usize) -> Option<Source> {
+    let article = mark.checked_sub(1).filter(|a| view.upos(*a) == Upos::Det)?;
+    let quote = &view.quotes[super::extent::quote_opened_at(view, mark)?];
+    let inner = quote.inner.of(view.text);
+    let name = inner.starts_with(char::is_uppercase) && inner.split_whitespace().count() <= 4;
+    if !name || quote.close.is_empty() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let words = (article, close);
+    Some(Source { head: mark + 1, span: view.span(article, close), words, pronoun: false })
+}
+
 /// Behind the comma that closes a participle's phrase opened by another, where somebody's name follows.
 pub(super) fn behind_insertion(view: &View<'_>, comma: usize, end: usize) -> Option<usize> {
-    let opens = view.upos(comma + 1) == Upos::Adj
+    // *l'ha stabilito, con una sentenza depositata oggi, il tribunale*
+    let adjunct = view.upos(comma + 1) == Upos::Adp;
+    let opens = adjunct
+        || view.upos(comma + 1) == Upos::Adj
         || view.upos(comma + 1) == Upos::Verb
             && view.words[comma + 1].morph.verb_form == VerbForm::Part;
     let close = (comma + 2..end.min(comma + 9)).find(|w| view.is_punct(*w))?;
-    let verbless = !(comma + 2..close).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux));
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let verbless = !(comma + 2..close).any(finite);
     let next = close + 1;
+    // A verb behind the phrase makes it the subject of that one.
+    if (next..end).take_while(|w| !view.is_punct(*w)).any(finite) {
+        return None;
+    }
     let named = view.upos(next) == Upos::Propn
         || view.upos(next) == Upos::Det
             && crate::identity::noun::noun_at(view, next + 1, end).is_some();
