@@ -707,6 +707,20 @@ fn reports(
         words[w + 1].upos == Upos::Adv
             && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
     });
+    // *Il governo replica, per bocca di X, che P*
+    let behind_commas = !lexicon.set("null-subject").is_empty()
+        && words.get(w + 1).is_some_and(|n| n.span.of(text) == ",")
+        && (w + 2..range.end.min(w + 16)).any(|x| {
+            words[x].span.of(text) == ","
+                && x + 1 < range.end
+                && lexicon.set("complementiser").has(words[x + 1].form(text))
+        })
+        && !(range.start..range.end.min(w + 16)).any(|x| {
+            matches!(words[x].upos, Upos::Verb | Upos::Aux)
+                && words[x].morph.verb_form == VerbForm::Fin
+                && x < w
+        });
+    let follows = follows || behind_commas;
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {

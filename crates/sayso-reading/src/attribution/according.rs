@@ -281,7 +281,11 @@ fn before_main_verb(
 ) -> usize {
     let view = drafts.view;
     let low = view.sentence(antecedent).words.start;
-    if !view.drops_subjects() || (low..antecedent).any(|w| view.upos(w) == Upos::Verb) {
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    if !view.drops_subjects() || (low..antecedent).any(finite) {
         return last;
     }
     super::noun_cue::before_second_verb(drafts, first, last)
@@ -441,6 +445,8 @@ fn clause_behind(view: &View<'_>, w: usize, after: usize) -> bool {
         return false;
     }
     let stop = (after..end).find(|x| view.is_punct(*x) && !view.is_mark[*x]).unwrap_or(end);
+    // An article right behind a source opens the clause: *Secondo la ditta il tasso, pari a P, è basso*.
+    let stop = if view.upos(after) == Upos::Det { end } else { stop };
     let finite = (after..stop).find(|x| {
         matches!(view.upos(*x), Upos::Verb | Upos::Aux)
             && view.words[*x].morph.verb_form == VerbForm::Fin
@@ -631,6 +637,19 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             }
         }
     }
+    // *Restano negative, stando alle indagini, le attese*: the subject stands behind.
+    if view.drops_subjects()
+        && parted_before
+        && comma_after
+        && is_verb(view, start)
+        && view.upos(after + 1) == Upos::Det
+        && !(after + 1..range.end)
+            .any(|x| is_verb(view, x) || view.is_punct(x) && x + 1 < range.end)
+    {
+        let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
+        spans.extend(trimmed(view, after + 1, range.end - 1));
+        return Some(spans);
+    }
     // *Der Mann ist laut Polizei geflohen*: one clause around it, with no comma.
     if second && !parted_before && !comma_after && !view.is_mark[w - 1] && last + 1 < range.end {
         let extent = clause_end(drafts, last + 1, None);
@@ -648,6 +667,10 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
     // *P, selon X.*; without a comma and behind quoted words, only the phrase they stand in.
     let from = if parted_before { start } else { local_start(view, start, w) };
     Some(trimmed(view, from, w - 1).into_iter().collect())
+}
+
+fn is_verb(view: &View<'_>, w: usize) -> bool {
+    matches!(view.upos(w), Upos::Verb | Upos::Aux) && view.words[w].morph.verb_form == VerbForm::Fin
 }
 
 fn before_word(view: &View<'_>, w: usize) -> usize {

@@ -91,6 +91,16 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             quote = None;
         }
     }
+    // *qualcuno che si firma «Ago» aveva scritto: «Q»*: a name in marks, and the words behind the verb.
+    if view.drops_subjects()
+        && let Some(q) = quote
+        && !comma
+        && view.quotes[q].inner.of(view.text).split_whitespace().count() <= 4
+        && view.is(group.end() + 1, ":")
+        && view.is_mark[group.end() + 2]
+    {
+        return None;
+    }
     // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
     if (before || view.drops_subjects())
         && let Some(q) = quote
@@ -870,6 +880,8 @@ fn resumed(
             .words
             .clone()
             .any(|w| said.contains(view.words[w].span) && view.upos(w) == Upos::Aux);
+    // *Il ministro che ha firmato, dice X, non sapeva*: its one verb is that of a subordinate clause.
+    let finite_before = finite_before && !waits_for_verb(view, said);
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
@@ -976,6 +988,28 @@ fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool 
             matches!(view.upos(w), Upos::Verb | Upos::Aux)
                 && view.words[w].morph.verb_form == VerbForm::Fin
         })
+}
+
+/// Whether the words begin with a noun phrase whose clause alone holds a verb so far.
+fn waits_for_verb(view: &View<'_>, said: &Span) -> bool {
+    let words = view.word_from(said.start)..view.word_from(said.end);
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let mut verbs = words.clone().filter(|w| finite(*w));
+    let Some(verb) = verbs.next() else { return false };
+    let last = verbs.last().unwrap_or(verb);
+    let opens = words
+        .clone()
+        .take(8)
+        .take_while(|w| *w < verb)
+        .find(|w| view.in_set("complementiser", *w) || view.in_set("relative", *w));
+    view.drops_subjects()
+        && view.upos(words.start) == Upos::Det
+        && last <= verb + 1
+        && opens.is_some_and(|w| w > words.start + 1)
+        && !words.clone().any(|w| view.is_comma(w))
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {
