@@ -999,7 +999,7 @@ fn waits_for_verb(view: &View<'_>, said: &Span) -> bool {
     };
     let mut verbs = words.clone().filter(|w| finite(*w));
     let Some(verb) = verbs.next() else { return false };
-    let last = verbs.last().unwrap_or(verb);
+    let last = verbs.next_back().unwrap_or(verb);
     let opens = words
         .clone()
         .take(8)
