@@ -2,7 +2,7 @@
 
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
 use super::source::{self, Source};
-use super::{Draft, Drafts};
+use super::{Draft, Drafts, incise};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -25,17 +25,18 @@ fn is_dash(view: &View<'_>, w: usize) -> bool {
     view.is(w, "–") || view.is(w, "—") || view.is(w, "-")
 }
 
-struct Insert {
+/// An inserted reporting clause.
+pub(super) struct Insert {
     /// The verb.
-    verb: usize,
+    pub verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
-    before: usize,
+    pub before: usize,
     /// One past the last word of the reporting clause.
-    end: usize,
+    pub end: usize,
     /// None where the verb has dropped its subject.
-    source: Option<Source>,
+    pub source: Option<Source>,
     /// The quote that closes right before.
-    quote: Option<usize>,
+    pub quote: Option<usize>,
 }
 
 /// Whether the group is an inserted reporting clause, and where it stands.
@@ -241,7 +242,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     // *La madre, al funerale, mi disse: «Q»*: what stands before is the verb's subject.
-    if leading.is_none() && opens_complement(drafts, sentence, p, source.words.1.max(group.end())) {
+    if leading.is_none()
+        && incise::opens_complement(drafts, sentence, p, source.words.1.max(group.end()))
+    {
         return None;
     }
     let mut end = source.words.1.max(group.end()) + 1;
@@ -337,7 +340,7 @@ fn without_subject(
     if own || !speech && quote.is_none() || group.entry.is_none() || group.negated {
         return None;
     }
-    if opens_complement(drafts, sentence, before, end.saturating_sub(1)) {
+    if incise::opens_complement(drafts, sentence, before, end.saturating_sub(1)) {
         return None;
     }
     if quote.is_none() {
@@ -352,31 +355,6 @@ fn without_subject(
         }
     }
     Some(Insert { verb: group.verb, before, end, source: None, quote })
-}
-
-/// Whether the verb has words of its own behind a colon or in marks, and no clause before it: *La madre, al
-/// funerale, mi disse: «Q»*; *Suo figlio, avvocato, promette «una causa»*. Where subjects may be dropped
-/// such a verb looks like an inserted one.
-fn opens_complement(drafts: &Drafts<'_, '_>, sentence: usize, before: usize, last: usize) -> bool {
-    let view = drafts.view;
-    let range = view.sentences[sentence].words.clone();
-    if !view.drops_subjects() || before < range.start {
-        return false;
-    }
-    let stop = (last + 1..range.end).find(|w| view.is_punct(*w));
-    let own = stop.is_some_and(|w| {
-        view.is(w, ":")
-            || view.is_mark[w]
-                && quote_opened_at(view, w).is_some()
-                && view.quote_of[last] == view.quote_of[before]
-    });
-    let level = view.quote_of[last];
-    let clause = (range.start..=before).any(|w| {
-        view.quote_of[w] == level
-            && matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Fin
-    });
-    own && !clause && view.quote_of[before] == level && quote_closed_at(view, before).is_none()
 }
 
 /// The subject right before the verb of a reporting clause (*, the minister said*), where the language
@@ -575,7 +553,7 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         return;
     }
     if rule == "insert-after-clause" {
-        content.extend(behind_semicolon(drafts, sentence, &insert));
+        content.extend(incise::behind_semicolon(drafts, sentence, &insert));
     }
     drafts.used[group.verb] = true;
     if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
@@ -790,7 +768,7 @@ fn resumed(
 ) -> Option<Span> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
-    let at = past_apposition(view, insert, content);
+    let at = incise::past_apposition(view, insert, content);
     let leading = insert.source.is_some_and(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before");
     // *P, she added; Q*: what follows with no cue of its own is hers as well.
@@ -881,7 +859,7 @@ fn resumed(
             .clone()
             .any(|w| said.contains(view.words[w].span) && view.upos(w) == Upos::Aux);
     // *Il ministro che ha firmato, dice X, non sapeva*: its one verb is that of a subordinate clause.
-    let finite_before = finite_before && !waits_for_verb(view, said);
+    let finite_before = finite_before && !incise::waits_for_verb(view, said);
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
@@ -933,49 +911,6 @@ fn resumed(
     None
 }
 
-/// *P, rileva l'istituto; Q*: what a semicolon parts from an inserted clause goes on with the words, where
-/// it has no cue of its own.
-fn behind_semicolon(drafts: &Drafts<'_, '_>, sentence: usize, insert: &Insert) -> Option<Span> {
-    let view = drafts.view;
-    let end = view.sentences[sentence].words.end;
-    let semicolon = (insert.end..end).find(|w| view.is(*w, ";") && view.quote_of[*w].is_none())?;
-    let says = |w: usize| {
-        view.is_mark[w]
-            || view.is(w, ":")
-            || view.phrase_at("according", w, end) > 0
-            || view.phrase_at("according-own", w, end) > 0
-    };
-    let other = drafts.groups[sentence]
-        .iter()
-        .any(|g| g.verb > semicolon && (g.own_words || g.entry.is_some_and(|e| e.is_speech())));
-    let fits = !other && !(semicolon + 1..end).any(says);
-    fits.then(|| trimmed(view, semicolon + 1, end.saturating_sub(1))).flatten()
-}
-
-/// Past what a comma parts from the source of an inserted clause: *P, ha detto Rossi, portavoce del
-/// gruppo, e Q*; *P, spiega la sismologa, dell'Istituto di geofisica, Q*.
-fn past_apposition(view: &View<'_>, insert: &Insert, content: &[Span]) -> usize {
-    let at = insert.end;
-    let end = view.sentence(insert.verb).words.end;
-    let named = insert.source.is_some_and(|s| !s.pronoun && s.words.0 > insert.verb);
-    if !view.drops_subjects() || !named || content.is_empty() || !view.is_comma(at) {
-        return at;
-    }
-    let parts = |w: &usize| view.is_comma(*w) || view.is(*w, ":");
-    let Some(close) = (at + 1..end).find(parts) else { return at };
-    let first = at + 1;
-    let opens = view.in_set("infinitive-of", first)
-        || crate::identity::noun::noun_at(view, first, end).is_some()
-        || view.upos(first) == Upos::Num
-        || view.upos(first) == Upos::Verb && view.words[first].morph.verb_form == VerbForm::Part;
-    let verbless = !(first..close).any(|w| {
-        view.is_mark[w]
-            || matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                && view.words[w].morph.verb_form == VerbForm::Fin
-    });
-    if opens && verbless { close } else { at }
-}
-
 /// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
 /// comes behind.
 fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
@@ -988,28 +923,6 @@ fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool 
             matches!(view.upos(w), Upos::Verb | Upos::Aux)
                 && view.words[w].morph.verb_form == VerbForm::Fin
         })
-}
-
-/// Whether the words begin with a noun phrase whose clause alone holds a verb so far.
-fn waits_for_verb(view: &View<'_>, said: &Span) -> bool {
-    let words = view.word_from(said.start)..view.word_from(said.end);
-    let finite = |w: usize| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Fin
-    };
-    let mut verbs = words.clone().filter(|w| finite(*w));
-    let Some(verb) = verbs.next() else { return false };
-    let last = verbs.next_back().unwrap_or(verb);
-    let opens = words
-        .clone()
-        .take(8)
-        .take_while(|w| *w < verb)
-        .find(|w| view.in_set("complementiser", *w) || view.in_set("relative", *w));
-    view.drops_subjects()
-        && view.upos(words.start) == Upos::Det
-        && last <= verb + 1
-        && opens.is_some_and(|w| w > words.start + 1)
-        && !words.clone().any(|w| view.is_comma(w))
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {

@@ -11,6 +11,7 @@ mod clause;
 mod colon;
 mod colon_clause;
 mod extent;
+mod incise;
 mod infinitive;
 mod insert;
 mod interview;
