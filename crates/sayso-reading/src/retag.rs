@@ -7,7 +7,7 @@ use crate::lexicon::{Frame, Lexicon};
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use sayso_knowledge::Knowledge;
-use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm};
+use sayso_language::{Analysis, Mood, Number, Person, Tense, Upos, VerbForm, Word};
 
 /// Tags as finite verbs the ambiguous forms that report, before the sentence is parsed.
 pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
@@ -21,8 +21,10 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             let form = |w: usize| analysis.words.get(w).map_or("", |x| x.form(text));
             let mark = form(first + 2).chars().next();
             let opens = mark.is_some_and(|c| lexicon.marks.iter().any(|m| m.open == c));
+            let verb = lexicon.ambiguous_verb(&crate::view::fold_case(form(first))).is_some();
             if form(first + 1) == ":"
                 && opens
+                && !verb
                 && form(first).starts_with(char::is_uppercase)
                 && matches!(
                     analysis.words[first].upos,
@@ -49,6 +51,18 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             analysis.words[w].upos = Upos::Pron;
         }
     }
+    if !lexicon.set("null-subject").is_empty() {
+        names_again(text, analysis);
+    }
+    infinitives(text, analysis, lexicon);
+    // *che sia aperta un'inchiesta*: forms of the subjunctive that taggers give another mood.
+    for word in &mut analysis.words {
+        let finite = matches!(word.upos, Upos::Verb | Upos::Aux) && word.morph.mood != Mood::None;
+        if finite && lexicon.set("subjunctive-form").has(&crate::view::fold_case(word.form(text))) {
+            word.morph.mood = Mood::Sub;
+        }
+    }
+    phrase_verbs(text, analysis, lexicon);
     for s in 0..analysis.sentences.len() {
         let range = analysis.sentences[s].words.clone();
         for w in range.clone() {
@@ -64,8 +78,14 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 continue;
             }
             if participle {
-                if behind_quote(text, analysis, lexicon, w, range.clone())
+                // Where subjects may be dropped no participle is a present as well, save those listed.
+                let present = lexicon.set("null-subject").is_empty()
+                    || lexicon
+                        .ambiguous_verb(&crate::view::fold_case(analysis.words[w].form(text)))
+                        .is_some();
+                if present && behind_quote(text, analysis, lexicon, w, range.clone())
                     || subject_clitic_behind(text, analysis, w, range.end)
+                    || opens_sentence(text, analysis, lexicon, w, range.clone())
                     || stands_finite(text, analysis, lexicon, w, range.clone())
                 {
                     let word = &mut analysis.words[w];
@@ -102,20 +122,13 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 continue;
             };
             if inverted
+                || opens_sentence(text, analysis, lexicon, w, range.clone())
                 || reports(text, analysis, lexicon, w, range.clone())
                 || past
                     && lexicon.verb(&lemma).is_some_and(|e| e.takes(Frame::Insert))
                     && is_inserted(text, analysis, lexicon, w, range.clone())
             {
-                let word = &mut analysis.words[w];
-                word.upos = Upos::Verb;
-                word.lemma = lemma;
-                word.morph = Default::default();
-                word.morph.verb_form = VerbForm::Fin;
-                word.morph.mood = Mood::Ind;
-                word.morph.tense = Tense::Pres;
-                word.morph.person = Person::Third;
-                word.morph.number = Number::Sing;
+                finite(&mut analysis.words[w], &lemma);
             }
         }
     }
@@ -150,7 +163,7 @@ pub(crate) fn names(
             || knowledge.body(lang, form).is_some()
             || knowledge.title(lang, form).is_some()
     };
-    let ends = |x: Option<&sayso_language::Word>| {
+    let ends = |x: Option<&Word>| {
         x.is_none_or(|w| !matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj))
     };
     let mut surnames: FxHashSet<CompactString> = FxHashSet::default();
@@ -192,6 +205,168 @@ pub(crate) fn names(
             word.upos = Upos::Propn;
         }
     }
+}
+
+/// *Elmar Stäubli*, *Aldighieri non esclude*: at the start of a sentence every word has a capital, and a
+/// tagger takes a name for what it likes. What is tagged a name elsewhere is one there too.
+fn names_again(text: &str, analysis: &mut Analysis) {
+    let mut names: FxHashSet<&str> = FxHashSet::default();
+    let mut others: FxHashSet<&str> = FxHashSet::default();
+    for sentence in &analysis.sentences {
+        for w in sentence.words.clone().skip(1) {
+            let form = analysis.words[w].span.of(text);
+            if analysis.words[w].upos == Upos::Propn && form.chars().count() > 2 {
+                names.insert(form);
+            } else {
+                others.insert(form);
+            }
+        }
+    }
+    // *Tarmo Kauris*: before a name a capital inside a sentence makes a name.
+    for s in 0..analysis.sentences.len() {
+        for w in analysis.sentences[s].words.clone().skip(1) {
+            let capital = |w: usize| {
+                analysis.words.get(w).is_some_and(|x| {
+                    x.span.of(text).starts_with(char::is_uppercase) && x.part.is_none()
+                })
+            };
+            let named = capital(w)
+                && capital(w + 1)
+                && analysis.words[w + 1].upos == Upos::Propn
+                && matches!(
+                    analysis.words[w].upos,
+                    Upos::Verb | Upos::Aux | Upos::Adv | Upos::Num | Upos::Intj | Upos::X
+                )
+                && analysis.words[w - 1].upos != Upos::Punct;
+            // *– scuote la testa Guarisco –*: no verb has a capital inside a sentence.
+            let again = capital(w)
+                && names.contains(analysis.words[w].span.of(text))
+                && matches!(analysis.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv)
+                && analysis.words[w - 1].upos != Upos::Punct;
+            let surname = capital(w)
+                && capital(w - 1)
+                && analysis.words[w - 1].upos == Upos::Propn
+                && matches!(analysis.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv);
+            let named = named || again || surname;
+            let after_comma = analysis.words[w - 1].span.of(text) == ",";
+            let apart = capital(w)
+                && after_comma
+                && capital(w + 1)
+                && analysis.words[w + 1].upos == Upos::Propn
+                && analysis.words[w].upos == Upos::Verb;
+            if named || apart {
+                let form = analysis.words[w].span.of(text);
+                let word = &mut analysis.words[w];
+                word.upos = Upos::Propn;
+                word.lemma = form.into();
+                word.morph = Default::default();
+            }
+        }
+    }
+    for s in 0..analysis.sentences.len() {
+        let first = analysis.sentences[s].words.start;
+        let Some(word) = analysis.words.get_mut(first) else { continue };
+        let form = word.span.of(text);
+        let doubtful = !matches!(word.upos, Upos::Propn | Upos::Det | Upos::Adp | Upos::Pron);
+        if doubtful && names.contains(form) && !others.contains(form) {
+            word.upos = Upos::Propn;
+            word.lemma = form.into();
+            word.morph = Default::default();
+        }
+    }
+}
+
+/// *di tenere*, *a non avere*: infinitives that taggers take for nouns, behind what marks them.
+fn infinitives(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
+    if lexicon.set("infinitive-form").is_empty() {
+        return;
+    }
+    let form = |a: &Analysis, w: usize| crate::view::fold_case(a.words[w].form(text));
+    for w in 1..analysis.words.len() {
+        let low = form(analysis, w);
+        if matches!(analysis.words[w].upos, Upos::Verb | Upos::Aux)
+            || !lexicon.set("infinitive-form").has(&low)
+        {
+            continue;
+        }
+        let before = form(analysis, w - 1);
+        let before = match w.checked_sub(2) {
+            Some(mark) if lexicon.set("negation").has(&before) => form(analysis, mark),
+            _ => before,
+        };
+        if lexicon.set("infinitive-of").has(&before) || lexicon.set("infinitive-to").has(&before) {
+            let word = &mut analysis.words[w];
+            word.upos = Upos::Verb;
+            word.lemma = low;
+            word.morph = Default::default();
+            word.morph.verb_form = VerbForm::Inf;
+        }
+    }
+}
+
+/// *fa però notare*, *fa presente*: the verb that opens a cue of several words, whatever its tag.
+fn phrase_verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
+    for w in 0..analysis.words.len() {
+        let form = |x: usize| crate::view::fold_case(analysis.words[x].form(text));
+        let Some(lemma) = lexicon.ambiguous_verb(&form(w)) else { continue };
+        let phrases = lexicon.verb_phrases(lemma);
+        if analysis.words[w].upos == Upos::Verb || phrases.is_empty() {
+            continue;
+        }
+        let end = analysis.words.len();
+        let next = (w + 1..end.min(w + 4))
+            .find(|x| {
+                analysis.words[*x].upos != Upos::Adv && !lexicon.set("connective").has(&form(*x))
+            })
+            .unwrap_or(end);
+        let opens = phrases.iter().any(|(rest, _)| {
+            rest.iter().enumerate().all(|(i, part)| next + i < end && form(next + i) == *part)
+        });
+        if opens {
+            finite(&mut analysis.words[w], lemma);
+        }
+    }
+}
+
+/// Tags a word as the present of a verb in the third person.
+fn finite(word: &mut Word, lemma: &str) {
+    word.upos = Upos::Verb;
+    word.lemma = lemma.into();
+    word.morph = Default::default();
+    word.morph.verb_form = VerbForm::Fin;
+    word.morph.mood = Mood::Ind;
+    word.morph.tense = Tense::Pres;
+    word.morph.person = Person::Third;
+    word.morph.number = Number::Sing;
+}
+
+/// *Contesta che P.*, *Chiede: «Q»*: where subjects may be dropped a verb of saying can open its
+/// sentence.
+fn opens_sentence(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let form = |x: usize| crate::view::fold_case(words[x].form(text));
+    // *Più serio il presidente: denuncia che P*, *e domanda se*: or its clause.
+    let opens = w == range.start
+        || matches!(words[w - 1].span.of(text), ":" | ";" | "–")
+        || words[w - 1].upos == Upos::Cconj;
+    if !opens
+        || w + 2 >= range.end
+        || lexicon.set("null-subject").is_empty()
+        || lexicon.ambiguous_verb(&form(w)).is_none()
+    {
+        return false;
+    }
+    // *Sostiene inoltre la donna che P*: an adverb may follow.
+    let next = if words[w + 1].upos == Upos::Adv { w + 2 } else { w + 1 };
+    let infinitive = lexicon.set("infinitive-of").has(&form(next))
+        && words.get(next + 1).is_some_and(|x| x.morph.verb_form == VerbForm::Inf);
+    lexicon.set("complementiser").has(&form(next)) || words[next].form(text) == ":" || infinitive
 }
 
 /// Words that the subject of an inserted clause has at most.
@@ -596,7 +771,12 @@ fn reports(
                     && lexicon.pronoun(&crate::view::fold_case(words[before].form(text))).is_some()))
         || lexicon.set("relative-subject").has(words[before].form(text))
         // *But some note that P*
-        || lexicon.set("plural-subject").has(&crate::view::fold_case(words[before].form(text)));
+        || lexicon.set("plural-subject").has(&crate::view::fold_case(words[before].form(text)))
+        // *che dal canto suo conferma*
+        || words[before].upos == Upos::Det
+            && before > range.start
+            && words[before - 1].upos == Upos::Noun
+            && lexicon.set("possessive").has(words[before].form(text));
     // Behind a quotation's comma the subject follows: *«…», précise Mme X*.
     let inverted = words[before].upos == Upos::Punct
         && words.get(w + 1).is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Propn))
@@ -616,13 +796,29 @@ fn reports(
             words[w + 1].upos == Upos::Adv
                 && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
         });
+    // *Il governo replica, per bocca di X, che P*
+    let behind_commas = !lexicon.set("null-subject").is_empty()
+        && words.get(w + 1).is_some_and(|n| n.span.of(text) == ",")
+        && (w + 2..range.end.min(w + 16)).any(|x| {
+            words[x].span.of(text) == ","
+                && x + 1 < range.end
+                && lexicon.set("complementiser").has(words[x + 1].form(text))
+        })
+        && !(range.start..range.end.min(w + 16)).any(|x| {
+            matches!(words[x].upos, Upos::Verb | Upos::Aux)
+                && words[x].morph.verb_form == VerbForm::Fin
+                && x < w
+        });
+    let follows = follows || behind_commas;
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {
             let form = crate::view::fold_case(words[x].form(text));
             (lexicon.set("infinitive-of").has(&form)
                 || !lexicon.set("past").is_empty() && lexicon.set("infinitive-to").has(&form))
-                && words.get(x + 1).is_some_and(|n| n.morph.verb_form == VerbForm::Inf)
+                && (x + 1..range.end)
+                    .find(|n| !lexicon.set("clitic").has(words[*n].form(text)))
+                    .is_some_and(|n| words[n].morph.verb_form == VerbForm::Inf)
         })
     };
     // *the team of Brix reports in Monday's issue that P*
@@ -640,5 +836,17 @@ fn reports(
                     lexicon.set("complementiser").has(&crate::view::fold_case(words[x].form(text)))
                 })
     };
-    (subject && (follows || infinitive() || clause())) || inverted
+    // *La giunta bolla invece il decreto come «incomprensibile»*
+    let judges = || {
+        let verb = lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text)));
+        let stop = (w + 1..range.end.min(w + 12))
+            .find(|x| matches!(words[*x].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sym));
+        !lexicon.set("null-subject").is_empty()
+            && verb.and_then(|v| lexicon.verb(v)).is_some_and(|e| e.takes(Frame::AsQuoted))
+            && stop.is_some_and(|x| {
+                let form = words[x].form(text);
+                lexicon.marks.iter().any(|m| form.starts_with(m.open))
+            })
+    };
+    (subject && (follows || infinitive() || clause() || judges())) || inverted
 }

@@ -164,9 +164,15 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
     // *Das teilte die Polizei mit.*
     let pronoun =
         w == start + 1 && lexicon.set("sentence-pronoun").has(&fold_case(words[start].form(text)));
+    let purpose = lexicon.set("takes-purpose").has(lemma)
+        && words[w..]
+            .iter()
+            .take(INFINITIVE_REACH)
+            .any(|x| lexicon.set("purpose-mark").has(&fold_case(x.form(text))));
     reflexive
         || takes_up
         || pronoun
+        || purpose
         || before(",")
         || comma_behind(text, words, lexicon, w)
         || clause_behind(text, words, lexicon, w)

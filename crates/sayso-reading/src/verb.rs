@@ -64,6 +64,15 @@ impl VerbGroup {
     }
 }
 
+/// *«Gli ho ripetuto che P»*: inside quoted words somebody tells what he said before. Only where the verb
+/// shows its person.
+pub(crate) fn tells_own(view: &View<'_>, group: &VerbGroup) -> bool {
+    view.drops_subjects()
+        && view.quote_of[group.verb].is_some()
+        && needs_auxiliary(view, group.verb)
+        && group.first < group.verb
+}
+
 /// How far an auxiliary may stand before its verb (*a, de son côté, vivement dénoncé*).
 const AUXILIARY_REACH: usize = 8;
 
@@ -548,7 +557,8 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
                 && skipped < 3
                 && (matches!(view.upos(at), Upos::Adv | Upos::Pron)
                     // *called Friday for*
-                    || view.in_set("time-noun", at) && !view.lexicon.set("past").is_empty())
+                    || view.in_set("time-noun", at) && !view.lexicon.set("past").is_empty()
+                    || view.in_set("connective", at))
             {
                 skipped += 1;
             } else {
@@ -561,6 +571,11 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
             group.last = group.last.max(at - 1);
             return;
         }
+    }
+    if let Some((infinitive, entry)) = opened(view, group, high) {
+        group.entry = Some(entry);
+        group.last = infinitive;
+        return;
     }
     // *a fait valoir*: the first word of the cue is taken for an auxiliary of the second.
     if let Some(before) = group.verb.checked_sub(1).filter(|b| *b >= group.first) {
@@ -575,11 +590,45 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
             }
         }
     }
+    // *Vi si sostiene che P*: in a text.
+    let read = || {
+        let there = (group.first..group.verb).any(|w| view.in_set("there", w));
+        view.lexicon.verb(lemma).filter(|_| there).copied()
+    };
     group.entry = if group.reflexive {
-        view.lexicon.reflexive_verb(lemma).copied()
+        view.lexicon.reflexive_verb(lemma).copied().or_else(read)
     } else {
         view.lexicon.verb(lemma).copied()
     };
+}
+
+/// *ha tenuto a precisare*, *non si stanca di ripetere*: a verb that says how the saying came about, and
+/// the infinitive of a verb of saying, which gives the cue its frames.
+fn opened(view: &View<'_>, group: &VerbGroup, high: usize) -> Option<(usize, CueEntry)> {
+    let opens = view.in_set_lemma("speech-opener", group.verb)
+        || view.in_set_lemma("speech-opener-past", group.verb) && needs_auxiliary(view, group.verb);
+    if !opens || group.form != GroupForm::Finite {
+        return None;
+    }
+    let infinitive = (group.verb + 1..high.min(group.verb + 5)).find(|w| {
+        let passes = matches!(view.upos(*w), Upos::Adv | Upos::Adp | Upos::Pron)
+            || view.in_set("connective", *w);
+        !passes
+    })?;
+    if view.words[infinitive].morph.verb_form != VerbForm::Inf {
+        return None;
+    }
+    let mut inner = VerbGroup {
+        first: infinitive,
+        last: infinitive,
+        verb: infinitive,
+        form: GroupForm::Infinitive,
+        reflexive: false,
+        ..group.clone()
+    };
+    name(view, &mut inner, high);
+    let entry = inner.entry.filter(|e| e.is_speech())?;
+    Some((inner.last, entry))
 }
 
 /// *a condamné le crime et estimé que*: a participle joined to one that has an auxiliary.

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Number, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each attribution preposition with a source.
@@ -36,6 +36,12 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     }
     // *il secondo missile*, *al secondo piano*: a number there.
     if view.drops_subjects() && w > range.start && view.upos(w - 1) == Upos::Det {
+        return None;
+    }
+    // *Secondo Lugaresi*: inside a sentence a capital makes a first name of it.
+    let inside = w > range.start && (!view.is_punct(w - 1) || view.is_comma(w - 1));
+    let form = view.words[w].span.of(view.text);
+    if view.drops_subjects() && inside && form.starts_with(char::is_uppercase) {
         return None;
     }
     let strong = view.phrase_at("according", w, range.end).max(opened_noun(view, w, range.end));
@@ -91,10 +97,16 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     }
     let head = head_of(view, noun, range.end)?;
     let mut source = Source::of(view, head);
-    // *Secondo Lea Ortelli la chiave era sotto il vaso*: behind a name an article opens the clause.
+    // *Secondo Lea Ortelli la chiave era sotto il vaso*, *per la polizia l'innesco era un telefono*:
+    // right behind a noun an article opens the clause.
     let clause = (head + 1..=source.words.1)
         .find(|x| {
-            view.upos(*x) == Upos::Det && view.upos(x - 1) == Upos::Propn
+            (view.upos(*x) == Upos::Det
+                || view.in_set("definite", *x) && view.upos(x + 1) == Upos::Noun)
+                && !matches!(
+                    view.upos(x - 1),
+                    Upos::Adp | Upos::Det | Upos::Cconj | Upos::Adv | Upos::Punct
+                )
                 || view.is_mark[*x] && holds_clause(view, *x)
         })
         .filter(|_| view.drops_subjects());
@@ -123,9 +135,29 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     {
         return Some(n);
     }
+    // *secondo statuto*: how something is done.
+    let bare_noun = w + n == head
+        && view.upos(head) == Upos::Noun
+        && view.words[head].morph.number == Number::Sing
+        && view.lexicon.set("according-article").has("singular");
+    if bare_noun {
+        return Some(n);
+    }
     // *selon le plan prévu*: how something is done.
     if view.in_set_lemma("according-manner", head)
         && !(head + 1..=last).any(|x| view.upos(x) == Upos::Propn)
+    {
+        return Some(n);
+    }
+    // *Il Cantone, per bocca del portavoce, assicura che P*: through whom another speaks.
+    if strong > 0 && serves_cue(drafts, sentence, w, last) {
+        return Some(n);
+    }
+    // *Chi vincerà, secondo lei?*: a question asks whom it is put to.
+    if view.drops_subjects()
+        && source.pronoun
+        && view.quote_of[w].is_some()
+        && view.is(last + 1, "?")
     {
         return Some(n);
     }
@@ -212,6 +244,23 @@ fn follows_saying(view: &View<'_>, w: usize, low: usize) -> bool {
         && view.in_set("according-noun", w - 1)
         && view.in_set("dative-article", phrase_start(view, w - 1, low))
         && !super::source::governed(view, w - 1)
+}
+
+/// Whether the phrase stands right before or behind a verb of saying that has its clause, parted by no
+/// more than a comma, and says through whom that is said.
+fn serves_cue(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> bool {
+    let view = drafts.view;
+    if view.phrase_at("according-channel", w, last + 1) == 0 {
+        return false;
+    }
+    let before = before_word(view, w);
+    let behind = super::insert::skip_punctuation_but_marks(view, last + 1, last + 3);
+    let groups = &drafts.groups[sentence];
+    groups.iter().any(|g| {
+        (g.end() == before || g.first == behind)
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.is_speech())
+    })
 }
 
 /// *Medienberichten zufolge P*: the preposition stands behind its source.
@@ -331,7 +380,8 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
         return None;
     }
     let extent = clause_end(drafts, first, None);
-    let content = trimmed(view, extent.words.0, extent.words.1)?;
+    let last = before_main_verb(drafts, antecedent, first, extent.words.1);
+    let content = trimmed(view, extent.words.0, last)?;
     drafts.add(Draft {
         rule: "according-to",
         content: vec![content],
@@ -350,6 +400,26 @@ fn for_whom(drafts: &mut Drafts<'_, '_>, w: usize, relative: usize) -> Option<()
     Some(())
 }
 
+/// *La notizia, diffusa da X, secondo cui P, ha fatto il giro*: where the antecedent's phrase opens the
+/// sentence, the clause ends before the verb of which it is the subject.
+fn before_main_verb(
+    drafts: &Drafts<'_, '_>,
+    antecedent: usize,
+    first: usize,
+    last: usize,
+) -> usize {
+    let view = drafts.view;
+    let low = view.sentence(antecedent).words.start;
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    if !view.drops_subjects() || (low..antecedent).any(finite) {
+        return last;
+    }
+    super::noun_cue::before_second_verb(drafts, first, last)
+}
+
 /// *À ses yeux, P*: the possessive is the source.
 fn according_own(
     drafts: &mut Drafts<'_, '_>,
@@ -366,7 +436,17 @@ fn according_own(
     if !(own || opens && parted(w + n)) {
         return Some(n);
     }
-    let content = content(drafts, sentence, w, w + n - 1)?;
+    // *A suo parere nei depositi restano altre opere*: no comma parts the phrase from its clause.
+    let opening = skip_connective(view, view.sentences[sentence].words.start, w);
+    let unparted = view.drops_subjects() && opening >= w && !parted(w + n);
+    let content = if unparted {
+        let extent = clause_end(drafts, w + n, None);
+        let mut spans: Vec<Span> = trimmed(view, w + n, extent.words.1).into_iter().collect();
+        spans.extend(extent.behind_colon.map(|q| view.quotes[q].inner));
+        spans
+    } else {
+        content(drafts, sentence, w, w + n - 1)?
+    };
     if content.is_empty() {
         return Some(n);
     }
@@ -564,6 +644,10 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
             || view.is(after, ":")
             || view.is_mark[after]
             || clause_behind(view, w, after));
+    // *Per chi è salito, P*: whom it is about.
+    if view.drops_subjects() && view.in_set("whether", source.head) {
+        return false;
+    }
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
@@ -605,6 +689,8 @@ fn clause_behind(view: &View<'_>, w: usize, after: usize) -> bool {
         return false;
     }
     let stop = (after..end).find(|x| view.is_punct(*x) && !view.is_mark[*x]).unwrap_or(end);
+    // An article right behind a source opens the clause: *Secondo la ditta il tasso, pari a P, è basso*.
+    let stop = if view.upos(after) == Upos::Det { end } else { stop };
     let finite = (after..stop).find(|x| {
         matches!(view.upos(*x), Upos::Verb | Upos::Aux)
             && view.words[*x].morph.verb_form == VerbForm::Fin
@@ -706,7 +792,10 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         let clause_behind =
             (close + 1..range.end).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
         let bare = matches!(view.upos(after + 1), Upos::Noun | Upos::Adj);
-        if (role && bare || participle) && verbless && clause_behind {
+        // *Ad avviso di X, economista del centro studi, P*; *di X, della Banca Y, P*
+        let apposition = view.drops_subjects()
+            && (view.upos(after + 1) == Upos::Noun || view.in_set("infinitive-of", after + 1));
+        if (role && bare || participle || apposition) && verbless && clause_behind {
             after = close;
         }
     }
@@ -804,6 +893,19 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
             }
         }
     }
+    // *Restano negative, stando alle indagini, le attese*: the subject stands behind.
+    if view.drops_subjects()
+        && parted_before
+        && comma_after
+        && is_verb(view, start)
+        && view.upos(after + 1) == Upos::Det
+        && !(after + 1..range.end)
+            .any(|x| is_verb(view, x) || view.is_punct(x) && x + 1 < range.end)
+    {
+        let mut spans: Vec<Span> = trimmed(view, start, w - 1).into_iter().collect();
+        spans.extend(trimmed(view, after + 1, range.end - 1));
+        return Some(spans);
+    }
     // *Der Mann ist laut Polizei geflohen*: one clause around it, with no comma.
     let words_behind = after < range.end && view.is_mark[after];
     if second
@@ -865,6 +967,10 @@ fn before_contrast(view: &View<'_>, start: usize, last: usize) -> usize {
             })
     };
     (start + 1..last).find(contrast).map_or(last, |comma| comma - 1)
+}
+
+fn is_verb(view: &View<'_>, w: usize) -> bool {
+    matches!(view.upos(w), Upos::Verb | Upos::Aux) && view.words[w].morph.verb_form == VerbForm::Fin
 }
 
 fn before_word(view: &View<'_>, w: usize) -> usize {

@@ -56,7 +56,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] {
+            let own = group.own_words && !crate::verb::tells_own(drafts.view, &group);
+            if group.entry.is_none() || own || drafts.used[group.verb] {
                 continue;
             }
             if that(drafts, sentence, &group).is_none() {
@@ -67,10 +68,35 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     super::told::run(drafts);
 }
 
+/// *sollecita il governo affinché P*, *preme perché P*: what is asked for, in the subjunctive, behind a
+/// conjunction of purpose.
+fn purpose(view: &View<'_>, group: &VerbGroup) -> Option<usize> {
+    if !view.in_set_lemma("takes-purpose", group.verb) {
+        return None;
+    }
+    let end = view.sentence(group.verb).words.end;
+    let mark = (group.end() + 1..end.min(group.end() + 12))
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("purpose-mark", *w))?;
+    let verb = first_verb(view, mark + 1, end)?;
+    // One of them takes nothing but the subjunctive, whatever the tag.
+    let sure = view.in_set("purpose-only", mark);
+    (sure || view.words[verb].morph.mood == Mood::Sub).then_some(mark)
+}
+
+/// The draft of the quoted words in which somebody tells what he himself once said.
+pub(crate) fn own_speaker(drafts: &Drafts<'_, '_>, group: &VerbGroup) -> Option<usize> {
+    let level = drafts.view.quote_of[group.verb].filter(|_| group.own_words)?;
+    drafts.claimed[level as usize]
+}
+
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let entry = group.entry?;
-    if group.passive || source::idle(view, &drafts.groups[sentence], group) {
+    if group.passive
+        || source::idle(view, &drafts.groups[sentence], group)
+        || asked_by_anybody(view, group)
+    {
         return None;
     }
     // *It goes without saying that P*
@@ -101,7 +127,12 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let class = entry.class_for(Frame::Bare)?;
         Some((class, relative_predicate(drafts, sentence, group)?))
     };
-    let (class, mut start) = that().or_else(predicate).or_else(asked).or_else(bare)?;
+    let purpose = || {
+        let class = entry.class_for(Frame::That)?;
+        Some((class, purpose(view, group)? + 1))
+    };
+    let (class, mut start) =
+        that().or_else(predicate).or_else(asked).or_else(bare).or_else(purpose)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -120,6 +151,14 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     let source = source::subject(view, &drafts.groups[sentence], group);
     // *Si dice che P*: said by nobody.
+    // *Vi si legge che P*: in the text that the sentence before names.
+    let read = || {
+        (group.first..group.verb).any(|w| view.in_set("there", w))
+            || (group.first.saturating_sub(2)..group.first)
+                .any(|w| view.in_set("relative", w) && view.upos(w) == Upos::Pron)
+                && view.in_set_lemma("read", group.verb)
+    };
+    let source = source.or_else(|| read().then(|| text_before(view, group.verb)).flatten());
     let nobody = view.drops_subjects()
         && group.reflexive
         && source.is_none()
@@ -151,19 +190,27 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if class == CueClass::Document && !can_speak(view, s) {
             return None;
         }
+        // *la Provincia non ha dimostrato che P*: what was not shown was not said.
+        if class == CueClass::Document && view.drops_subjects() && group.negated {
+            return None;
+        }
     }
     let mut content = vec![span];
-    if let Some(q) = extent.behind_colon {
+    // *nega che P: «Q»*, *esige che P: «Q»*: the quoted words are others than what the clause gives.
+    let others = view.drops_subjects()
+        && (class == CueClass::Act || view.in_set_lemma("denial", group.verb));
+    if let Some(q) = extent.behind_colon.filter(|_| !others) {
         content.push(view.quotes[q].inner);
     }
+    let outer = own_speaker(drafts, group);
     drafts.used[group.verb] = true;
     drafts.add(Draft {
-        rule: "that-clause",
+        rule: if others { "demand-clause" } else { "that-clause" },
         content,
         cue: Some(group.span(view)),
         source,
         at: group.verb,
-        same_speaker_as: None,
+        same_speaker_as: outer,
         negated: group.negated,
         score: if class == CueClass::Speech { 0.9 } else { 0.7 },
         detail: "a verb of saying with its clause".into(),
@@ -205,6 +252,13 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                 past = close;
                 continue;
             }
+            // *Vi si legge, alla voce «quadri», che P*: past a label in marks.
+            if view.drops_subjects() && (view.is_mark[w] || view.quote_of[w] != level) {
+                if is_label(view, w) {
+                    continue;
+                }
+                return None;
+            }
             if view.quote_of[w] != level {
                 return None;
             }
@@ -243,14 +297,29 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         && group.first <= view.sentence(w).words.start + 1
                         && source::following(view, group, w)
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
-                let holds =
-                    (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
+                // *esige in un tweet che sia aperta un'indagine*: no relative clause stands in this mood.
+                // *ha aggiunto, sorridendo, che P*
+                let enclosed = view.drops_subjects()
+                    && view.is_comma(w - 1)
+                    && view.is_comma(group.end() + 1)
+                    && w > group.end() + 2;
+                let bare = bare || enclosed || opens_unreal(view, w, end);
+                // *ha annunciato una marcia, che P*: behind an object and its comma stands a relative.
+                let commas = (group.end() + 1..w).filter(|x| view.is_comma(*x)).count();
+                let about_object = view.drops_subjects()
+                    && commas == 1
+                    && view.is_comma(w - 1)
+                    && source::has_object(view, group.end() + 1, w - 1);
+                let holds = (view.upos(w) == Upos::Sconj || bare)
+                    && !about_object
+                    && !view.in_set("subordinator", w - 1);
                 return holds.then_some(w);
             }
             // Another verb stands between; a participle only where it takes the clause itself.
             let finite = drafts.groups[sentence].iter().any(|g| {
                 g.first == w
                     && g.verb != group.verb
+                    && !(view.drops_subjects() && view.is_comma(w + 1) && view.is_comma(w - 1))
                     && (g.form != GroupForm::Participle || g.has(Frame::That))
             });
             let copula = group.has(Frame::Bare)
@@ -307,6 +376,64 @@ fn ends_clause(view: &View<'_>, w: usize, end: usize) -> bool {
     };
     let next = (w + 2..end).find(|x| view.is_comma(*x) || finite(*x));
     next.is_none_or(|x| !view.is_comma(x))
+}
+
+/// Whether the word stands in a quote of at most three words, or is a mark of one.
+fn is_label(view: &View<'_>, w: usize) -> bool {
+    view.quotes_at(view.words[w].span).any(|(_, q)| {
+        q.outer().contains(view.words[w].span)
+            && q.inner.of(view.text).split_whitespace().count() <= 3
+            && !q.close.is_empty()
+    })
+}
+
+/// Whether a complementiser that is tagged as a relative pronoun opens a clause whose first verb stands
+/// in the subjunctive: no plain relative clause does.
+pub(crate) fn opens_unreal(view: &View<'_>, w: usize, end: usize) -> bool {
+    view.drops_subjects()
+        && view.upos(w) == Upos::Pron
+        && first_verb(view, w + 1, end).is_some_and(|v| {
+            let morph = view.words[v].morph;
+            // The conditional alone stands in relative clauses too: not behind a subject of its own.
+            // (Of the third person it is the imperative's form as well.)
+            matches!(morph.mood, Mood::Sub | Mood::Imp)
+                || morph.mood == Mood::Cnd && view.upos(w + 1) == Upos::Det && v > w + 2
+        })
+}
+
+/// The first verb of the clause that starts at a word.
+fn first_verb(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    (from..end)
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| matches!(view.upos(*w), Upos::Verb | Upos::Aux))
+}
+
+/// The document that was named last before a word, in its sentence or the one before.
+pub(crate) fn text_before(view: &View<'_>, w: usize) -> Option<source::Source> {
+    let sentence = view.sentence_of[w] as usize;
+    let before = sentence
+        .checked_sub(1)
+        .filter(|b| view.sentences[*b].block == view.sentences[sentence].block);
+    let low = view.sentences[before.unwrap_or(sentence)].words.start;
+    (low..w)
+        .rev()
+        .filter(|x| view.upos(*x) == Upos::Noun && view.quote_of[*x].is_none())
+        .find(|x| {
+            crate::identity::kind_of_phrase(view, *x, *x, *x)
+                == Some(crate::identity::PhraseKind::Document)
+        })
+        .map(|x| source::Source::of(view, x))
+}
+
+/// *A chi gli domandava se P, egli ha risposto*: whoever asks is nobody that the text names.
+fn asked_by_anybody(view: &View<'_>, group: &VerbGroup) -> bool {
+    let low = view.sentence(group.verb).words.start;
+    let Some(asker) = group.first.checked_sub(1).filter(|a| *a > low) else { return false };
+    let opens = super::insert::skip_connective(view, low, asker);
+    view.drops_subjects()
+        && (view.in_set("relative-subject", asker) || view.in_set("whether", asker))
+        && view.in_set("addressee", opens)
+        && !(opens..asker).any(|w| view.is_punct(w))
 }
 
 /// Whether a subject pronoun stands there with its verb behind it.
@@ -368,11 +495,20 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         {
             return None;
         }
+        // *replica a chi lo critica*: whom it is said to.
+        if view.drops_subjects() && view.in_set("addressee", w) && view.in_set("whether", w + 1) {
+            return None;
+        }
         // *demande s'il vient*, but *demande à s'inscrire*
         let reflexive = view.in_set("reflexive", w)
             && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
         if !view.in_set("whether", w) || reflexive {
             continue;
+        }
+        // *ha detto ai cronisti quando il tabellone l'ha data avanti*: away from its verb the word opens
+        // an adverbial.
+        if w > from && view.in_set("whether-near", w) {
+            return None;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
         let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
@@ -791,6 +927,12 @@ pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
     if source.pronoun {
         return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
     }
-    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
+    // *uno di loro*
+    let one_of = view.drops_subjects()
+        && view.upos(source.head) == Upos::Pron
+        && source.words.1 > source.words.0;
+    one_of
+        || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            .is_some()
         || view.in_ending_set("speaker-ending", source.head)
 }

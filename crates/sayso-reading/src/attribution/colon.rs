@@ -35,70 +35,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             introduced(drafts, q, nested, &ends);
         }
     }
-    if drafts.view.lexicon.set("colon-clause").has("yes") {
-        for sentence in 0..drafts.view.sentences.len() {
-            clause(drafts, sentence);
-        }
-    }
-}
-
-/// *Lui nega: il secchio era già lì.*: a clause behind a colon, without marks or with some inside, gives
-/// what a verb of saying before it reports.
-fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
-    let view = drafts.view;
-    let range = view.sentences[sentence].words.clone();
-    let colon = range
-        .clone()
-        .find(|w| view.is(*w, ":") && view.quote_of[*w].is_none())
-        .filter(|c| *c > range.start && c + 2 < range.end)?;
-    let next = colon + 1;
-    // Behind a whole quotation, and behind a colon that opens a list, other rules look.
-    if view.is_mark[next] || view.sentence_of[next] as usize != sentence {
-        return None;
-    }
-    let group = drafts.groups[sentence]
-        .iter()
-        .filter(|g| g.form == GroupForm::Finite && view.quote_of[g.verb].is_none())
-        .rfind(|g| g.end() < colon)?
-        .clone();
-    let entry = group.entry?;
-    let says = entry.is_speech()
-        && (group.has(Frame::That) || group.has(Frame::Insert) || group.has(Frame::Whether));
-    if !says || drafts.used[group.verb] || group.own_words || group.passive {
-        return None;
-    }
-    let open = (group.end() + 1..colon)
-        .any(|w| view.in_set("complementiser", w) || view.is_mark[w] || view.is(w, ";"));
-    let end = (next..range.end)
-        .find(|w| view.is(*w, ";") && view.quote_of[*w].is_none())
-        .unwrap_or(range.end);
-    let finite = (next..end).any(|w| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == sayso_language::VerbForm::Fin
-    });
-    let span = super::extent::trimmed(view, next, end - 1)?;
-    let free = drafts.list.iter().flat_map(|d| &d.content).all(|c| !c.overlaps(span));
-    let source = source::subject(view, &drafts.groups[sentence], &group);
-    let speaks = match &source {
-        Some(s) => super::clause::can_speak(view, s) && !super::clause::is_own(view, s),
-        None => view.drops_subjects(),
-    };
-    if open || !finite || !free || !speaks {
-        return None;
-    }
-    drafts.used[group.verb] = true;
-    drafts.add(Draft {
-        rule: "colon-clause",
-        content: vec![span],
-        cue: Some(group.span(view)),
-        source,
-        at: group.verb,
-        same_speaker_as: None,
-        negated: group.negated,
-        score: 0.6,
-        detail: "a verb of saying, a colon and a clause".into(),
-    });
-    Some(())
+    super::colon_clause::run(drafts);
 }
 
 fn introduced(
@@ -281,8 +218,13 @@ fn introducer(
             && (view.in_set("noun-cue", *w) || view.in_set("noun-cue-quoted", *w))
             && view.quote_of[*w].is_none()
     }) {
+        // *Dall'amministratore arriva la smentita: «Q»*: the noun itself does not speak.
+        let subject = any
+            .and_then(|g| source::subject(view, groups, g))
+            .filter(|s| !view.drops_subjects() || s.head != noun);
         let source = super::noun_cue::source(view, noun)
-            .or_else(|| any.and_then(|g| source::subject(view, groups, g)));
+            .or(subject)
+            .or_else(|| source::spoken_before(view, low, noun));
         return Some((
             view.words[noun].span,
             source,

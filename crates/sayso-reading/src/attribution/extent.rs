@@ -56,6 +56,12 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
                 behind_colon = quote_opened_at(view, w + 1);
                 break;
             }
+            if w > start && view.is(w, ":") && begins_behind(drafts, w) {
+                break;
+            }
+            if w > start && (turns_to_text(view, w) || sourced_behind(view, w, end)) {
+                break;
+            }
             if w > start && ends_before(drafts, start, w, cue, level, sentence) {
                 break;
             }
@@ -299,9 +305,12 @@ fn ends_before(
     {
         return true;
     }
-    // *…, then clarified that*: joined by no more than a comma.
+    // *…, then clarified that*, *…, poi ha chiesto se*: joined by no more than a comma.
     if comma
-        && view.lexicon.set("inserted-subject").has("before")
+        && (view.lexicon.set("inserted-subject").has("before")
+            || view.drops_subjects()
+                && view.upos(next) == Upos::Adv
+                && (start..w).any(|x| is_verb(view, x)))
         && let Some(g) = groups.iter().find(|g| g.first >= next)
         && g.form == GroupForm::Finite
         && !g.passive
@@ -407,14 +416,26 @@ fn ends_before(
             }
         }
     }
+    // *…, mentre il suo portavoce ha detto che*: somebody else is set against the one who speaks.
+    if comma
+        && view.drops_subjects()
+        && view.in_set("adversative", next)
+        && let Some(g) = groups.iter().find(|g| g.first > next && g.form == GroupForm::Finite)
+        && g.entry.is_some_and(|e| e.reports())
+        && view.quote_of[g.verb] == level
+        && (takes_speech(view, g) || g.negated)
+    {
+        return true;
+    }
     // The cue stands in a relative or subordinate clause: its sentence goes on behind the comma.
     if comma
         && let Some(cue) = cue
         && next < view.sentences[sentence].words.end
     {
         let relative = cue.first > 0
-            && (cue.first.saturating_sub(3)..cue.first)
-                .any(|r| view.in_set("relative-subject", r) && view.upos(r) != Upos::Det);
+            && ((cue.first.saturating_sub(3)..cue.first)
+                .any(|r| view.in_set("relative-subject", r) && view.upos(r) != Upos::Det)
+                || view.drops_subjects() && relative_before(view, cue.first));
         if relative && groups.iter().any(|g| g.first == next && g.form == GroupForm::Finite) {
             return true;
         }
@@ -432,6 +453,7 @@ fn ends_before(
     if comma
         && let Some(cue) = cue
         && w > start + 2
+        && (!view.drops_subjects() || (start..w).any(|x| is_verb(view, x)))
         && let Some(adjunct) = (next..view.sentences[sentence].words.end.min(next + 12)).find(|a| {
             view.head(*a) == cue.verb
                 && matches!(view.deprel(*a), Deprel::Advcl | Deprel::Obl | Deprel::OblMod)
@@ -549,6 +571,10 @@ fn ends_infinitive(view: &View<'_>, start: usize, comma: usize, level: Option<u3
             || view.in_set("sentence-relative", next))
 }
 
+fn is_verb(view: &View<'_>, w: usize) -> bool {
+    matches!(view.upos(w), Upos::Verb | Upos::Aux)
+}
+
 /// *said the range, if confirmed, meant trouble*: between two commas, with the clause's verb behind.
 fn is_parenthesis(view: &View<'_>, from: usize, end: usize) -> bool {
     view.lexicon.set("inserted-subject").has("before")
@@ -565,6 +591,37 @@ fn goes_on_told(view: &View<'_>, group: &VerbGroup, start: usize, w: usize) -> b
     let finite =
         (group.first..=group.last.max(group.verb)).any(|x| super::mood::is_finite(view, x));
     super::mood::is_told(view, group) || !finite && super::mood::is_reported(view, start..w)
+}
+
+/// *Brambati, che dal canto suo conferma*: a relative pronoun behind a comma, and no other comma between.
+fn relative_before(view: &View<'_>, verb: usize) -> bool {
+    let low = view.sentence(verb).words.start;
+    let comma = (low..verb).rev().find(|w| view.is_punct(*w));
+    comma.is_some_and(|c| view.is_comma(c) && view.in_set("relative-subject", c + 1))
+}
+
+/// *P, circostanza che X non conferma*: behind a comma or a colon a noun takes up what was said, and the
+/// text says something about it.
+fn turns_to_text(view: &View<'_>, w: usize) -> bool {
+    (view.is_comma(w) || view.is(w, ":"))
+        && view.in_set("remark", w + 1)
+        && (view.in_set("relative", w + 2) || view.in_set("relative-subject", w + 2))
+        && view.sentence_of[w] == view.sentence_of[w + 2]
+}
+
+/// *esclude che P: su una scheda, riferisce, Q*: behind the colon another report starts.
+fn begins_behind(drafts: &Drafts<'_, '_>, colon: usize) -> bool {
+    let next = drafts.view.words[colon + 1].span.start;
+    drafts.view.drops_subjects()
+        && drafts.list.iter().any(|d| d.content.iter().any(|c| c.start == next))
+}
+
+/// *P: secondo X, Q*: behind the colon somebody else vouches.
+fn sourced_behind(view: &View<'_>, w: usize, end: usize) -> bool {
+    view.drops_subjects()
+        && view.is(w, ":")
+        && (view.phrase_at("according", w + 1, end) > 0
+            || view.phrase_at("according-own", w + 1, end) > 0)
 }
 
 /// Whether an attribution preposition and its source, and no more, go from `w` to the sentence's end.
@@ -618,7 +675,9 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
                 && (group.has(Frame::OfInf) || group.has(Frame::OfQuoted)))
             || (view.in_set("infinitive-to", w)
                 && group.has(Frame::ToInf)
-                && view.words[w + 1].morph.verb_form == VerbForm::Inf)
+                && (w + 1..w + 4)
+                    .find(|x| !view.in_set("negation", *x) && !view.in_set("clitic", *x))
+                    .is_some_and(|x| view.words[x].morph.verb_form == VerbForm::Inf))
             || (view.in_set("whether", w) && group.has(Frame::Whether))
             || (view.in_set("accusation", w) && group.has(Frame::Accuse))
             || (w == group.last + 1

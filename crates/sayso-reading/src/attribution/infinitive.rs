@@ -17,8 +17,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] || group.passive
-            {
+            let own = group.own_words && !crate::verb::tells_own(drafts.view, &group);
+            if group.entry.is_none() || own || drafts.used[group.verb] || group.passive {
                 continue;
             }
             infinitive(drafts, sentence, &group);
@@ -58,16 +58,22 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     if source.as_ref().is_some_and(|s| is_own(view, s)) {
         return None;
     }
-    // Acts are done in words only by those who have some.
+    // Acts are done in words only by those who have some: *E promette di venire* goes on about whom
+    // the sentence before is about.
+    // *…, ha ironizzato, invitando i colleghi a P*: a gerund has the dropped subject of its verb.
+    let gerund = group.form == GroupForm::Participle && view.drops_subjects();
+    let dropped = source.is_none() && (starts_sentence(view, group) || group.own_words || gerund);
     // An infinitive behind a comma leaves no doubt.
     let second = !view.lexicon.set("bracket").is_empty() && view.is_comma(start - 1);
-    if class == CueClass::Act && !second && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
+    let speaks = source.as_ref().is_some_and(|s| can_speak(view, s));
+    if class == CueClass::Act && !second && !dropped && !speaks {
         return None;
     }
     let mut content = vec![span];
     if let Some(q) = extent.behind_colon {
         content.push(view.quotes[q].inner);
     }
+    let outer = super::clause::own_speaker(drafts, group);
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: match frame {
@@ -81,7 +87,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         cue: Some(group.span(view)),
         source,
         at: group.verb,
-        same_speaker_as: None,
+        same_speaker_as: outer,
         negated: group.negated,
         score: if frame == Frame::Inf { 0.8 } else { 0.75 },
         detail: "a verb of saying with an infinitive".into(),
@@ -89,30 +95,54 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     Some(())
 }
 
+/// Whether a finite verb that may drop its subject opens its sentence, past connectives.
+fn starts_sentence(view: &View<'_>, group: &VerbGroup) -> bool {
+    let low = view.sentence(group.verb).words.start;
+    view.drops_subjects()
+        && group.form == GroupForm::Finite
+        && group.first <= super::insert::skip_connective(view, low, group.first) + 1
+}
+
 /// *se dit abasourdi par la méthode*: a predicate that somebody gives of himself.
 fn predicate(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
-    let start = (group.last + 1..end).find(|w| view.upos(*w) != Upos::Adv)?;
+    // *si dice certo che P*, whatever the tag.
+    let sure = group.last + 1;
+    let sure = (view.drops_subjects() && view.in_set("complementiser", sure + 1)).then_some(sure);
+    let start = sure.or_else(|| (group.last + 1..end).find(|w| view.upos(*w) != Upos::Adv))?;
     let fits = view.upos(start) == Upos::Adj
+        || sure.is_some()
         || view.upos(start) == Upos::Verb
             && view.words[start].morph.verb_form == VerbForm::Part
             && view.words[start].morph.tense == sayso_language::Tense::Past;
     if !fits || view.is_mark[start] || view.quote_of[start] != view.quote_of[group.verb] {
         return None;
     }
-    let extent = clause_end(drafts, start, Some(group));
+    let mut extent = clause_end(drafts, start, Some(group));
+    // *si era detto contrario*: one word tells what somebody is, not what he says.
+    let next = start + 1;
+    if view.drops_subjects() && (next >= end || view.is_punct(next)) {
+        return None;
+    }
+    // *si dice certo che P*
+    let mut last = group.last;
+    if view.drops_subjects() && view.in_set("complementiser", next) && next < extent.words.1 {
+        extent.words.0 = next + 1;
+        last = start;
+    }
     let span = trimmed(view, extent.words.0, extent.words.1)?;
-    let source = source::subject(view, &drafts.groups[sentence], group)?;
-    if is_own(view, &source) || !can_speak(view, &source) {
+    let source = source::subject(view, &drafts.groups[sentence], group);
+    let speaks = |s: &source::Source| !is_own(view, s) && can_speak(view, s);
+    if !source.as_ref().map_or(starts_sentence(view, group), speaks) {
         return None;
     }
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: "predicate",
         content: vec![span],
-        cue: Some(group.span(view)),
-        source: Some(source),
+        cue: Some(group.span(view).join(view.words[last].span)),
+        source,
         at: group.verb,
         same_speaker_as: None,
         negated: group.negated,

@@ -3,7 +3,7 @@
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
 use super::mood;
 use super::source::{self, Source};
-use super::{Draft, Drafts};
+use super::{Draft, Drafts, incise};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -22,6 +22,11 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
+fn is_dash(view: &View<'_>, w: usize) -> bool {
+    view.is(w, "–") || view.is(w, "—") || view.is(w, "-")
+}
+
+/// An inserted reporting clause.
 pub(super) struct Insert {
     /// The verb.
     pub verb: usize,
@@ -89,8 +94,18 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             quote = None;
         }
     }
+    // *qualcuno che si firma «Ago» aveva scritto: «Q»*: a name in marks, and the words behind the verb.
+    if view.drops_subjects()
+        && let Some(q) = quote
+        && !comma
+        && view.quotes[q].inner.of(view.text).split_whitespace().count() <= 4
+        && view.is(group.end() + 1, ":")
+        && view.is_mark[group.end() + 2]
+    {
+        return None;
+    }
     // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
-    if before
+    if (before || view.drops_subjects())
         && let Some(q) = quote
         && (super::quoted::is_named(view, q) || is_occasion(view, q, range.start))
     {
@@ -198,6 +213,23 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
         }
         let source = source?;
+        // *«A – ha spiegato l'algerina ai microfoni – B»*: between dashes it can be nothing else.
+        if view.drops_subjects()
+            && is_dash(view, p + 1)
+            && (source.words.1 + 1..range.end)
+                .find(|w| view.is_punct(*w))
+                .is_some_and(|w| is_dash(view, w))
+        {
+            let mut end = source.words.1.max(group.end()) + 1;
+            while end < range.end && !view.is_punct(end) {
+                end += 1;
+            }
+            return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
+        }
+        // *nessuno gli ha chiesto nulla*
+        if source.pronoun && view.in_set("negation", source.head) {
+            return None;
+        }
         let names = is_subject(view, group, &source) || reported && is_thing(view, group, &source);
         if quote.is_none() && !view.lexicon.set("bracket").is_empty() && !names {
             return None;
@@ -257,12 +289,19 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if second && is_main_verb(drafts, sentence, group, p, after) {
                 return None;
             }
-            if enclosed && !speaks {
+            // *«C'era una riunione, c'era un accordo»*
+            let nobody = group.entry.is_none() && view.in_set_lemma("copula", group.verb);
+            if enclosed && (!speaks || nobody) {
                 return None;
             }
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
             let object = object && !reported;
+            let takes_words = takes_words
+                && (!view.drops_subjects()
+                    || super::clause::can_speak(view, &source)
+                    || view.in_set("this-one", source.head)
+                    || view.phrase_at("this-one", source.words.0, after) > 0);
             if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
@@ -270,6 +309,12 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         source
     };
     if super::clause::is_own(view, &source) && quote.is_none() {
+        return None;
+    }
+    // *La madre, al funerale, mi disse: «Q»*: what stands before is the verb's subject.
+    if leading.is_none()
+        && incise::opens_complement(drafts, sentence, p, source.words.1.max(group.end()))
+    {
         return None;
     }
     let mut end = source.words.1.max(group.end()) + 1;
@@ -412,6 +457,10 @@ fn without_subject(
                 source = source.or(head);
                 next.max(end + 1)
             }
+            // *ha ricordato per bocca di un portavoce come P*: a verb with its clause.
+            _ if view.in_set("that-adverb", end) && source.is_some() => return None,
+            // *non gli ha chiesto nulla*
+            _ if view.in_set("negation", end) => return None,
             Upos::Adv => end + 1,
             _ if view.in_set("time-noun", end) => end + 1,
             // What is read may be described: *si legge in una nota diffusa oggi*.
@@ -419,19 +468,34 @@ fn without_subject(
             _ => return None,
         };
     }
+    // *ha detto ai dipendenti, riuniti in mensa, Vittorina Treves*: the subject is still to come.
+    let waits = end > group.end() + 1 && end < range.end && view.is_comma(end);
+    if waits && source::behind_insertion(view, end, range.end).is_some() {
+        return None;
+    }
     let read = group.reflexive && view.in_set_lemma("read", group.verb);
     if read {
+        // *P, vi si legge, Q*: in the text that was named before.
+        if source.is_none() && (group.first..group.verb).any(|w| view.in_set("there", w)) {
+            let source = super::clause::text_before(view, group.verb);
+            return Some(Insert { verb: group.verb, before, end, source, quote });
+        }
         // Whose text it is may stand behind: *si legge in una nota diffusa dal gruppo*.
         let mut source = Source::of(view, source?);
         source.words.1 = source.words.1.max(end - 1);
         source.span = view.span(source.words.0, source.words.1);
         return Some(Insert { verb: group.verb, before, end, source: Some(source), quote });
     }
-    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));
+    // *Ha guardato la lastra, ha sorriso.*: a verb that takes no clause tells what somebody did.
+    let clausal = quote.is_some() || group.has(Frame::That) || view.quote_of[group.verb].is_some();
+    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert)) && clausal;
     let own = view
         .children(group.verb)
         .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
-    if own || !speech && quote.is_none() || group.entry.is_none() {
+    if own || !speech && quote.is_none() || group.entry.is_none() || group.negated {
+        return None;
+    }
+    if incise::opens_complement(drafts, sentence, before, end.saturating_sub(1)) {
         return None;
     }
     if quote.is_none() {
@@ -441,7 +505,7 @@ fn without_subject(
                 && view.words[w].morph.verb_form == VerbForm::Fin
         };
         let goes_on = end < range.end && !view.is(end, ";") && (end + 1..range.end).any(finite);
-        if !goes_on && !(range.start..before).any(finite) {
+        if !goes_on && !(range.start..=before).any(finite) {
             return None;
         }
     }
@@ -729,11 +793,17 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
-    if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
+    if rule == "insert-after-clause"
+        && view.drops_subjects()
+        && !says_something(view, &content, insert.source)
+    {
         return;
     }
     if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
         return;
+    }
+    if rule == "insert-after-clause" {
+        content.extend(incise::behind_semicolon(drafts, sentence, &insert));
     }
     drafts.used[group.verb] = true;
     if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
@@ -795,7 +865,7 @@ fn is_fragment(view: &View<'_>, insert: &Insert, content: &[Span]) -> bool {
 /// Whether words before an inserted verb can be what was said: they hold a finite verb of their own, or
 /// begin with nobody who could be the verb's subject (*Il figlio, avvocato, promette «Q»*; *Le Forze,
 /// che tengono la città, puntano il dito*).
-fn says_something(view: &View<'_>, content: &[Span]) -> bool {
+fn says_something(view: &View<'_>, content: &[Span], source: Option<Source>) -> bool {
     let words = |span: &Span| view.word_from(span.start)..view.word_from(span.end);
     let finite = |w: usize| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
@@ -810,6 +880,12 @@ fn says_something(view: &View<'_>, content: &[Span]) -> bool {
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
         .filter(|h| !source::governed(view, *h))
         .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
+    // *Il procuratore, davanti ai giudici, ha chiesto l'ergastolo*: the verb has its subject before it.
+    let object = source
+        .is_some_and(|s| !super::clause::can_speak(view, &s) && !source::governed(view, s.head));
+    if subject && verbs == 0 && object {
+        return false;
+    }
     verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
 }
 
@@ -928,6 +1004,14 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
     let mut start = low;
     for w in low..before {
         if view.quote_of[w] == level && (view.is(w, ";") || (view.is(w, ":") && w + 1 < before)) {
+            // *Nessun pericolo: l'orbita resta lontana, precisa X*: no clause ends at the colon.
+            let clause = (start..w).any(|x| {
+                matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                    && view.words[x].morph.verb_form == VerbForm::Fin
+            });
+            if view.is(w, ":") && !clause && view.drops_subjects() {
+                continue;
+            }
             start = w + 1;
         }
     }
@@ -1004,7 +1088,7 @@ fn resumed(
 ) -> Option<Span> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
-    let at = insert.end;
+    let at = incise::past_apposition(view, insert, content);
     if mood::runs(view)
         && let Some(span) = super::going_on::in_mood(drafts, sentence, insert, content)
     {
@@ -1080,7 +1164,9 @@ fn resumed(
                 (view.word_from(c.start)..view.word_from(c.end))
                     .any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
             });
-        return (!followed && (goes_on || verbless)).then(|| view.quotes[q].inner);
+        // *P, puntualizza X: «Q»*: the words for the clause.
+        let said = view.drops_subjects() && view.is(at, ":") && !content.is_empty();
+        return (!followed && (goes_on || verbless || said)).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
         return joined_words(drafts, sentence, insert, next, end);
@@ -1118,6 +1204,8 @@ fn resumed(
             .words
             .clone()
             .any(|w| said.contains(view.words[w].span) && view.upos(w) == Upos::Aux);
+    // *Il ministro che ha firmato, dice X, non sapeva*: its one verb is that of a subordinate clause.
+    let finite_before = finite_before && !incise::waits_for_verb(view, said);
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
@@ -1160,7 +1248,18 @@ fn resumed(
     {
         return trimmed(view, next, end - 1);
     }
-    if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
+    // *P, spiega, Q*: where the inserted verb has no subject, what its comma closes goes on.
+    let bare = view.drops_subjects()
+        && insert.source.is_none()
+        && view.is_comma(at)
+        && !view.in_set("relative", next)
+        && !view.in_set("adversative", next);
+    let joined = joined || bare;
+    // *Parole di un uomo, ha detto la difesa, non di un assassino*
+    let denied = view.drops_subjects() && !finite_after && view.in_set("negation", next);
+    if (finite_after && (!finite_before || joined) || denied)
+        && !is_cue_participle(drafts, sentence, next)
+    {
         return trimmed(view, next, end - 1);
     }
     None
@@ -1198,7 +1297,7 @@ fn joined_words(
 fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
     let first = view.word_from(start);
     let end = view.sentence(before).words.end;
-    view.lexicon.set("inserted-subject").has("before")
+    (view.lexicon.set("inserted-subject").has("before") || view.drops_subjects())
         && (view.upos(first) == Upos::Sconj
             || view.upos(first) == Upos::Adv && view.upos(first + 1) == Upos::Sconj)
         && !(first..before).any(|w| view.is_comma(w))

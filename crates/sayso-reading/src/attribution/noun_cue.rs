@@ -52,7 +52,7 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         let relative = view.in_set("noun-cue-no-clause", w)
             || w > view.sentence(w).words.start && view.is_comma(w - 1);
         if view.in_set("complementiser", c)
-            && view.upos(c) == Upos::Sconj
+            && (view.upos(c) == Upos::Sconj || super::clause::opens_unreal(view, c, end))
             && !relative
             && !(view.in_set("demonstrative", c)
                 && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
@@ -64,7 +64,8 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         // *sa promesse de rénover l'école*
         if view.in_set("noun-cue-infinitive", w)
             && view.lexicon.set("bracket").is_empty()
-            && view.in_set("infinitive-of", c)
+            && (view.in_set("infinitive-of", c)
+                || view.drops_subjects() && view.in_set("infinitive-to", c))
             && view.words[c + 1].morph.verb_form == VerbForm::Inf
         {
             clause = Some(c + 1);
@@ -118,7 +119,12 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let extent = clause_end(drafts, clause, None);
     let last = before_predicate(drafts, w, clause, extent.words.1);
     let span = trimmed(view, extent.words.0, last)?;
-    let source = source(view, w).or_else(|| actor(drafts, w));
+    let source = source(view, w).or_else(|| agent(view, w, clause)).or_else(|| actor(drafts, w));
+    // *ha respinto la richiesta di P*: an infinitive that nobody has said is none.
+    let infinitive = view.drops_subjects() && view.words[clause].morph.verb_form == VerbForm::Inf;
+    if infinitive && source.is_none() {
+        return None;
+    }
     if source.is_none() && view.in_set("noun-cue-motive", w) {
         return None;
     }
@@ -169,6 +175,23 @@ fn quoted(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     Some(())
 }
 
+/// *l'ipotesi che P, avanzata da X*, *la notizia, diffusa da X, secondo cui P*: whose saying it is, behind a
+/// participle next to the noun or behind the clause.
+fn agent(view: &View<'_>, noun: usize, clause: usize) -> Option<Source> {
+    let end = view.sentence(noun).words.end;
+    let comma = (clause..end).find(|w| view.is_comma(*w)).unwrap_or(end);
+    [noun + 1, noun + 2, comma + 1].into_iter().find_map(|w| {
+        let participle = w < end
+            && view.upos(w) == Upos::Verb
+            && view.words[w].morph.verb_form == VerbForm::Part;
+        let by = (w + 1..end.min(w + 5)).find(|x| view.in_set("spoken-from", *x))?;
+        let head = (by + 1..end.min(by + 6))
+            .find(|x| matches!(view.upos(*x), Upos::Noun | Upos::Propn))?;
+        let source = Source::of(view, head);
+        (participle && super::clause::can_speak(view, &source)).then_some(source)
+    })
+}
+
 /// *a refusé, au motif que P*: of a noun in an adverbial the subject of the verb before it, where it
 /// can speak.
 fn actor(drafts: &Drafts<'_, '_>, noun: usize) -> Option<Source> {
@@ -192,14 +215,28 @@ fn before_predicate(drafts: &Drafts<'_, '_>, noun: usize, clause: usize, last: u
     if let Some(last) = before_main_clause(view, noun, clause, last) {
         return last;
     }
+    let low = view.sentence(noun).words.start;
     let starts = noun.checked_sub(1).is_none_or(|b| {
-        view.upos(b) == Upos::Det && (b == view.sentence(noun).words.start || view.is_punct(b - 1))
+        view.upos(b) == Upos::Det
+            && (b == low
+                || view.is_punct(b - 1)
+                || view.drops_subjects() && super::insert::skip_connective(view, low, b) == b)
     });
     if !starts {
         return last;
     }
+    before_second_verb(drafts, clause, last)
+}
+
+/// The last word of a clause before the second finite verb from there on, or before the comma in front of
+/// it.
+pub(super) fn before_second_verb(drafts: &Drafts<'_, '_>, clause: usize, last: usize) -> usize {
+    let view = drafts.view;
+    if view.drops_subjects() {
+        return before_second_finite(view, clause, last);
+    }
     // The second finite verb: the first is the clause's own.
-    let groups = &drafts.groups[view.sentence_of[noun] as usize];
+    let groups = &drafts.groups[view.sentence_of[clause] as usize];
     let mut finite = groups
         .iter()
         .filter(|g| g.verb >= clause && g.verb <= last && g.form == crate::verb::GroupForm::Finite);
@@ -241,6 +278,32 @@ fn before_main_clause(view: &View<'_>, noun: usize, clause: usize, last: usize) 
         .filter(comma)
         .find(|c| super::mood::is_finite(view, c + 1) && !super::mood::in_mood(view, c + 1))
         .map(|c| c - 1)
+}
+
+/// The same by the words alone: *secondo cui il contributo sarebbe a rischio ha fatto il giro*, where the
+/// copula is no verb group. What a conjunction or a relative pronoun opens has a verb of its own.
+fn before_second_finite(view: &View<'_>, clause: usize, last: usize) -> usize {
+    let finite = |w: &usize| {
+        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+            && view.words[*w].morph.verb_form == VerbForm::Fin
+    };
+    let Some(own) = (clause..=last).find(finite) else { return last };
+    let Some(main) = (own + 1..=last).find(finite) else { return last };
+    let opens = |w: usize| {
+        matches!(view.upos(w), Upos::Sconj | Upos::Cconj)
+            || view.in_set("relative", w)
+            || view.is(w, ";")
+            || view.is(w, ":")
+    };
+    if (own + 1..main).any(opens) {
+        return last;
+    }
+    let first = (own + 1..main)
+        .rev()
+        .take_while(|w| view.in_set("clitic", *w) || view.in_set("negation", *w))
+        .last()
+        .unwrap_or(main);
+    (own + 1..first).find(|w| view.is_comma(*w)).unwrap_or(first).saturating_sub(1).max(clause)
 }
 
 /// Whose saying the noun names: its complement (*l'annonce du ministre*), else its possessive.

@@ -173,6 +173,8 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let agents = !view.lexicon.set("by-agent").is_empty();
     let source = if group.passive && agents {
         Some(agent(view, &group, open, q)?)
+    } else if group.passive && view.drops_subjects() {
+        agent_behind(view, close, view.sentences[sentence].words.end)
     } else {
         source::subject(view, &drafts.groups[sentence], &group)
     };
@@ -316,6 +318,14 @@ fn spans_judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) 
     trimmed(view, start, last).into_iter().chain([alone]).collect()
 }
 
+/// *è definita «pura fantasia» dall'esercito*: who says it stands behind the words.
+fn agent_behind(view: &View<'_>, close: usize, end: usize) -> Option<Source> {
+    let by = (close..end.min(close + 3)).find(|w| view.in_set("spoken-from", *w))?;
+    let head =
+        (by + 1..end.min(by + 6)).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    Some(Source::of(view, head))
+}
+
 /// Whether the quote is the name of a thing: *a contest called "…"*, *the song "…"*, *its motto, "…"*.
 pub(super) fn is_named(view: &View<'_>, q: usize) -> bool {
     let open = view.word_from(view.quotes[q].open.start);
@@ -426,10 +436,15 @@ fn content(
     }
     // *said of Orl, "He is wrong."*: a sentence behind its comma.
     let sentence_like = view.quotes[q].inner.of(view.text).starts_with(char::is_uppercase);
-    if view.is_comma(open - 1)
+    let sentence = view.is_comma(open - 1)
         && sentence_like
-        && view.lexicon.set("inserted-subject").has("before")
-    {
+        && view.lexicon.set("inserted-subject").has("before");
+    // *definisce la lettera «un errore»*: in some languages what is judged is no part of it.
+    let judged = group.has(Frame::AsQuoted)
+        && view.lexicon.set("predicate-alone").has("yes")
+        && matches!(view.upos(start), Upos::Det | Upos::Noun | Upos::Propn)
+        && matches!(view.upos(open - 1), Upos::Noun | Upos::Propn | Upos::Adj);
+    if sentence || judged {
         start = open;
     }
     // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.

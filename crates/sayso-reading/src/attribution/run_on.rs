@@ -242,10 +242,7 @@ fn spoken(drafts: &Drafts<'_, '_>) -> Vec<bool> {
 fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     let view = drafts.view;
     let draft = &drafts.list[index];
-    if view.lexicon.set("running-mood").has("sub")
-        || !matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said")
-        || view.quote_of[draft.at].is_some()
-    {
+    if view.lexicon.set("running-mood").has("sub") || view.quote_of[draft.at].is_some() {
         return;
     }
     let Some(end) = draft.content.iter().map(|s| s.end).max() else { return };
@@ -254,7 +251,11 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     // Nothing but the reporting clause may follow the content in its sentence.
     let reach =
         draft.cue.map_or(end, |c| c.end).max(draft.source.map_or(end, |s| s.span.end)).max(end);
+    let by_mood =
+        matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said");
     let rest = view.word_from(reach)..view.sentences[sentence].words.end;
+    // By its tense alone a sentence goes on only with what ended the one before.
+    let closes = rest.clone().all(|w| view.is_punct(w)) && reach == end;
     if rest.clone().count() > 8 && rest.clone().any(|w| view.upos(w) == Upos::Verb) {
         return;
     }
@@ -264,7 +265,8 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
         if next.block != view.sentences[sentence - 1].block
             || next.words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some())
             || spoken[sentence]
-            || !is_conditional(drafts, sentence)
+            || !(by_mood && is_conditional(drafts, sentence)
+                || closes && super::running_tense::goes_on(drafts, index, sentence))
         {
             return;
         }

@@ -82,6 +82,14 @@ impl Source {
 }
 
 impl Source {
+    /// The source where it begins with `words`, else those alone: a phrase must end before its verb.
+    fn within(self, view: &View<'_>, words: (usize, usize), verb: usize) -> Source {
+        if self.words.0 == words.0 && self.words.1 < verb {
+            return self;
+        }
+        Source { words, span: view.span(words.0, words.1), ..self }
+    }
+
     /// The source without the words before `first`.
     fn from(mut self, view: &View<'_>, first: usize) -> Source {
         if self.words.0 < first && first <= self.head {
@@ -108,10 +116,19 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     {
         return Some(source);
     }
+    // *Il padrone di casa, Tarmo Kauris, ha fatto capire che P*
+    if group.form == GroupForm::Finite
+        && view.drops_subjects()
+        && let Some(source) = before_enclosed(view, clause_start(view, group), group)
+        && super::clause::can_speak(view, &source)
+        && own_speaker(view, group, level).is_none_or(|own| own.words.0 > source.words.1)
+    {
+        return Some(Source::of(view, source.head).within(view, source.words, group.first));
+    }
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
         && let Some(source) = before_relative(view, group)
-        && own_subject(view, group.verb, Some(group), level).is_none_or(|own| {
+        && own_speaker(view, group, level).is_none_or(|own| {
             // A subject inside the insertion is that of another verb.
             !view.lexicon.set("past").is_empty() && own.words.0 > source.words.1
         })
@@ -120,7 +137,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     }
     // *X a été exclu et déclara*: joined verbs share their subject.
     if group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
+        && own_speaker(view, group, level).is_none()
         && let Some(before) = joined_before(view, groups, group)
         && let Some(source) = subject(view, groups, before)
     {
@@ -128,9 +145,14 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     }
     if view.drops_subjects()
         && group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
+        && own_speaker(view, group, level).is_none()
     {
-        return far_subject(view, groups, group);
+        // A document behind the verb speaks where nobody before it does.
+        let document = || {
+            own_subject(view, group.verb, Some(group), level)
+                .filter(|s| super::clause::can_speak(view, s))
+        };
+        return far_subject(view, groups, group).or_else(document);
     }
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
@@ -192,6 +214,31 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// Where the clause of a verb starts: its sentence, or behind a semicolon or a conjunction that sets it
+/// against another.
+fn clause_start(view: &View<'_>, group: &VerbGroup) -> usize {
+    let low = view.sentence(group.verb).words.start;
+    let start = (low..group.first)
+        .rev()
+        .find(|w| view.is(*w, ";") || view.in_set("adversative", *w))
+        .map_or(low, |w| w + 1);
+    super::insert::skip_connective(view, start, group.first)
+}
+
+/// The group's own subject. *Ciufoli, coordinatore, definisce il provvedimento «un cerotto»*: where
+/// subjects stand on either side, one behind the verb that cannot speak is its object.
+fn own_speaker(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
+    own_subject(view, group.verb, Some(group), level)
+        .filter(|s| !view.drops_subjects() || s.words.0 < group.first || speaks(view, s))
+}
+
+/// Whether the source speaks by itself: no document, no thing.
+fn speaks(view: &View<'_>, source: &Source) -> bool {
+    source.pronoun
+        || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            .is_some_and(|k| k.speaks_by_itself())
+}
+
 /// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
 /// who can speak.
 fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
@@ -199,7 +246,13 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
     let range = view.sentence(group.verb).words.clone();
     // *X, che ha detto che P*
     let before = (range.start..group.first).rev().find(|w| view.upos(*w) != Upos::Adv);
-    if let Some(pronoun) = before
+    // *X, che di sé dice: «Q»*
+    let comma = (range.start..group.first).rev().find(|w| view.is_punct(*w));
+    let opening = comma.map(|c| c + 1).filter(|w| {
+        view.in_set("relative-subject", *w)
+            && !(w + 1..group.first).any(|x| matches!(view.upos(x), Upos::Verb | Upos::Aux))
+    });
+    if let Some(pronoun) = opening.or(before)
         && view.in_set("relative-subject", pronoun)
         && view.upos(pronoun) == Upos::Pron
     {
@@ -211,7 +264,10 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
         let next = s.words.1 + 1;
         let clause = next < range.end
             && (view.in_set("complementiser", next) || view.is(next, ":") || view.is_mark[next]);
+        // *definisce il provvedimento «un cerotto»*: what is judged.
+        let judged = view.is_mark[next] && group.has(Frame::AsQuoted);
         can_speak(view, s)
+            && !judged
             && (takes_object
                 || clause
                 || view.head(s.head) == group.verb
@@ -223,7 +279,9 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
                 let dated = view.in_set("time-noun", s.head);
                 // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
                 let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
-                let own = s.words.1 < group.first && commas != 1;
+                // A comma closes an apposition that one opened.
+                let closed = (s.words.0..s.words.1).any(|w| view.is_comma(w));
+                let own = s.words.1 < group.first && (commas != 1 || closed);
                 let verb_between = groups.iter().any(|g| {
                     g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first
                 });
@@ -231,6 +289,36 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
             })
         })
         .or_else(|| spoken_from(view, group))
+        .or_else(|| before_semicolon(view, groups, group))
+}
+
+/// *Il sindaco ammette il ritardo; fa però presente che P*: a verb right behind a semicolon shares the
+/// subject of the clause before it.
+fn before_semicolon(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    let low = view.sentence(group.verb).words.start;
+    let semicolon = (low..group.first).rev().find(|w| view.is_punct(*w))?;
+    let opens = (semicolon + 1..group.first)
+        .all(|w| view.upos(w) == Upos::Adv || view.in_set("connective", w));
+    if !view.is(semicolon, ";") || !opens {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let before = groups.iter().find(|g| {
+        g.last < semicolon
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && view.quote_of[g.verb] == level
+    })?;
+    own_speaker(view, before, level)
+        .or_else(|| nearest_subject(view, groups, before))
+        .filter(|s| super::clause::can_speak(view, s))
+}
+
+/// *Dalla sede arriva una smentita*: the phrase that a preposition opens at `low`, before a noun of saying.
+pub(super) fn spoken_before(view: &View<'_>, low: usize, noun: usize) -> Option<Source> {
+    let first = super::insert::skip_connective(view, low, noun);
+    let head = (first + 1..noun).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    view.in_set("spoken-from", first).then(|| Source::of(view, head))
 }
 
 /// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
@@ -257,6 +345,15 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         return false;
     }
     let low = view.sentence(group.verb).words.start;
+    // *vale a dire che P*
+    let low_phrase = group.verb.saturating_sub(3).max(low);
+    let set_phrase = (low_phrase..group.verb).any(|w| {
+        let n = view.phrase_at("idle-phrase", w, group.verb + 1);
+        n > 0 && w + n == group.verb + 1
+    });
+    if set_phrase {
+        return true;
+    }
     let governor = groups.iter().rfind(|g| {
         g.last < group.first
             && (g.last + 1..group.first).all(|w| {
@@ -356,13 +453,27 @@ fn joined_before<'g>(
     }
     let level = view.quote_of[group.verb];
     let head = view.head(group.verb);
+    // *ammette che P e invita a Q*: verbs of saying are joined to one another, over what they report.
+    let says = group.entry.is_some_and(|e| e.reports()) && view.drops_subjects();
+    let takes = |g: &&VerbGroup| {
+        g.last < group.first
+            && g.form == GroupForm::Finite
+            && view.quote_of[g.verb] == level
+            && g.entry.is_some_and(|e| e.reports())
+            && (g.end() + 1..g.end() + 4)
+                .any(|w| view.in_set("complementiser", w) || view.in_set("infinitive-of", w))
+    };
     groups
         .iter()
-        .find(|g| {
-            g.verb == head
-                && g.verb < group.verb
-                && view.deprel(group.verb) == Deprel::Conj
-                && view.quote_of[g.verb] == level
+        .filter(|_| says)
+        .rfind(takes)
+        .or_else(|| {
+            groups.iter().find(|g| {
+                g.verb == head
+                    && g.verb < group.verb
+                    && view.deprel(group.verb) == Deprel::Conj
+                    && view.quote_of[g.verb] == level
+            })
         })
         .or_else(|| {
             groups.iter().rfind(|g| {
@@ -540,9 +651,13 @@ fn own_subject(
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
         .filter(|c| !view.in_set("time-noun", *c))
         .filter(|c| !is_oblique(view, *c))
-        // Behind its complementiser stands the clause's subject, not the verb's.
+        // Behind its complementiser stands the clause's subject, not the verb's; inside the cue (*fa
+        // presente*) none.
         .filter(|c| {
             let end = group.map_or(verb, VerbGroup::end);
+            if view.drops_subjects() && *c > verb && *c <= end {
+                return false;
+            }
             *c < verb
                 || !view.drops_subjects()
                 || !(end + 1..*c)
@@ -719,7 +834,12 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
                 return Some(Source::of(view, w));
             }
             Upos::Noun | Upos::Propn if !view.in_set("time-noun", w) => {
-                let top = top_of_phrase(view, w);
+                let mut top = top_of_phrase(view, w);
+                // *A nome del governo, la ministra ha promesso*: a phrase of its own behind a comma,
+                // whatever it hangs on in the tree.
+                if view.drops_subjects() && governed(view, top) && !governed(view, w) {
+                    top = w;
+                }
                 // *The speaker rang his bell, reminded the house that P*
                 let object = view.deprel(top) == Deprel::Obj
                     && view.head(top) < top
@@ -797,6 +917,13 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
     // Where the phrase can start: behind what was passed over.
     let mut from = w;
     while w < end {
+        // *rivela invece il «Corriere»*: a name in marks behind its article.
+        if view.is_mark[w]
+            && view.drops_subjects()
+            && let Some(source) = named_in_marks(view, w)
+        {
+            return Some(source);
+        }
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
         }
@@ -872,19 +999,31 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 return Some(Source::of(view, w).from(view, from));
             }
             Upos::Det | Upos::Adj => {}
+            // *confessa un suo stretto collaboratore*
+            Upos::Verb
+                if view.drops_subjects()
+                    && view.words[w].morph.verb_form == VerbForm::Part
+                    && view.upos(w - 1) == Upos::Det
+                    && view.upos(w + 1) == Upos::Noun => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
                 let behind = adjunct_end(view, w, end);
                 // *dice al nostro giornale Tullia L.*: a person's name at the end of the adjunct is
                 // the subject, where no other follows.
-                if view.drops_subjects() && (behind >= end || view.is_punct(behind)) {
+                let closed = behind >= end
+                    || view.is_punct(behind)
+                    || view.in_set("whether", behind)
+                    || matches!(view.upos(behind), Upos::Sconj | Upos::Verb);
+                if view.drops_subjects() && closed {
                     let name = (w + 2..behind).find(|n| {
                         view.upos(*n) == Upos::Propn
                             && matches!(view.upos(n - 1), Upos::Noun | Upos::Adj)
                             && n + 1 < behind
                             && view.upos(n + 1) == Upos::Propn
-                            && crate::identity::person_like(view, *n)
+                            && (crate::identity::person_like(view, *n)
+                                || !view.in_set("named-place", n - 1)
+                                    && !view.in_set("named-thing", n - 1))
                     });
                     if let Some(name) = name {
                         let mut source = Source::of(view, name);
@@ -896,6 +1035,16 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 from = w;
                 continue;
             }
+            // *ha detto ai dipendenti, riuniti in mensa, Vittorina Treves*
+            Upos::Punct
+                if view.is_comma(w)
+                    && view.drops_subjects()
+                    && behind_insertion(view, w, end).is_some() =>
+            {
+                w = behind_insertion(view, w, end).unwrap_or(w);
+                from = w;
+                continue;
+            }
             // Where the subject may be dropped it stands behind no comma.
             Upos::Punct if view.is_comma(w) && !view.drops_subjects() => {}
             _ => return None,
@@ -903,6 +1052,45 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
+}
+
+/// The phrase of an article and a short name in marks that opens at `mark`.
+fn named_in_marks(view: &View<'_>, mark: usize) -> Option<Source> {
+    let article = mark.checked_sub(1).filter(|a| view.upos(*a) == Upos::Det)?;
+    let quote = &view.quotes[super::extent::quote_opened_at(view, mark)?];
+    let inner = quote.inner.of(view.text);
+    let name = inner.starts_with(char::is_uppercase) && inner.split_whitespace().count() <= 4;
+    if !name || quote.close.is_empty() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let words = (article, close);
+    Some(Source { head: mark + 1, span: view.span(article, close), words, pronoun: false })
+}
+
+/// Behind the comma that closes a participle's phrase opened by another, where somebody's name follows.
+pub(super) fn behind_insertion(view: &View<'_>, comma: usize, end: usize) -> Option<usize> {
+    // *l'ha stabilito, con una sentenza depositata oggi, il tribunale*
+    let adjunct = view.upos(comma + 1) == Upos::Adp;
+    let opens = adjunct
+        || view.upos(comma + 1) == Upos::Adj
+        || view.upos(comma + 1) == Upos::Verb
+            && view.words[comma + 1].morph.verb_form == VerbForm::Part;
+    let close = (comma + 2..end.min(comma + 9)).find(|w| view.is_punct(*w))?;
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let verbless = !(comma + 2..close).any(finite);
+    let next = close + 1;
+    // A verb behind the phrase makes it the subject of that one.
+    if (next..end).take_while(|w| !view.is_punct(*w)).any(finite) {
+        return None;
+    }
+    let named = view.upos(next) == Upos::Propn
+        || view.upos(next) == Upos::Det
+            && crate::identity::noun::noun_at(view, next + 1, end).is_some();
+    (opens && view.is_comma(close) && verbless && named).then_some(next)
 }
 
 /// The possessive mark of the noun phrase that goes on at `w` and stands before a noun.
@@ -958,7 +1146,7 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
     while at < end {
         match view.upos(at) {
             Upos::Det | Upos::Adj | Upos::Num => at += 1,
-            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => {
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Sym => {
                 at += 1;
                 // Its own complements: *à l'issue de la réunion de mardi*.
                 while at < end {

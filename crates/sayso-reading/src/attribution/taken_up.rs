@@ -2,7 +2,7 @@
 //! X*; *P. A riferirlo è X.*; *P: è quanto emerge da X.*
 
 use super::clause::can_speak;
-use super::extent::trimmed;
+use super::extent::{trim_edges, trimmed};
 use super::insert::skip_connective;
 use super::source::{self, Source};
 use super::{Draft, Drafts};
@@ -20,6 +20,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     if drafts.view.lexicon.set("take-up").is_empty() {
         return;
     }
+    for q in 0..drafts.view.quotes.len() {
+        by_copula(drafts, q);
+    }
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
@@ -29,6 +32,53 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             }
         }
     }
+}
+
+/// *«Q», è stata la replica di X.*: a copula and a noun of saying right behind quoted words.
+fn by_copula(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    if quote.parent.is_some() || quote.close.is_empty() || drafts.claimed[q].is_some() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let next = if view.is_comma(close + 1) { close + 2 } else { close + 1 };
+    let end = view.sentence(next).words.end;
+    if next >= end || !view.in_set_lemma("copula", next) {
+        return None;
+    }
+    let noun = (next + 1..end.min(next + 5))
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    // *la replica del sindacalista*, *le sue prime parole*
+    let complement = || {
+        let of = (noun + 1..end.min(noun + 4)).find(|w| view.in_set("infinitive-of", *w))?;
+        let head = (of + 1..end.min(of + 6))
+            .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))?;
+        Some(Source::of(view, head))
+    };
+    let possessive = (next + 1..noun).find(|w| view.in_set("possessive", *w)).map(|w| Source {
+        head: w,
+        span: view.words[w].span,
+        words: (w, w),
+        pronoun: true,
+    });
+    let own = possessive.is_some();
+    let source = possessive.or_else(complement)?;
+    if !own && !can_speak(view, &source) {
+        return None;
+    }
+    drafts.add(Draft {
+        rule: "taken-up",
+        content: vec![trim_edges(view.text, quote.inner)],
+        cue: Some(view.span(next, noun)),
+        source: Some(source),
+        at: noun,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.8,
+        detail: "a noun of saying that takes quoted words up".into(),
+    });
+    Some(())
 }
 
 fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {

@@ -19,7 +19,11 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     let mut found: Vec<Found> = Vec::with_capacity(drafts.len());
     // In order of the report, so that *la même source* can look back.
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|d| drafts[*d].at);
+    // Who shares another's speaker comes behind it: *«Gli ho detto che P», riferisce X*.
+    order.sort_by_key(|d| {
+        let at = drafts[*d].at;
+        drafts[*d].same_speaker_as.map_or(at, |other| at.max(drafts[other].at))
+    });
     let mut resolved: Vec<Option<Found>> = (0..drafts.len()).map(|_| None).collect();
     let mut last: Option<usize> = None;
     let host = interviewed(drafts, chains);
