@@ -117,7 +117,9 @@ fn extend(
             }
             Upos::Adp => {
                 let binds = view.in_set("infinitive-of", w)
-                    || under && last == w - 1 && view.in_set("complement-preposition", w);
+                    || under && last == w - 1 && view.in_set("complement-preposition", w)
+                    // *un sondage publié dans El País*
+                    || under && last == w - 1 && view.upos(last) == Upos::Verb;
                 // *a spokesman on Friday*: that is when it was said.
                 let dated = !view.in_set("infinitive-of", w)
                     && (w + 1..end.min(w + 4))

@@ -58,7 +58,9 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             let participle = word.upos == Upos::Verb
                 && word.morph.verb_form == VerbForm::Part
                 && word.morph.tense == Tense::Past;
-            if !participle && !matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Propn) {
+            let noun = matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Propn)
+                || past && word.upos == Upos::Intj;
+            if !participle && !noun {
                 continue;
             }
             if participle {
@@ -82,6 +84,13 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                     word.morph.verb_form = VerbForm::Fin;
                     word.morph.mood = Mood::Ind;
                 }
+                continue;
+            }
+            // *the United States Conference*: no verb has a capital inside its sentence.
+            if past
+                && w > range.start
+                && analysis.words[w].form(text).starts_with(char::is_uppercase)
+            {
                 continue;
             }
             let form = crate::view::fold_case(analysis.words[w].form(text));
@@ -200,11 +209,7 @@ fn is_inserted(
 ) -> bool {
     let words = &analysis.words;
     let is_comma = |x: usize| words[x].span.of(text) == ",";
-    let closes = |x: usize| {
-        let mark = words[x].span.of(text);
-        !mark.starts_with(char::is_alphanumeric)
-            && lexicon.marks.iter().any(|m| mark.starts_with(m.close))
-    };
+    let closes = |x: usize| closes_words(text, analysis, lexicon, x);
     // *the governing body*: a participle before its noun is no verb of the clause.
     let is_verb = |x: usize| {
         matches!(words[x].upos, Upos::Verb | Upos::Aux)
@@ -248,7 +253,11 @@ fn is_inserted(
     let rest = (verb + 1..range.end)
         .take_while(|x| words[*x].upos != Upos::Punct)
         .any(|x| is_verb(x) && words[x].morph.verb_form == VerbForm::Fin);
-    named && plain && starts && clause && !rest
+    // *In recent days, advisers to the mayor say, he has grown tired*
+    let goes_on = verb + 1 < range.end
+        && is_comma(verb + 1)
+        && (verb + 2..range.end).any(|x| is_verb(x) && words[x].morph.verb_form == VerbForm::Fin);
+    named && plain && starts && (clause || goes_on) && !rest
 }
 
 /// Whether the past is that of its clause: its sentence has no finite verb (*The pilots threatened Wednesday
@@ -267,8 +276,13 @@ fn is_main(
     let Some(before) = (range.start..w).rev().find(|x| words[*x].upos != Upos::Adv) else {
         return false;
     };
-    let noun =
-        |x: usize| matches!(words[x].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    // *one Republican threatened*
+    let noun = |x: usize| {
+        matches!(words[x].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            || words[x].upos == Upos::Adj
+                && x > range.start
+                && matches!(words[x - 1].upos, Upos::Det | Upos::Num)
+    };
     // *each claimed*, *The pilots … threatened*: with an infinitive that is the subject's.
     let infinitive = lexicon.set("subject-infinitive").has(&words[w].lemma)
         && (w + 1..range.end.min(w + 5)).take_while(|x| words[*x].upos != Upos::Punct).any(|x| {
@@ -373,11 +387,21 @@ fn takes_clause(
         };
         let auxiliary =
             (w.saturating_sub(4).max(range.start)..w).any(|x| words[x].upos == Upos::Aux);
+        // *fell after the company warned profits would be lower*: from the conjunction on.
+        let start = (range.start..w)
+            .rev()
+            .find(|x| {
+                words[*x].upos == Upos::Sconj
+                    || lexicon
+                        .set("clause-preposition")
+                        .has(&crate::view::fold_case(words[*x].form(text)))
+            })
+            .unwrap_or(range.start);
         phrase
             && !auxiliary
             && lexicon.verb(&words[w].lemma).is_some_and(|e| e.takes(Frame::Bare))
             && (w + 2..range.end).take_while(|x| words[*x].upos != Upos::Punct).any(finite)
-            && !(range.start..w).any(finite)
+            && !(start..w).any(finite)
     };
     subject && (clause || bare())
 }
@@ -429,7 +453,26 @@ fn stands_finite(
             matches!(n.upos, Upos::Det | Upos::Sconj)
                 || n.form(text) == ":"
                 || opens_infinitive(text, analysis, lexicon, w + 1, range.end)
+                || takes_name(text, analysis, lexicon, w, range.start)
         })
+}
+
+/// *Brix accused Orl’s campaign*: no participle behind a noun has a name or a pronoun for its object, but
+/// one that gives a name does (*a man called Orl*).
+fn takes_name(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize, low: usize) -> bool {
+    let words = &analysis.words;
+    let form = |x: usize| crate::view::fold_case(words[x].form(text));
+    let object = matches!(words[w + 1].upos, Upos::Propn | Upos::Pron)
+        && !lexicon.set("time-noun").has(&form(w + 1))
+        && !lexicon.set("relative").has(&form(w + 1))
+        && !lexicon.set("whether").has(&form(w + 1));
+    // *a man called Orl* has an article before the noun.
+    let names = lexicon.set("naming").has(&form(w))
+        && (low..w).rev().take(3).any(|x| words[x].upos == Upos::Det);
+    !lexicon.set("past").is_empty()
+        && object
+        && !names
+        && matches!(words[w - 1].upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }
 
 /// *dit « attendre ce jour »*: an infinitive right behind the opening mark.
@@ -460,6 +503,19 @@ fn subject_clitic_behind(text: &str, analysis: &Analysis, w: usize, end: usize) 
         .is_some_and(|n| n.upos == Upos::Pron && n.span.of(text).starts_with('-') && !n.spaced)
 }
 
+/// Whether the word is a mark that closes quoted words: no possessive's apostrophe, and no mark that opens
+/// some, where both look alike.
+fn closes_words(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) -> bool {
+    let mark = analysis.words[w].span.of(text);
+    let glued = analysis.words.get(w + 1).is_some_and(|n| !n.spaced);
+    let opens = analysis.words[w].spaced && glued;
+    let comma = analysis.words.get(w + 1).is_some_and(|n| n.upos == Upos::Punct);
+    let both = lexicon.marks.iter().any(|m| mark.starts_with(m.open));
+    !mark.contains(char::is_alphanumeric)
+        && lexicon.marks.iter().any(|m| mark.starts_with(m.close))
+        && !(both && opens && !comma)
+}
+
 /// *«…», murmure Halyna P., institutrice*: a lower-case word between a closing mark and a name.
 fn behind_quote(
     text: &str,
@@ -474,13 +530,17 @@ fn behind_quote(
         return false;
     }
     let mut at = w;
+    // *« … », s'indigne X*; *« … », nous répond X*
+    let clitic = |w: usize| {
+        let form = crate::view::fold_case(words[w].form(text));
+        lexicon.set("clitic").has(&form) || lexicon.set("object-clitic").has(&form)
+    };
+    let clitics = at > range.start && clitic(at - 1);
+    at -= usize::from(clitics);
     if at > range.start && words[at - 1].span.of(text) == "," {
         at -= 1;
     }
-    let closes = at > range.start && {
-        let mark = words[at - 1].span.of(text);
-        lexicon.marks.iter().any(|m| mark.starts_with(m.close))
-    };
+    let closes = at > range.start && closes_words(text, analysis, lexicon, at - 1);
     let subject = words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
         let form = n.form(text);
         let capital = form.chars().next().is_some_and(|c| c.is_uppercase() || c == '@');
@@ -494,6 +554,27 @@ fn behind_quote(
             || n.upos == Upos::Det && !lexicon.set("complementiser").has(form)
     });
     closes && subject
+}
+
+/// *The documents show he took it*: a subject pronoun with its verb stands behind.
+fn subject_behind(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    end: usize,
+) -> bool {
+    let words = &analysis.words;
+    let form = |x: usize| crate::view::fold_case(words[x].form(text));
+    !lexicon.set("past").is_empty()
+        && w + 2 < end
+        // *the projects he is known for*: an ending makes a noun of it.
+        && lexicon.ambiguous_verb(&form(w)) == Some(form(w).as_str())
+        && words[w + 1].upos == Upos::Pron
+        && lexicon.pronoun(&form(w + 1)).is_some()
+        && !lexicon.set("object-pronoun").has(&form(w + 1))
+        && matches!(words[w + 2].upos, Upos::Verb | Upos::Aux)
+        && words[w + 2].morph.verb_form == VerbForm::Fin
 }
 
 fn reports(
@@ -510,8 +591,12 @@ fn reports(
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X | Upos::Cconj
     ) || (words[before].upos == Upos::Punct && words[before].span.of(text) == ",")
         || (words[before].upos == Upos::Pron
-            && lexicon.set("clitic").has(&words[before].form(text).to_lowercase()))
-        || lexicon.set("relative-subject").has(words[before].form(text));
+            && (lexicon.set("clitic").has(&words[before].form(text).to_lowercase())
+                || !lexicon.set("past").is_empty()
+                    && lexicon.pronoun(&crate::view::fold_case(words[before].form(text))).is_some()))
+        || lexicon.set("relative-subject").has(words[before].form(text))
+        // *But some note that P*
+        || lexicon.set("plural-subject").has(&crate::view::fold_case(words[before].form(text)));
     // Behind a quotation's comma the subject follows: *«…», précise Mme X*.
     let inverted = words[before].upos == Upos::Punct
         && words.get(w + 1).is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Propn))
@@ -519,14 +604,18 @@ fn reports(
         && before > range.start;
     let follows = words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
         let form = n.form(text).to_lowercase();
-        lexicon.set("complementiser").has(&form)
+        // *the charges that arose*: before a verb the word is the pronoun of a relative clause.
+        let relative = lexicon.set("demonstrative").has(&form)
+            && words.get(w + 2).is_some_and(|v| matches!(v.upos, Upos::Verb | Upos::Aux));
+        lexicon.set("complementiser").has(&form) && !relative
             || form == ":"
             || lexicon.marks.iter().any(|m| form.starts_with(m.open))
-    }) || words.get(w + 2).filter(|_| w + 2 < range.end).is_some_and(|n| {
-        // One adverb between: *précise également que*.
-        words[w + 1].upos == Upos::Adv
-            && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
-    });
+    }) || subject_behind(text, analysis, lexicon, w, range.end)
+        || words.get(w + 2).filter(|_| w + 2 < range.end).is_some_and(|n| {
+            // One adverb between: *précise également que*.
+            words[w + 1].upos == Upos::Adv
+                && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
+        });
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {
@@ -536,5 +625,20 @@ fn reports(
                 && words.get(x + 1).is_some_and(|n| n.morph.verb_form == VerbForm::Inf)
         })
     };
-    (subject && (follows || infinitive())) || inverted
+    // *the team of Brix reports in Monday's issue that P*
+    let clause = || {
+        let finite = |x: usize| {
+            matches!(words[x].upos, Upos::Verb | Upos::Aux)
+                && words[x].morph.verb_form == VerbForm::Fin
+        };
+        words[before].upos == Upos::Propn
+            && !lexicon.set("past").is_empty()
+            && !(range.start..w).any(finite)
+            && (w + 1..range.end.min(w + 14))
+                .take_while(|x| !matches!(words[*x].upos, Upos::Verb | Upos::Aux | Upos::Punct))
+                .any(|x| {
+                    lexicon.set("complementiser").has(&crate::view::fold_case(words[x].form(text)))
+                })
+    };
+    (subject && (follows || infinitive() || clause())) || inverted
 }

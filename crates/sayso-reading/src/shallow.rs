@@ -4,7 +4,7 @@
 //! attribution preposition reports nothing; all that is asked of it is its subject, as somebody
 //! whom a pronoun may take up.
 
-use crate::lexicon::{Frame, Lexicon};
+use crate::lexicon::{CueEntry, Frame, Lexicon};
 use crate::view::fold_case;
 use compact_str::CompactString;
 use sayso_language::{Analysis, Deprel, Mood, Tense, Upos, VerbForm, Word};
@@ -66,7 +66,10 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
         return true;
     }
     match word.upos {
-        Upos::Verb | Upos::Aux => verb_reports(text, words, lexicon, start, w),
+        Upos::Verb | Upos::Aux => {
+            verb_reports(text, words, lexicon, start, w)
+                || phrase_starts(text, words, lexicon, "according", w)
+        }
         Upos::Noun => {
             let form = fold_case(word.form(text));
             (lexicon.set("noun-cue").has(&form) || lexicon.set("noun-cue-motive").has(&form))
@@ -79,15 +82,13 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
         // A clitic behind a hyphen can belong to an inserted clause of any verb.
         Upos::Pron => word.span.of(text).starts_with('-'),
         _ => {
-            let end = words.len();
-            let form = |i: usize| (w + i < end).then(|| fold_case(words[w + i].form(text)));
-            let forms: Vec<_> = (0..6).map_while(form).collect();
-            let starts =
-                |set: &str| lexicon.set(set).longest(|i| forms.get(i).map(|f| f.as_str())) > 0;
+            let starts = |set: &str| phrase_starts(text, words, lexicon, set, w);
             // A weak preposition names a source only where a clause starts, or before a relative.
             let opens = w == 0
                 || matches!(words[w - 1].upos, Upos::Punct | Upos::Cconj | Upos::Adv)
-                || forms.get(1).is_some_and(|f| lexicon.set("relative-subject").has(f));
+                || words
+                    .get(w + 1)
+                    .is_some_and(|n| lexicon.set("relative-subject").has(&fold_case(n.form(text))));
             starts("according")
                 || starts("according-taken-up")
                 || starts("according-own")
@@ -96,6 +97,13 @@ fn reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: usize
                 || opens && starts("according-weak")
         }
     }
+}
+
+/// Whether a phrase of the set starts at a word.
+fn phrase_starts(text: &str, words: &[Word], lexicon: &Lexicon, set: &str, w: usize) -> bool {
+    let form = |i: usize| words.get(w + i).map(|x| fold_case(x.form(text)));
+    let forms: Vec<_> = (0..6).map_while(form).collect();
+    lexicon.set(set).longest(|i| forms.get(i).map(|f| f.as_str())) > 0
 }
 
 /// Whether a verb of saying stands with what it takes: a clause, an infinitive, a predicate, or the
@@ -163,11 +171,17 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         || comma_behind(text, words, lexicon, w)
         || clause_behind(text, words, lexicon, w)
         || infinitive_behind(words, w)
-        || lexicon.verb(lemma).is_some_and(|e| {
+        || entries(lexicon, lemma).any(|e| {
             (e.takes(Frame::Bare) && finite_behind(words, w))
                 || (e.takes(Frame::Ger) || e.takes(Frame::Accuse)) && gerund_behind(words, w)
                 || e.takes(Frame::Whether) && asked_behind(text, words, lexicon, w)
         })
+}
+
+/// What the verb takes, alone and as the first word of longer ones (*call for*).
+fn entries<'l>(lexicon: &'l Lexicon, lemma: &str) -> impl Iterator<Item = &'l CueEntry> {
+    let longer = lexicon.verb_phrases(lemma).iter().filter_map(|(_, name)| lexicon.verb(name));
+    lexicon.verb(lemma).into_iter().chain(longer)
 }
 
 /// Whether the words that begin with `form(0)` make a verb of saying of the verb before them: *kommt zu

@@ -251,6 +251,11 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 GroupForm::Infinitive
             } else if morph.tense == Tense::Past && shares_auxiliary(view, verb, low) {
                 GroupForm::Finite
+            } else if auxiliaries.iter().any(|a| is_gerund(&view.words[*a]))
+                && !view.lexicon.set("past").is_empty()
+            {
+                // *having told them to wash*
+                GroupForm::Participle
             } else if morph.tense != Tense::Past {
                 GroupForm::Participle
             } else {
@@ -300,6 +305,7 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         own_words = subject.is_some_and(|w| {
             view.upos(w) == Upos::Pron
                 && (view.in_set("first-person", w) || view.in_set("second-person", w))
+                && !tells_of_saying(view, w, verb)
         });
     }
     // *Asked whether P, she replied*: a past that opens its sentence is somebody else's asking.
@@ -313,7 +319,9 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
             && view.in_set_lemma("takes-addressee", verb)
             && opens
             && low == view.sentence(verb).words.start;
-    own_words |= morph.mood == Mood::Imp;
+    // Where the imperative is the base form, taggers see one behind a subject too.
+    own_words |= morph.mood == Mood::Imp
+        && (view.lexicon.set("past").is_empty() || !has_subject(view, first, low));
     let mut group = VerbGroup {
         first,
         last,
@@ -333,6 +341,35 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     // *a démenti que P*: the saying is of the contrary.
     group.negated ^= view.in_set_lemma("denial", verb);
     Some(group)
+}
+
+/// *"I told them P," she said*: in somebody's quoted words, what the speaker said at another time.
+pub(crate) fn tells_of_saying(view: &View<'_>, subject: usize, verb: usize) -> bool {
+    let past = view.words[verb].morph.tense == Tense::Past
+        && view.words[verb].morph.verb_form == VerbForm::Fin;
+    view.quote_of[verb].is_some()
+        && view.in_set("first-person", subject)
+        && past
+        && view.in_set_lemma("tells-of-saying", verb)
+}
+
+/// Whether a noun stands right before the verb, or before a relative clause that ends there: then it is
+/// no imperative.
+fn has_subject(view: &View<'_>, first: usize, low: usize) -> bool {
+    let Some(before) = (low..first).rev().find(|w| view.upos(*w) != Upos::Adv) else {
+        return false;
+    };
+    let relative = || {
+        (low + 1..before).any(|w| {
+            view.in_set("relative", w) && view.upos(w) == Upos::Pron && view.is_comma(w - 1)
+        })
+    };
+    // *"A," read a statement*: behind words that close the verb stands before its subject.
+    let inverted = view.is_mark[before]
+        && view.text[..view.words[before].span.start as usize].ends_with([',', '!', '?']);
+    matches!(view.upos(before), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+        || view.is_comma(before) && relative()
+        || inverted
 }
 
 /// How far from its auxiliary the verb that closes a bracket may stand, in words.
@@ -507,7 +544,11 @@ fn name(view: &View<'_>, group: &mut VerbGroup, high: usize) {
         while matched < rest.len() && at < high {
             if view.low(at) == rest[matched] || view.words[at].lemma == rest[matched] {
                 matched += 1;
-            } else if matched == 0 && skipped < 3 && matches!(view.upos(at), Upos::Adv | Upos::Pron)
+            } else if matched == 0
+                && skipped < 3
+                && (matches!(view.upos(at), Upos::Adv | Upos::Pron)
+                    // *called Friday for*
+                    || view.in_set("time-noun", at) && !view.lexicon.set("past").is_empty())
             {
                 skipped += 1;
             } else {

@@ -10,6 +10,7 @@ mod corpus;
 mod knowledge;
 mod language;
 mod quotes;
+mod ranking;
 
 use clap::{Parser, Subcommand};
 

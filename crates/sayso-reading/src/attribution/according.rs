@@ -44,6 +44,14 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if n == 0 || w + n >= range.end {
         return None;
     }
+    // *…, apprend-on de source judiciaire*: the verb is the cue.
+    let verb = (range.start.max(w.saturating_sub(4))..w)
+        .rev()
+        .take_while(|x| !view.is_punct(*x))
+        .any(|x| drafts.used[x]);
+    if verb && view.upos(w) == Upos::Adp && view.in_set("source-preposition", w) {
+        return Some(n);
+    }
     // *de source judiciaire*: the phrase's own noun heads the source.
     let noun = if view.upos(w + n - 1) == Upos::Noun { w + n - 1 } else { w + n };
     let n = if noun < w + n { n - 1 } else { n };
@@ -411,17 +419,34 @@ fn head_of(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
                 if w > from
                     && view.upos(w - 1) == Upos::Det
                     && (w + 1 >= end
-                        || matches!(view.upos(w + 1), Upos::Adp | Upos::Punct | Upos::Pron)) =>
+                        || matches!(view.upos(w + 1), Upos::Adp | Upos::Punct | Upos::Pron)
+                        // *a detective familiar with the inquiry*
+                        || view.upos(w + 1) == Upos::Adj && view.upos(w + 2) == Upos::Adp) =>
             {
                 return Some(w);
             }
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {}
+            // *according to show insiders*: part of a compound that the tagger takes for a verb.
+            Upos::Verb if w == from && compound_head(view, w + 1) => {}
+            // *according to research released on Friday*
+            Upos::Verb
+                if w == from
+                    && !view.lexicon.set("compound-head").is_empty()
+                    && view.words[w].morph.verb_form == VerbForm::Inf =>
+            {
+                return Some(w);
+            }
             Upos::Punct if view.is_mark[w] => {}
             _ => return None,
         }
         w += 1;
     }
     None
+}
+
+/// Whether a noun stands there, in a language whose compounds end with their heads.
+fn compound_head(view: &View<'_>, w: usize) -> bool {
+    !view.lexicon.set("compound-head").is_empty() && view.upos(w) == Upos::Noun
 }
 
 /// The source that a fronted phrase names, where the finite verb stands second: all up to the verb (*laut
@@ -747,7 +772,12 @@ fn content(drafts: &Drafts<'_, '_>, sentence: usize, w: usize, last: usize) -> O
         return Some(trimmed(view, extent.words.0, extent.words.1).into_iter().collect());
     }
     let verb_before = finite(start, w);
-    let open_before = has_before && ends_open(drafts, sentence, start, w);
+    // *P, according to a count by the Desk, which is based in Bern*
+    let relative = after + 1 < range.end
+        && view.in_set("relative", after + 1)
+        && view.upos(after + 1) == Upos::Pron;
+    let open_before =
+        has_before && !(verb_before && relative) && ends_open(drafts, sentence, start, w);
     if comma_after && (rest_is_clause || open_before) && (!verb_before || parted_before) {
         let next = super::insert::skip_punctuation_but_marks(view, after, range.end);
         if next < range.end {

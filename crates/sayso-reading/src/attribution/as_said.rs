@@ -57,7 +57,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
             g.first >= w + n
                 && g.first <= w + REACH
                 && g.form == GroupForm::Finite
-                && g.entry.is_some_and(|e| e.is_speech())
+                && g.entry.is_some_and(|e| e.is_speech() && !e.is_quoting())
         })?
         .clone();
     // The clause must be taken up by a clitic: *comme l'a dit X*, not *comme X dit la messe*.
@@ -66,7 +66,10 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         // *, as X said,*: parted from what was said, and with no clause of its own.
         || view.phrase_at("as-said-parted", w, range.end) == n
             && (w == range.start || view.is_punct(w - 1))
-            && !(w..group.first).any(|c| view.is_comma(c))
+            && (!(w..group.first).any(|c| view.is_comma(c))
+                // *as many experts, including Brix, have said*
+                || view.is_comma(group.first - 1)
+                    && (w..group.first).filter(|c| view.is_comma(*c)).count() == 2)
             && !super::insert::has_complement(drafts, sentence, &group, false);
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;

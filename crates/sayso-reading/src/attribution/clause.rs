@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// *Dass P, bestritt X.*, *Ob P, ließ er offen.*: the clause opens its sentence, and the verb follows
@@ -73,6 +73,14 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.passive || source::idle(view, &drafts.groups[sentence], group) {
         return None;
     }
+    // *It goes without saying that P*
+    if group.form == GroupForm::Participle
+        && group.first > 0
+        && view.in_set("without", group.first - 1)
+        && !view.lexicon.set("past").is_empty()
+    {
+        return None;
+    }
     let that = || {
         let class = entry.class_for(Frame::That)?;
         Some((class, complementiser(drafts, sentence, group)? + 1))
@@ -83,9 +91,17 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     };
     let bare = || {
         let class = entry.class_for(Frame::Bare)?;
-        Some((class, bare_clause(drafts, sentence, group)?))
+        if ends_clause(view, group.end() + 1, view.sentences[sentence].words.end) {
+            return None;
+        }
+        let start = bare_clause(drafts, sentence, group)?;
+        Some((class, past_date(view, start, view.sentences[sentence].words.end)?))
     };
-    let (class, mut start) = that().or_else(asked).or_else(bare)?;
+    let predicate = || {
+        let class = entry.class_for(Frame::Bare)?;
+        Some((class, relative_predicate(drafts, sentence, group)?))
+    };
+    let (class, mut start) = that().or_else(predicate).or_else(asked).or_else(bare)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -123,7 +139,7 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         {
             return None;
         }
-        if is_own(view, s) {
+        if is_own(view, s) && !crate::verb::tells_of_saying(view, s.head, group.verb) {
             return None;
         }
         if s.pronoun
@@ -179,9 +195,28 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         });
     // Else the first one behind the verb, before any other finite verb.
     let linear = || {
+        let mut past = 0;
         for w in group.end() + 1..end.min(group.end() + 1 + REACH) {
+            if w < past {
+                continue;
+            }
+            // *told “Morning Ana” on Friday that P*
+            if let Some(close) = past_title(view, w, end) {
+                past = close;
+                continue;
+            }
             if view.quote_of[w] != level {
                 return None;
+            }
+            // *said that “P” of Q*, *said by email that, “P”*: before words in marks it is no pronoun.
+            let mark = w + 1 + usize::from(view.is_comma(w + 1));
+            if view.in_set("complementiser", w)
+                && view.in_set("demonstrative", w)
+                && mark < end
+                && quote_opened_at(view, mark).is_some_and(|_| view.is_mark[mark])
+                && !view.in_set("subordinator", w - 1)
+            {
+                return Some(w);
             }
             let long = view.phrase_at("long-complementiser", w, end);
             if long > 0 && view.quote_of[w + long - 1] == level {
@@ -218,7 +253,16 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                     && g.verb != group.verb
                     && (g.form != GroupForm::Participle || g.has(Frame::That))
             });
-            if finite || view.is(w, ";") || view.is(w, ":") || view.in_set("relative-subject", w) {
+            let copula = group.has(Frame::Bare)
+                && !(group.end() + 1..w).any(|x| view.is_comma(x))
+                && view.upos(w) == Upos::Aux
+                && view.words[w].morph.verb_form == VerbForm::Fin;
+            if finite
+                || copula
+                || view.is(w, ";")
+                || view.is(w, ":")
+                || view.in_set("relative-subject", w)
+            {
                 return None;
             }
         }
@@ -227,7 +271,42 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     by_tree
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
         .or_else(linear)
+        .filter(|c| !ends_clause(view, *c, end))
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Behind the closing mark of a short title that opens at a mark between a verb and its clause.
+pub(super) fn past_title(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
+    let quote = &view.quotes[quote_opened_at(view, w).filter(|_| view.is_mark[w])?];
+    let inner = quote.inner.of(view.text);
+    let close = view.word_from(quote.close.end.max(quote.inner.end));
+    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 4;
+    let title = inner.starts_with(char::is_uppercase)
+        && inner.split_whitespace().count() <= LONGEST_TITLE
+        && !inner.split_whitespace().any(small)
+        && !inner.ends_with(['.', '!', '?']);
+    let inside =
+        matches!(view.upos(w - 1), Upos::Adp | Upos::Part | Upos::Noun | Upos::Propn | Upos::Det)
+            || view.in_set("complement-preposition", w - 1);
+    (title && inside && close < end && view.lexicon.set("inserted-subject").has("before"))
+        .then_some(close)
+}
+
+/// Words that a title between a verb and its clause has at most.
+const LONGEST_TITLE: usize = 6;
+
+/// *Having said that, there is more*: a demonstrative, whose clause ends at the comma behind it; one that
+/// introduces a clause has two commas behind it, or none.
+fn ends_clause(view: &View<'_>, w: usize, end: usize) -> bool {
+    if !view.in_set("demonstrative", w) || !view.is_comma(w + 1) || view.is_mark[w + 2] {
+        return false;
+    }
+    let finite = |x: usize| {
+        matches!(view.upos(x), Upos::Verb | Upos::Aux)
+            && view.words[x].morph.verb_form == VerbForm::Fin
+    };
+    let next = (w + 2..end).find(|x| view.is_comma(*x) || finite(*x));
+    next.is_none_or(|x| !view.is_comma(x))
 }
 
 /// Whether a subject pronoun stands there with its verb behind it.
@@ -458,20 +537,11 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let reach = from + 1..end.min(from + REACH);
     let is_verb = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
     let form = |w: usize| view.words[w].morph.verb_form;
-    let any_finite = reach
-        .clone()
-        .take_while(|w| !view.is_punct(*w))
-        .any(|w| is_verb(w) && form(w) == VerbForm::Fin);
     for finite in reach {
         if view.is(finite, ";") || view.is(finite, ":") {
             return None;
         }
-        // *says the campaign violated the law*: a past that the tagger takes for a participle.
-        let past = !any_finite
-            && form(finite) == VerbForm::Part
-            && view.words[finite].morph.tense == Tense::Past
-            && view.in_set_lemma("takes-no-object", group.verb);
-        if !is_verb(finite) || form(finite) != VerbForm::Fin && !past {
+        if !is_verb(finite) || form(finite) != VerbForm::Fin {
             continue;
         }
         // Of an auxiliary or a copula the subject hangs on the verb or the predicate.
@@ -514,6 +584,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         if view.deprel(top) == Deprel::AclRelcl
             && view.head(top) >= from
             && !view.in_set("time-noun", view.head(top))
+            && !only_clause(view, group, from, subject, finite)
         {
             continue;
         }
@@ -530,6 +601,9 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             first -= 1;
         }
         // Between the verb and its clause stand adjuncts and addressees, no clause.
+        if first > from && view.in_set("clause-preposition", first - 1) {
+            continue;
+        }
         let parted = (from..first).any(|w| {
             matches!(view.upos(w), Upos::Sconj | Upos::Cconj | Upos::Verb | Upos::Aux)
                 || !outside(w)
@@ -546,12 +620,80 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     bare_phrase(view, group, end)
 }
 
+/// *the cuts, which he said were needed*: the verb of the relative clause in which the cue stands follows it.
+fn relative_predicate(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+) -> Option<usize> {
+    let view = drafts.view;
+    let next = group.end() + 1;
+    let finite = next < view.sentences[sentence].words.end
+        && view.quote_of[next] == view.quote_of[group.verb]
+        && matches!(view.upos(next), Upos::Verb | Upos::Aux)
+        && view.words[next].morph.verb_form == VerbForm::Fin;
+    if !finite || group.form != GroupForm::Finite || view.lexicon.set("past").is_empty() {
+        return None;
+    }
+    let low = view.sentences[sentence].words.start;
+    let relative = (low..group.first)
+        .rev()
+        .take(LONGEST_SUBJECT)
+        .take_while(|w| !view.is_punct(*w) && !matches!(view.upos(*w), Upos::Verb | Upos::Aux))
+        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron)?;
+    (relative + 1 < group.first).then_some(next)
+}
+
+/// Words between a relative pronoun and the cue of its clause, at most.
+const LONGEST_SUBJECT: usize = 8;
+
+/// *revealed Tuesday the drug was found*: a date is no part of the clause behind it; *told them before he left*:
+/// a clause that a preposition opens is not what was said.
+fn past_date(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
+    let dated = view.in_set("time-noun", start)
+        && start + 1 < end
+        && matches!(view.upos(start + 1), Upos::Det | Upos::Propn | Upos::Pron);
+    // *said last week the land was ready*
+    let phrase = matches!(view.upos(start), Upos::Adj | Upos::Det)
+        && view.in_set("time-noun", start + 1)
+        && start + 2 < end
+        && matches!(view.upos(start + 2), Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
+    let start = start + if phrase { 2 } else { usize::from(dated) };
+    let opens = !view.in_set("clause-preposition", start) && !view.in_set("conjunction", start);
+    opens.then_some(start)
+}
+
+/// *said after the meeting he would go*: a pronoun and its verb behind an adjunct, with no further clause that
+/// could be what was said.
+fn only_clause(
+    view: &View<'_>,
+    group: &VerbGroup,
+    from: usize,
+    subject: usize,
+    finite: usize,
+) -> bool {
+    let end = view.sentence(group.verb).words.end;
+    view.in_set_lemma("takes-no-object", group.verb)
+        && (view.lexicon.pronoun(view.low(subject)).is_some() || view.in_set("impersonal", subject))
+        && source::adjunct_end(view, from, end) == subject
+        && view.upos(from) == Upos::Adp
+        && !(finite + 1..end).any(|w| {
+            view.in_set("complementiser", w)
+                || matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                    && view.words[w].morph.verb_form == VerbForm::Fin
+                    && view.lexicon.pronoun(view.low(w - 1)).is_none()
+                    && !(finite + 1..w).any(|x| view.upos(x) == Upos::Sconj)
+        })
+}
+
 /// The same by the order of words alone, behind verbs that take no object: *said the range, if confirmed,
 /// meant trouble*.
 fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> {
     let before = group.first.saturating_sub(1);
     if !view.in_set_lemma("takes-no-object", group.verb)
         || view.is_punct(before)
+            && !view.is(before, ")")
+            && source::before_enclosed(view, view.sentence(group.verb).words.start, group).is_none()
         || (before.saturating_sub(2)..=before).any(|w| view.in_set("relative-subject", w))
         || view.in_set_lemma("takes-addressee", group.verb)
     {
@@ -567,11 +709,32 @@ fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> 
             view.upos(start),
             Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
         );
-    let finite = (start + 1..end).take_while(|w| view.quote_of[*w] == level).any(|w| {
+    let verb = |w: usize| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.words[w].morph.verb_form == VerbForm::Fin
-    });
-    (opens && finite).then_some(start)
+    };
+    // *said "reforms" and the sale would help*: quoted words that are the subject alone.
+    let from = match quote_opened_at(view, start).filter(|_| view.is_mark[start]) {
+        Some(q) => {
+            let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+            let joins = view.upos(close) == Upos::Cconj
+                && matches!(view.upos(close + 1), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj);
+            if (start..close).any(verb) || !(joins || verb(close)) {
+                return None;
+            }
+            close
+        }
+        None => start + 1,
+    };
+    let finite = (from..end).find(|w| view.quote_of[*w] == level && verb(*w))?;
+    // *says something about the ills that befell us*, *said it over and over, he was proud*: no clause.
+    let relative = (from..finite).any(|w| {
+        view.upos(w) == Upos::Pron && view.in_set("relative-subject", w) && !view.is_comma(w - 1)
+    }) && !(finite + 1..end).any(|w| view.quote_of[w] == level && verb(w));
+    let far = view.upos(start) == Upos::Pron
+        && view.upos(start + 1) == Upos::Adp
+        && (start..finite).any(|w| view.is_comma(w));
+    (opens && !relative && !far).then_some(start)
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée
@@ -611,7 +774,14 @@ pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> 
 
 /// Whether the source is the writer, or somebody's *I*, *you*: their own words are no report.
 pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
-    let own = |w: usize| view.in_set("first-person", w) || view.in_set("second-person", w);
+    // *US officials*: in capitals it is a name.
+    let capitals = |w: usize| {
+        let form = view.words[w].span.of(view.text);
+        form.chars().count() > 1 && form.chars().all(char::is_uppercase)
+    };
+    let own = |w: usize| {
+        (view.in_set("first-person", w) || view.in_set("second-person", w)) && !capitals(w)
+    };
     // *notre journaliste* is the writer's; *mon client*, in somebody's words, is somebody else.
     own(source.words.0) && (source.pronoun || view.quote_of[source.head].is_none())
 }

@@ -108,10 +108,20 @@ fn whole_quote(drafts: &Drafts<'_, '_>, start: usize) -> Option<usize> {
     let joined = after < end && view.upos(after) == Upos::Cconj && {
         (after + 1..end.min(after + 4)).any(|w| view.is_mark[w] || view.in_set("complementiser", w))
     };
+    // *to "call it out" and consider more*: an infinitive goes on with a second one.
+    let second = view.upos(next) == Upos::Cconj
+        && view.upos(next + 1) == Upos::Verb
+        && view.words[next + 1].lemma == view.low(next + 1)
+        && start > 0
+        && view.upos(start - 1) == Upos::Part;
+    if second {
+        return None;
+    }
     let parted = next >= end
         || view.is_punct(next)
         || view.upos(next) == Upos::Cconj
         || view.in_set("gerund", next)
+            && (next + 1..next + 3).any(|w| w < end && crate::verb::is_gerund(&view.words[w]))
         || drafts.groups[view.sentence_of[close] as usize]
             .iter()
             .any(|g| g.first == next && g.form == GroupForm::Participle);
@@ -191,6 +201,9 @@ fn ends_before(
     if ends_with_source(view, w, view.sentences[sentence].words.end) {
         return true;
     }
+    if parted_behind_quote(view, w, view.sentences[sentence].words.end) {
+        return true;
+    }
     let comma = view.is_comma(w);
     let next = if comma { w + 1 } else { w };
     if next >= view.words.len() {
@@ -204,7 +217,11 @@ fn ends_before(
         return true;
     }
     // *…, tout en soulignant que*, *…, ajoutant que*, *… en affirmant que*
-    let gerund = (next..next + 2).find(|g| *g < view.words.len() && view.in_set("gerund", *g));
+    let gerund = (next..next + 2).find(|g| {
+        *g < view.words.len()
+            && view.in_set("gerund", *g)
+            && (*g == next || view.upos(next) == Upos::Adv)
+    });
     let from = gerund.map_or(next, |g| g + 1);
     let after_quote = view.is_mark[w - 1];
     if (comma
@@ -214,10 +231,55 @@ fn ends_before(
         && let Some(g) = group_from(from)
         && g.form == GroupForm::Participle
         && g.first == from
+        // *having told them so* belongs to the clause.
+        && (g.verb == g.first || view.lexicon.set("past").is_empty())
         && g.entry.is_some_and(|e| e.reports())
         && view.quote_of[g.verb] == level
         && takes_speech(view, g)
+        // *will answer by calling out his "lies"*: with no comma it is what he will do.
+        && (comma
+            || after_quote
+            || view.lexicon.set("past").is_empty()
+            || g.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Speech)))
     {
+        return true;
+    }
+    // *While she granted P, Ana Brix said Q*: the main clause of a report that opens its sentence.
+    if comma
+        && view.lexicon.set("inserted-subject").has("before")
+        && cue.is_some_and(|c| opens_sentence(view, c) && c.verb < start)
+        && view.quote_of[w] == level
+        && !view.in_set("relative", next)
+        && let Some(g) = groups.iter().find(|g| g.first > next)
+        && g.form == GroupForm::Finite
+        && view.quote_of[g.verb] == level
+        && super::source::leading(view, g, next).is_some_and(|s| s.words.0 == next)
+    {
+        return true;
+    }
+    // *the study — which notes that P — is alarming*: the second of two dashes around the report.
+    if cue.is_some_and(|c| closes_dashes(view, c, w) || closes_bracket(view, c, w)) {
+        return true;
+    }
+    // *asked them to give way, in a letter that was read aloud*: where it was said.
+    if comma && cue.is_some() && view.phrase_at("occasion", next, next + 6) > 2 {
+        return true;
+    }
+    // *told them he would stay, putting his name at stake*: what the speaker did by saying so.
+    if comma && cue.is_some() && is_participle_clause(view, start, w) {
+        return true;
+    }
+    // *says P, a charge Orl denies*: a noun that takes up what was said.
+    let noun = if view.upos(next + 1) == Upos::Adj { next + 2 } else { next + 1 };
+    if comma
+        && cue.is_some()
+        && view.in_set("indefinite", next)
+        && view.in_set("takes-up-noun", noun)
+    {
+        return true;
+    }
+    // *said P, although he would not say more*: what the report sets against it.
+    if comma && cue.is_some() && w > start + 2 && view.in_set("concession", next) {
         return true;
     }
     // *… que P, a dit X*: an inserted clause of somebody else.
@@ -246,6 +308,8 @@ fn ends_before(
         && g.entry.is_some_and(|e| e.reports())
         && (next..g.first).all(|x| view.upos(x) == Upos::Adv)
         && view.quote_of[g.verb] == level
+        // *that the editor, Ana Brix, told her P*: the verb of the clause itself.
+        && (start..w).any(|x| view.words[x].morph.verb_form == VerbForm::Fin)
         && takes_speech(view, g)
     {
         return true;
@@ -272,20 +336,60 @@ fn ends_before(
         {
             return true;
         }
+        // *…, but Kyiv has rejected it*: what somebody else does against it.
+        if comma
+            && cue.is_some()
+            && view.lexicon.set("inserted-subject").has("before")
+            && view.in_set("contrast", c)
+            && let Some(g) = groups.iter().find(|g| g.first > c)
+            && g.form == GroupForm::Finite
+            && view.quote_of[g.verb] == level
+            && super::source::leading(view, g, c).is_some_and(|s| {
+                let definite =
+                    view.upos(s.head) == Upos::Propn || view.in_set("definite", s.words.0);
+                s.words.0 == c + 1 && !s.pronoun && definite && super::clause::can_speak(view, &s)
+            })
+        {
+            return true;
+        }
         let follower = groups.iter().find(|g| {
             g.first > c
                 && g.first <= c + 4
                 && (c + 1..g.first).all(|x| view.upos(x) == Upos::Adv || view.is_comma(x))
         });
+        // *to accuse her of lying and urge voters to go*
+        if let Some(g) = follower
+            && g.form == GroupForm::Infinitive
+            && cue.is_some_and(|cue| cue.form == GroupForm::Infinitive)
+            && view.lexicon.set("inserted-subject").has("before")
+            && g.first == c + 1
+            && g.entry.is_some_and(|e| e.reports())
+            && takes_speech(view, g)
+        {
+            return true;
+        }
         if let Some(g) = follower
             && g.form == GroupForm::Finite
             && g.clitic.is_none()
             && view.quote_of[g.verb] == level
             && !goes_on_told(view, g, start, w)
         {
-            let speech = g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
+            // *said P, but declined to comment*, *and gave no details*
+            let withholds = comma
+                && (view.in_set_lemma("withholds", g.verb)
+                    || view.in_set_lemma("withholds-with-no", g.verb)
+                        && (g.negated || view.in_set("no", g.end() + 1)));
+            let speech = withholds || g.entry.is_some_and(|e| e.reports()) && takes_speech(view, g);
+            // *said she is innocent and looks forward to her trial*: of another tense than the cue.
+            let tense = |verb: usize| view.words[verb].morph.tense;
+            let agrees = |cue: &VerbGroup| {
+                view.lexicon.set("past").is_empty()
+                    || cue.verb != cue.first
+                    || g.verb != g.first
+                    || tense(cue.verb) == tense(g.verb)
+            };
             let shares = cue.is_some_and(|cue| {
-                view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj
+                view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj && agrees(cue)
             });
             // *promet de venir et réclame une aide*: an infinitive is joined to no finite verb.
             let infinitive = !groups
@@ -339,6 +443,74 @@ fn ends_before(
         return true;
     }
     false
+}
+
+/// Whether the word is a dash that closes what another dash before the cue has opened.
+fn closes_dashes(view: &View<'_>, cue: &VerbGroup, w: usize) -> bool {
+    let dash = |x: usize| {
+        matches!(view.words[x].span.of(view.text), "—" | "―" | "–" | "--")
+            || view.is(x, "-") && view.words[x].spaced
+    };
+    let low = view.sentence(cue.verb).words.start;
+    view.lexicon.set("inserted-subject").has("before")
+        && dash(w)
+        && (low + 2..cue.first).filter(|x| dash(*x)).count() % 2 == 1
+}
+
+/// Whether the word closes a bracket that was opened before the cue: *(she later disclosed P)*.
+fn closes_bracket(view: &View<'_>, cue: &VerbGroup, w: usize) -> bool {
+    let count =
+        |from: usize, to: usize, mark: &str| (from..to).filter(|x| view.is(*x, mark)).count();
+    let low = view.sentence(cue.verb).words.start;
+    view.is(w, ")")
+        && count(low, cue.first, "(") > count(low, cue.first, ")")
+        && count(cue.first, w, "(") == count(cue.first, w, ")")
+}
+
+/// Whether a participle clause about the whole report stands behind the comma at `w`, behind a clause with a
+/// finite verb of its own. Others tell more of what was said (*said a car hit the crowd, killing two*).
+fn is_participle_clause(view: &View<'_>, start: usize, w: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    let next = (w + 1..end).find(|x| view.upos(*x) != Upos::Adv).unwrap_or(w);
+    view.lexicon.set("inserted-subject").has("before")
+        && crate::verb::is_gerund(&view.words[next])
+        && view.in_set("report-participle", next)
+        && view.deprel(next) != Deprel::Amod
+        && (start..w).any(|x| view.words[x].morph.verb_form == VerbForm::Fin)
+        && !(next..end).any(|x| view.is_comma(x))
+}
+
+/// Whether the cue's clause stands before the main clause of its sentence: *While she granted P, …*,
+/// *Saying P, …*.
+fn opens_sentence(view: &View<'_>, cue: &VerbGroup) -> bool {
+    let low = view.sentence(cue.verb).words.start;
+    let first = super::insert::skip_connective(view, low, cue.first);
+    let opens = first == cue.first && cue.form == GroupForm::Participle
+        || view.upos(first) == Upos::Sconj
+        || view.in_set("gerund", first);
+    opens && !(first..cue.first).any(|w| view.is_comma(w))
+}
+
+/// *said it was "a shame," but went on*: a comma inside the marks parts what was said from what the report
+/// says next: a contrast, a clause about it, a participle, a clause with a subject of its own.
+fn parted_behind_quote(view: &View<'_>, w: usize, end: usize) -> bool {
+    if !view.lexicon.set("inserted-subject").has("before") || w + 1 >= end {
+        return false;
+    }
+    let Some(quote) = quote_closed_at(view, w - 1) else { return false };
+    if !view.quotes[quote].inner.of(view.text).ends_with(',') {
+        return false;
+    }
+    let finite = |x: usize| {
+        matches!(view.upos(x), Upos::Verb | Upos::Aux)
+            && view.words[x].morph.verb_form == VerbForm::Fin
+    };
+    let clause = || (w + 1..end).take_while(|x| !view.is_punct(*x)).any(finite);
+    let contrast = view.in_set("contrast", w) && !view.is_mark[w + 1];
+    let about = (view.in_set("adversative", w) || view.in_set("relative", w)) && clause();
+    let subject = (view.lexicon.pronoun(view.low(w)).is_some() || view.in_set("impersonal", w))
+        && (finite(w + 1) || finite(w + 2));
+    contrast || about || subject || crate::verb::is_gerund(&view.words[w])
 }
 
 /// *Nachdem X mitgeteilt hatte, dass P, verließ Y das Haus*: behind the verbs of a clause with its

@@ -141,8 +141,15 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             // Behind its particle a base form is the infinitive, whatever the tagger takes it for.
             let base =
                 from > 0 && view.upos(from - 1) == Upos::Part && view.words[w].lemma == view.low(w);
+            // *to "check out" the tape*
+            let quoted = w > from
+                && view.is_mark[w - 1]
+                && view.upos(from - 1) == Upos::Part
+                && view.words[w].lemma == view.low(w)
+                && matches!(view.upos(w), Upos::Noun | Upos::Adj);
             let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                && (base || view.words[w].morph.verb_form == VerbForm::Inf);
+                && (base || view.words[w].morph.verb_form == VerbForm::Inf)
+                || quoted;
             if infinitive {
                 return true;
             }
@@ -188,7 +195,16 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         if !group.has(frame) {
             continue;
         }
+        let mut past = 0;
         for w in group.last + 1..end.min(group.last + 1 + REACH) {
+            if w < past {
+                continue;
+            }
+            // *accused Brix, who was born there, of lying*
+            if view.is_comma(w) && view.in_set("relative", w + 1) {
+                past = (w + 1..end).find(|x| view.is_comma(*x)).map_or(w, |close| close + 1);
+                continue;
+            }
             if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
                 break;
             }
@@ -198,7 +214,11 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
                 && (infinitive_from(w + 1)
                     || frame == Frame::Accuse && (gerund(w + 1) || view.is_mark[w + 1]))
             {
-                return Some((frame, w + 1));
+                // *called for the men to be freed*: who shall do it is part of what was called for.
+                let own = frame == Frame::ToInf
+                    && group.last > group.verb
+                    && view.in_set("infinitive-subject", group.last);
+                return Some((frame, if own { group.last + 1 } else { w + 1 }));
             }
             if view.in_set("complementiser", w)
                 || view.in_set("relative-subject", w)

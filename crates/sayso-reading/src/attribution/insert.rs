@@ -7,7 +7,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Upos, VerbForm};
+use sayso_language::{Deprel, Tense, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -48,7 +48,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let mut at = leading.map_or(group.first, |s| s.words.0);
     while at > range.start
         && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
-            || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
+            || (view.in_set("clitic", at - 1) || view.in_set("object-clitic", at - 1))
+                && view.upos(at - 1) == Upos::Pron)
     {
         at -= 1;
     }
@@ -91,7 +92,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
     if before
         && let Some(q) = quote
-        && super::quoted::is_named(view, q)
+        && (super::quoted::is_named(view, q) || is_occasion(view, q, range.start))
     {
         quote = None;
     }
@@ -130,6 +131,18 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if group.entry.is_none() && group.negated {
         return None;
     }
+    // *Ukraine says P, a charge Moscow denies*
+    if before && quote.is_none() && view.in_set_lemma("denial", group.verb) {
+        return None;
+    }
+    // *joined the "March for Orl," which will seek votes*: a verb of another sort needs whole words before it.
+    if before
+        && group.entry.is_none()
+        && let Some(q) = quote
+        && !(comma && group.first == group.last && is_whole(view, q, range.start))
+    {
+        return None;
+    }
     // The subject stands behind, or inside as a clitic, or before.
     let source = if let Some(clitic) = group.clitic {
         Source::of(view, clitic)
@@ -153,6 +166,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let own_left = view.children(group.verb).any(|c| {
             c < group.first
                 && c >= at
+                && !view.in_set("object-clitic", c)
                 && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass)
         });
         if own_left {
@@ -221,7 +235,11 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 || view.upos(after) == Upos::Verb
                     && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
-                || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
+                || (view.upos(after) == Upos::Adp && group.has(Frame::Insert))
+                // *said two people familiar with the matter*
+                || view.upos(after) == Upos::Adj
+                    && view.upos(after + 1) == Upos::Adp
+                    && group.has(Frame::Insert);
             // Where the verb stands second, one behind a comma has its subject behind it, and what
             // else it takes: *P, sagte X der Zeitung*.
             let second = !view.lexicon.set("bracket").is_empty();
@@ -279,6 +297,52 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     }
     Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
 }
+
+/// Whether the quoted words are a clause, or begin their sentence.
+fn is_whole(view: &View<'_>, quote: usize, start: usize) -> bool {
+    let q = &view.quotes[quote];
+    let open = view.word_from(q.open.start);
+    let close = view.word_from(q.close.start.max(q.inner.end));
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let small = q.inner.of(view.text).starts_with(char::is_lowercase);
+    open <= start || (open..close).any(finite) || small && (start..open).any(finite)
+}
+
+/// *On "Face the Nation," she said P*: a title in the adverbial that opens the sentence, nobody's words; or
+/// *Calling it a "shame," she left*: words of the clause before.
+fn is_occasion(view: &View<'_>, quote: usize, start: usize) -> bool {
+    let q = &view.quotes[quote];
+    let open = view.word_from(q.open.start);
+    let close = view.word_from(q.close.start.max(q.inner.end));
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let first = skip_connective(view, start, open);
+    let head = &view.words[first];
+    if first < open
+        && crate::verb::is_gerund(head)
+        && view.lexicon.verb(&head.lemma).is_some()
+        && !(first..open).any(finite)
+    {
+        return true;
+    }
+    // Short words of a title may be small: *Live with Ana*.
+    let small = |w: &str| w.starts_with(char::is_lowercase) && w.chars().count() > 4;
+    let inner = q.inner.of(view.text);
+    let title = inner.starts_with(char::is_uppercase) && !inner.split_whitespace().any(small);
+    first < open
+        && matches!(view.upos(first), Upos::Adp | Upos::Sconj)
+        && !(first..open).any(finite)
+        && title
+        && close - open <= LONGEST_TITLE
+}
+
+/// Words that the title of a programme has at most, in an adverbial.
+const LONGEST_TITLE: usize = 10;
 
 /// Whether what follows an inserted verb can be its subject, where the verb stands second: no comma
 /// parts them (*…, ergänzte aber, die Löhne blieben*), it is no object (*…, führt es aber auf Q zurück*),
@@ -413,8 +477,18 @@ pub(super) fn has_complement(
     let end = view.sentences[sentence].words.end;
     let addressee = view.in_set_lemma("takes-addressee", group.verb);
     let stops = |w: usize| view.is_punct(w) && !view.is(w, "(") && !view.is(w, ")");
-    let stop = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
-    if stop < end && (view.is(stop, ":") || stop == group.end() + 1 && opens_quote(view, stop)) {
+    let first = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
+    if first < end && first == group.end() + 1 && opens_quote(view, first) {
+        return true;
+    }
+    // *told the paper that "P"*, *noted some "intangibles" left him tired*: over the marks.
+    let stop = (first..end).find(|w| stops(*w) && !view.is_mark[*w]).unwrap_or(end);
+    let stop = if view.lexicon.set("inserted-subject").has("before") { stop } else { first };
+    if stop < end && view.is(stop, ":") {
+        return true;
+    }
+    if (group.end() + 1..stop).any(|w| view.in_set("complementiser", w) && opens_quote(view, w + 1))
+    {
         return true;
     }
     let mut w = group.end() + 1;
@@ -422,10 +496,26 @@ pub(super) fn has_complement(
     while w < stop {
         let morph = view.words[w].morph;
         match view.upos(w) {
+            _ if view.quote_of[w] != view.quote_of[group.verb] || view.is_mark[w] => {}
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Fin => return true,
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
+            // *said on condition that no name be used*
+            Upos::Sconj
+                if view.in_set("complementiser", w) && view.in_set("subordinator", w - 1) =>
+            {
+                break;
+            }
             Upos::Sconj if view.in_set("complementiser", w) => return true,
             _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
+            // *will insist on being there*
+            Upos::Adp | Upos::Sconj
+                if !quoted
+                    && !view.lexicon.set("past").is_empty()
+                    && !view.in_set("gerund", w)
+                    && crate::verb::is_gerund(&view.words[w + 1]) =>
+            {
+                return true;
+            }
             // *as he left*, *after the court ruled*, *who helped*: what follows is no complement.
             Upos::Sconj => break,
             Upos::Pron if view.in_set("relative", w) => break,
@@ -436,7 +526,12 @@ pub(super) fn has_complement(
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
                 if !view.in_set("time-noun", w) && view.head(w) != w =>
             {
-                objects += usize::from(view.head(w) == group.verb || w == group.end() + 1);
+                let adjunct =
+                    matches!(view.deprel(w), Deprel::Obl | Deprel::OblMod | Deprel::OblArg);
+                // *said the defendant "showed no remorse"*: a clause that goes on in marks.
+                let goes_on = !quoted && opens_quote(view, w + 1);
+                let object = view.head(w) == group.verb && !adjunct || w == group.end() + 1;
+                objects += usize::from(object || goes_on);
             }
             _ => {}
         }
@@ -460,12 +555,23 @@ fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &V
                 && view.words[w].morph.verb_form == VerbForm::Fin
         })
     };
-    let resumes = (group.end() + 1..range.end)
-        .find(|w| view.is_comma(*w))
-        .is_some_and(|c| finite(c, range.end));
+    let resumes = (group.end() + 1..range.end).find(|w| view.is_comma(*w)).is_some_and(|c| {
+        let next = (c + 1..range.end).find(|w| view.upos(*w) != Upos::Adv);
+        // *The museum, he said, celebrated its heroes*: a past that the tagger takes for a participle.
+        let past = next.is_some_and(|w| {
+            view.upos(w) == Upos::Verb
+                && view.words[w].morph.verb_form == VerbForm::Part
+                && view.words[w].morph.tense == Tense::Past
+        });
+        past || finite(c, range.end)
+    });
     // *Each day costs $9,200, he said.*: a verb that the tagger takes for a noun.
     let first = skip_connective(view, range.start, at);
-    let phrase = at > first + 3 && view.upos(first) != Upos::Adp && source_is_pronoun(view, at);
+    let long = at > first + 3 && !matches!(view.upos(first), Upos::Adp | Upos::Sconj);
+    // *The town plans to do more, an aide said.*: at the sentence's end there is nothing else to report.
+    let last = !finite(group.end() + 1, range.end)
+        && !(group.end() + 1..range.end).any(|w| view.is_comma(w) || view.is_mark[w]);
+    let phrase = long && (source_is_pronoun(view, at) || last);
     finite(range.start, at) || resumes || phrase
 }
 
@@ -630,6 +736,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
         return;
     }
+    if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
+        return;
+    }
     drafts.used[group.verb] = true;
     if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
         drafts.inserts.insert(source.words.0);
@@ -652,9 +761,39 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         score,
         detail: "an inverted verb of saying beside the words".into(),
     });
+    drafts.by_insert.insert(group.verb, index);
     if let Some(inside) = level {
         drafts.claimed[inside as usize].get_or_insert(index);
     }
+}
+
+/// *As a phone rang, he said*, *Ana Brix, the eldest, noted the rule*: what stands before the verb is a
+/// subordinate clause without its main clause, or the verb's own subject.
+fn is_fragment(view: &View<'_>, insert: &Insert, content: &[Span]) -> bool {
+    let [only] = content else { return false };
+    if !view.lexicon.set("inserted-subject").has("before") {
+        return false;
+    }
+    let words = view.word_from(only.start)..view.word_from(only.end);
+    let first = words.start;
+    let subordinate = view.upos(first) == Upos::Sconj && !view.in_set("complementiser", first)
+        || view.in_set("clause-preposition", first)
+        // *Asked to describe the device, he said*
+        || view.upos(first) == Upos::Verb && view.words[first].morph.tense == Tense::Past;
+    let finite = words.clone().find(|w| {
+        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+            && view.words[*w].morph.verb_form == VerbForm::Fin
+    });
+    // A subject behind the verb may be its object.
+    let behind = insert.source.is_some_and(|s| s.words.0 > insert.verb);
+    let relative = |w: usize| {
+        (first..w).any(|x| view.in_set("relative-subject", x) && view.upos(x) == Upos::Pron)
+    };
+    let object = behind
+        && matches!(view.upos(first), Upos::Det | Upos::Propn | Upos::Noun)
+        && finite.is_none_or(relative);
+    let commas = words.filter(|w| view.is_comma(*w)).count();
+    subordinate && commas == 0 || object
 }
 
 /// Whether words before an inserted verb can be what was said: they hold a finite verb of their own, or
@@ -932,6 +1071,11 @@ fn resumed(
         return None;
     }
     if let Some(q) = quote_opened_at(view, next) {
+        // *wrote X in an email headed "Re: Red"*
+        let before = view.lexicon.set("inserted-subject").has("before");
+        if before && view.in_set("naming", next.saturating_sub(1)) {
+            return None;
+        }
         // A quote that has its own cue behind it starts a new attribution.
         let close = view.word_from(view.quotes[q].close.start);
         let followed = close + 1 < view.words.len()
@@ -960,7 +1104,7 @@ fn resumed(
         return (!followed && (goes_on || verbless)).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
-        return None;
+        return joined_words(drafts, sentence, insert, next, end);
     }
     // *Faux, rétorque X : P*
     if view.is(at, ":") && view.lexicon.set("bracket").is_empty() {
@@ -974,8 +1118,10 @@ fn resumed(
     let closed = view.upos(insert.before) == Upos::Aux
         && !mood::is_finite(view, insert.before)
         && mood::runs(view);
+    // *That's why, he argued, the party should act*
     let open = !closed
         && matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+        || before && view.in_set("whether", insert.before)
         || subordinate(view, said.start, insert.before, next)
         || !before
             && drafts.groups[sentence]
@@ -1019,6 +1165,14 @@ fn resumed(
             .is_some_and(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
     };
     let joined = joined && (!before || verb_next(next + 1) || view.in_set("contrast", next));
+    // *It was sound, she said, until it failed*: a clause or a phrase that belongs to the one before.
+    if before
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && view.in_set("further-part", next)
+        && view.is_comma(at)
+    {
+        return trimmed(view, next, end - 1);
+    }
     // *What he owns, he has said, is a view*: the clause before is the subject.
     if before
         && insert.source.is_some_and(|s| s.words.1 < insert.verb)
@@ -1033,13 +1187,41 @@ fn resumed(
     None
 }
 
+/// *"A," she said, and "B"*: what a conjunction joins to the words before, with quoted words of its own and
+/// no further verb of saying.
+fn joined_words(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    insert: &Insert,
+    next: usize,
+    end: usize,
+) -> Option<Span> {
+    let view = drafts.view;
+    let mark = (next + 1..end.min(next + 5)).find(|w| view.is_mark[*w])?;
+    let quote = quote_opened_at(view, mark)?;
+    let close = view.word_from(view.quotes[quote].close.start);
+    let says = |g: &VerbGroup| {
+        g.verb >= next && view.quote_of[g.verb].is_none() && g.entry.is_some_and(|e| e.is_speech())
+    };
+    let joined = view.upos(next) == Upos::Cconj
+        && view.lexicon.set("inserted-subject").has("before")
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && (next + 1..mark).all(|w| {
+            matches!(view.upos(w), Upos::Adv | Upos::Adp | Upos::Det | Upos::Adj | Upos::Aux)
+                || view.in_set("complementiser", w)
+        })
+        && !drafts.groups[sentence].iter().any(says);
+    joined.then(|| trimmed(view, next, close)).flatten()
+}
+
 /// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
 /// comes behind.
 fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
     let first = view.word_from(start);
     let end = view.sentence(before).words.end;
     view.lexicon.set("inserted-subject").has("before")
-        && view.upos(first) == Upos::Sconj
+        && (view.upos(first) == Upos::Sconj
+            || view.upos(first) == Upos::Adv && view.upos(first + 1) == Upos::Sconj)
         && !(first..before).any(|w| view.is_comma(w))
         && (next..end).any(|w| {
             matches!(view.upos(w), Upos::Verb | Upos::Aux)
@@ -1048,9 +1230,14 @@ fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool 
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {
-    drafts.groups[sentence]
-        .iter()
-        .any(|g| g.first >= at && g.first <= at + 2 && g.form == GroupForm::Participle)
+    // *Though it was smooth, he said, replacing her would be hard*: a gerund may be a subject.
+    let gerunds = !drafts.view.lexicon.set("past").is_empty();
+    drafts.groups[sentence].iter().any(|g| {
+        g.first >= at
+            && g.first <= at + 2
+            && g.form == GroupForm::Participle
+            && (!gerunds || g.entry.is_some_and(|e| e.reports()))
+    })
 }
 
 pub(crate) fn skip_punctuation(view: &View<'_>, mut at: usize, end: usize) -> usize {

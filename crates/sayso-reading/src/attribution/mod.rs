@@ -32,7 +32,7 @@ use crate::view::View;
 use sayso_model::Span;
 use source::Source;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule that makes the answers of interviews.
 pub(crate) const INTERVIEW: &str = interview::RULE;
@@ -68,6 +68,8 @@ pub(crate) struct Drafts<'v, 'a> {
     pub used: Vec<bool>,
     /// The first words of inserted clauses whose subject stands before the verb.
     pub inserts: BTreeSet<usize>,
+    /// The draft of each inserted clause, by its verb.
+    pub by_insert: BTreeMap<usize, usize>,
 }
 
 impl<'v, 'a> Drafts<'v, 'a> {
@@ -82,6 +84,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
             claimed: vec![None; view.quotes.len()],
             used: vec![false; view.words.len()],
             inserts: BTreeSet::new(),
+            by_insert: BTreeMap::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Quoted words inside a cue's complement: *a dénoncé une « trahison »*, *se dit « déçu »*.
 
 use super::clause::is_impersonal;
-use super::extent::{quote_opened_at, trim_edges, trimmed};
+use super::extent::{quote_closed_at, quote_opened_at, trim_edges, trimmed};
 use super::source::{self, Source};
 use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
@@ -83,6 +83,9 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     }
     let sentence = view.sentence_of[open] as usize;
     let group = governor(drafts, sentence, open)?.clone();
+    if let Some(done) = what_is_called(drafts, sentence, &group, open, q) {
+        return Some(done);
+    }
     let entry = group.entry?;
     let frames =
         [Frame::Quoted, Frame::OfQuoted, Frame::AsQuoted, Frame::That, Frame::OfInf, Frame::ToInf];
@@ -93,12 +96,35 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     {
         (frame, class) = (Frame::OfQuoted, c);
     }
-    // *hält den Befund für „kühn“*: a predicate behind its conjunction.
-    if view.in_set_lemma("judging", group.verb)
-        && (view.in_set("as", open - 1) || view.upos(open - 1) == Upos::Adp)
+    // *criticised the act as "crazy" on Friday*: the predicate is what was said; *hält den Befund für
+    // „kühn“*: so is one behind its conjunction.
+    let predicate = frame == Frame::Quoted
+        && !view.lexicon.set("binds-noun").is_empty()
+        && (group.last + 1..open).any(|w| view.in_set("as-predicate", w));
+    let judged = view.in_set_lemma("judging", group.verb)
+        && (view.in_set("as", open - 1) || view.upos(open - 1) == Upos::Adp);
+    if (predicate || judged)
         && let Some(c) = entry.class_for(Frame::AsQuoted)
     {
         (frame, class) = (Frame::AsQuoted, c);
+    }
+    // *"A," she wrote in a note headed "B"*: the verb has its words before it.
+    let inserted = drafts.by_insert.contains_key(&group.verb);
+    if inserted && view.lexicon.set("inserted-subject").has("before") {
+        return None;
+    }
+    // *said on "Good Morning Ostwick" that P*: the verb has its clause behind a title.
+    if drafts.used[group.verb] && super::clause::past_title(view, open, view.words.len()).is_some()
+    {
+        return None;
+    }
+    // *painted a slogan, "Twelve"*
+    if frame == Frame::AsQuoted
+        && view.in_set_lemma("predicate-needs-as", group.verb)
+        && entry.class_for(Frame::Quoted).is_none()
+        && !(group.last + 1..open).any(|w| view.in_set("as", w))
+    {
+        return None;
     }
     let direct_object = open == group.last + 1;
     let near = (group.last + 1..open).all(|w| {
@@ -129,7 +155,9 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
         return None;
     }
     // *un concours intitulé « … »*: the quote is a name.
-    if is_named(view, q) {
+    // *was branded "a disgrace" by critics*: no name begins with a small letter.
+    let judged = group.passive && open == group.verb + 1 && !label;
+    if is_named(view, q) && !judged {
         return None;
     }
     if group.passive && frame != Frame::AsQuoted {
@@ -141,17 +169,21 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     if direct_object && relative && entry.class_for(Frame::AsQuoted).is_some() && words < 5 {
         return None;
     }
-    let source = source::subject(view, &drafts.groups[sentence], &group);
+    // *was described as "cruel" by critics*: of a passive the agent speaks, or nobody who is named.
+    let agents = !view.lexicon.set("by-agent").is_empty();
+    let source = if group.passive && agents {
+        Some(agent(view, &group, open, q)?)
+    } else {
+        source::subject(view, &drafts.groups[sentence], &group)
+    };
     let bracket = !view.lexicon.set("bracket").is_empty();
     // *Als Grund nannte X „Q“*: a phrase that is not the subject stands first.
     let source = source.or_else(|| source::following(view, &group, open).filter(|_| bracket));
     let behind =
         source.filter(|s| s.words.0 > group.last && s.words.1 < open).map(|s| s.words.1 + 1);
-    let content = match behind.filter(|_| bracket) {
-        // *Als Grund nannte X „Q“*, *„Q“ nannte er …*: past the subject that follows the verb.
-        Some(from) => content(view, from, frame, open, q)?,
-        None => content(view, group.last + 1, frame, open, q)?,
-    };
+    // *Als Grund nannte X „Q“*, *„Q“ nannte er …*: past the subject that follows the verb.
+    let from = behind.filter(|_| bracket).unwrap_or(group.last + 1);
+    let content = content(view, &group, from, frame, open, q)?;
     // *wies es als „Q“ zurück*: without the particle that closes the clause.
     let content = match group.close.filter(|c| *c > open) {
         Some(close) if content.end > view.words[close].span.start => {
@@ -167,7 +199,7 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: "quoted-complement",
-        content: judged(view, content, &group, open),
+        content: spans_judged(view, content, &group, open),
         cue: Some(group.span(view)),
         source,
         at: group.verb,
@@ -179,10 +211,74 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     Some(())
 }
 
+/// Who does what a passive tells: behind its preposition, between the verb and the quote or behind the quote.
+fn agent(view: &View<'_>, group: &VerbGroup, open: usize, q: usize) -> Option<Source> {
+    let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+    let end = view.sentence(open).words.end;
+    let by = (group.last + 1..open)
+        .chain(close..end.min(close + 2))
+        .find(|w| view.in_set("by-agent", *w) && view.quote_of[*w] == view.quote_of[group.verb])?;
+    let head = (by + 1..end).find(|w| {
+        matches!(view.upos(*w), Upos::Noun | Upos::Propn) && view.head(*w) != *w + 1
+            || view.upos(*w) == Upos::Pron
+    })?;
+    let source = Source::of(view, head);
+    super::clause::can_speak(view, &source).then_some(source)
+}
+
+/// *condemned what he called a "breach" of the rules*: the object of the first verb is what it reports, in the
+/// second verb's words.
+fn what_is_called(
+    drafts: &mut Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    open: usize,
+    q: usize,
+) -> Option<()> {
+    let view = drafts.view;
+    group.entry?.class_for(Frame::AsQuoted)?;
+    let what = (group.first.saturating_sub(LONGEST_CALLER)..group.first)
+        .rev()
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("free-relative", *w))?;
+    // *apologised for what he called "Y"*
+    let before = if view.upos(what - 1) == Upos::Adp { what - 1 } else { what };
+    let outer = drafts.groups[sentence]
+        .iter()
+        .find(|g| g.end() + 1 == what || g.end() + 1 == before)?
+        .clone();
+    let judges = outer.entry?.class_for(Frame::Quoted) == Some(CueClass::Speech)
+        || outer.has(Frame::AsQuoted)
+        || outer.has(Frame::OfQuoted);
+    if !judges || outer.passive || outer.own_words || drafts.used[outer.verb] {
+        return None;
+    }
+    let content = content(view, group, group.last + 1, Frame::AsQuoted, open, q)?;
+    let content = view.words[what].span.join(content);
+    let source = source::subject(view, &drafts.groups[sentence], &outer);
+    drafts.used[outer.verb] = true;
+    drafts.used[group.verb] = true;
+    drafts.add(Draft {
+        rule: "quoted-complement",
+        content: vec![content],
+        cue: Some(outer.span(view)),
+        source,
+        at: outer.verb,
+        same_speaker_as: None,
+        negated: outer.negated,
+        score: 0.75,
+        detail: "a verb of saying with what somebody calls in quoted words".into(),
+    });
+    Some(())
+}
+
+/// Words between a free relative and the verb of calling, at most: *what the prime minister of Orl called*.
+const LONGEST_CALLER: usize = 9;
+
 /// *nannte das Urteil am Rande des Verfahrens „milde“*: where verbs close brackets, what is judged and the
 /// words for it are two spans with adjuncts between. Of other verbs (*lobte ihn als „Meister“*, *bescheinigte
 /// ihm „Mut“*) the words alone are what was said.
-fn judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) -> Vec<Span> {
+fn spans_judged(view: &View<'_>, content: Span, group: &VerbGroup, open: usize) -> Vec<Span> {
     let start = view.word_from(content.start);
     if view.lexicon.set("bracket").is_empty() || start >= open {
         return vec![content];
@@ -243,6 +339,7 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
             || view.is(w, ":")
             || (view.in_set("relative-subject", w) && view.upos(w) == Upos::Pron)
             || view.upos(w) == Upos::Aux
+                && !(takes_gerund(group) && crate::verb::is_gerund(&view.words[w]))
     });
     (near
         && !parted
@@ -250,6 +347,11 @@ fn governor<'d>(drafts: &'d Drafts<'_, '_>, sentence: usize, open: usize) -> Opt
         && group.entry.is_some()
         && !(group.form == GroupForm::Infinitive && drafts.used[group.verb]))
         .then_some(group)
+}
+
+/// *dismissed it as being "rude"*, *lauded him for being "brave"*: verbs that judge take a gerund.
+fn takes_gerund(group: &VerbGroup) -> bool {
+    group.has(Frame::AsQuoted) || group.has(Frame::Accuse) || group.has(Frame::Quoted)
 }
 
 /// *une loi « écrite dans l'urgence » et votée de nuit*: the conjunction joins a further modifier.
@@ -269,9 +371,28 @@ fn is_participle(view: &View<'_>, w: usize) -> bool {
     view.upos(w) == Upos::Verb && morph.verb_form == VerbForm::Part && morph.tense == Tense::Pres
 }
 
+/// Whether an adjunct of the reporting verb starts here: when or where something was said.
+fn opens_adjunct(view: &View<'_>, w: usize, end: usize) -> bool {
+    view.in_set("time-noun", w) && !matches!(view.upos(w - 1), Upos::Adp | Upos::Det | Upos::Adj)
+        || view.phrase_at("occasion", w, end) > 0
+        || view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w)
+        || view.upos(w) == Upos::Adp && view.in_set("time-noun", w + 1)
+}
+
 /// The object of the verb from its first word to its last quoted word.
-fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) -> Option<Span> {
+fn content(
+    view: &View<'_>,
+    group: &VerbGroup,
+    from: usize,
+    frame: Frame,
+    open: usize,
+    q: usize,
+) -> Option<Span> {
     let mut start = from;
+    // *was condemned by critics as "cruel"*: what is judged stands before the verb.
+    if group.passive && !view.lexicon.set("by-agent").is_empty() {
+        start = open;
+    }
     while start < open {
         let skip = view.upos(start) == Upos::Adv
             || view.is_comma(start)
@@ -303,6 +424,14 @@ fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) ->
             start = open;
         }
     }
+    // *said of Orl, "He is wrong."*: a sentence behind its comma.
+    let sentence_like = view.quotes[q].inner.of(view.text).starts_with(char::is_uppercase);
+    if view.is_comma(open - 1)
+        && sentence_like
+        && view.lexicon.set("inserted-subject").has("before")
+    {
+        start = open;
+    }
     // Behind its determiner alone a quote is the content by itself: *évoque des « retards »*.
     let close_word = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
     if (start..open).all(|w| view.upos(w) == Upos::Det)
@@ -331,6 +460,14 @@ fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) ->
             w = last + 1;
             continue;
         }
+        // *a "liar" who is "amoral," a "bully"*
+        if view.in_set("relative-person", w)
+            && (matches!(view.upos(w + 1), Upos::Verb | Upos::Aux) || view.is_mark[w + 1])
+            && (w + 1..end.min(w + 4)).any(|x| quote_opened_at(view, x).is_some())
+        {
+            w += 1 + usize::from(!view.is_mark[w + 1]);
+            continue;
+        }
         if matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Pron | Upos::Sconj)
             && !view.is_comma(w)
         {
@@ -346,7 +483,33 @@ fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) ->
     // The object goes on behind its quoted words: *un « discours » tenu devant les élus*; a predicate
     // ends with them where what follows is an adjunct (*described it as a "disgrace" on Friday*).
     let predicate = frame == Frame::AsQuoted && view.lexicon.set("inserted-subject").has("before");
-    if start < open && !predicate {
+    // A comma inside the marks ends the object.
+    let comma = view.lexicon.set("inserted-subject").has("before")
+        && quote_closed_at(view, last)
+            .is_some_and(|q| view.quotes[q].inner.of(view.text).ends_with(','));
+    // *a "champion" for its members*: what belongs to the last quoted noun.
+    while view.in_set("binds-noun", last + 1)
+        && (predicate || start >= open)
+        && last + 2 < end
+        && matches!(
+            view.upos(last + 2),
+            Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron
+        )
+        && !view.in_set("time-noun", last + 2)
+    {
+        last = source::adjunct_end(view, last + 1, end).saturating_sub(1).max(last + 2);
+        // *stability at home and abroad*, *regional and international stability*, *U.N. resolutions*
+        while last + 1 < end
+            && (matches!(view.upos(last + 1), Upos::Noun | Upos::Propn | Upos::Adj)
+                && !view.in_set("time-noun", last + 1)
+                || view.upos(last + 1) == Upos::Cconj
+                    && view.upos(last) == Upos::Adj
+                    && view.upos(last + 2) == Upos::Adj)
+        {
+            last += 1;
+        }
+    }
+    if start < open && !predicate && !comma {
         let mut w = last + 1;
         while w < end {
             if let Some(next) = quote_opened_at(view, w).filter(|_| view.is_mark[w]) {
@@ -356,6 +519,7 @@ fn content(view: &View<'_>, from: usize, frame: Frame, open: usize, q: usize) ->
             let stops = view.upos(w) == Upos::Punct && !view.is(w, "(") && !view.is(w, ")")
                 || view.upos(w) == Upos::Cconj && !joins_modifier(view, w, end)
                 || view.in_set("gerund", w) && w + 1 < end && is_participle(view, w + 1)
+                || !view.lexicon.set("binds-noun").is_empty() && opens_adjunct(view, w, end)
                 || (w == last + 1 && is_participle(view, w));
             if stops {
                 break;

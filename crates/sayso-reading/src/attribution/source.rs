@@ -1,5 +1,6 @@
 //! Sources: the phrase nearest to a cue that names who speaks.
 
+use crate::lexicon::Frame;
 use crate::phrase::noun_phrase;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -324,7 +325,7 @@ fn matrix<'g>(
         g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
     };
     let takes_clause = |g: &&VerbGroup| {
-        g.entry.is_some_and(|e| e.reports())
+        g.entry.is_some_and(|e| e.reports() && e.class_for(Frame::That).is_some())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
     // *P, the agency reported on Tuesday, warning that Q*: an inserted verb of saying.
@@ -410,10 +411,19 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         Upos::Adj if end > low + 1 && view.upos(end - 2) == Upos::Det => Some(end - 1),
         _ => None,
     };
+    // *, Sen. Ana Brix (R-S.C.) told*
+    if view.is(end - 1, ")") {
+        return stretch(view, low, end, level).filter(|s| !s.pronoun);
+    }
     let head = view.children(group.verb).filter(subject).last().or_else(near)?;
+    // *, astronomers using a telescope in Chile announced*
+    if governed(view, head) && view.quote_of[head] == level {
+        return stretch(view, low, end, level)
+            .filter(|s| !s.pronoun && s.words.0 > low)
+            .filter(|s| (s.head..s.words.1).any(|w| view.upos(w) == Upos::Verb));
+    }
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
-        || governed(view, head)
     {
         return None;
     }
@@ -426,7 +436,7 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
 }
 
 /// The noun phrase before what two commas enclose right before the verb.
-fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
+pub(super) fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
     let close = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
     if !view.is_comma(close) {
         return None;
@@ -492,7 +502,12 @@ fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Optio
                 _ => true,
             }
     });
-    if !plain || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv | Upos::Verb) {
+    // *managing director Ana Brix*, *acting mayor Orl*
+    let role = crate::verb::is_gerund(&view.words[first])
+        && matches!(view.upos(first + 1), Upos::Noun | Upos::Propn)
+        && first + 1 < end;
+    let verbal = view.upos(first) == Upos::Verb && !role;
+    if !plain || verbal || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv) {
         return None;
     }
     // Its head hangs on nothing inside, and stands before any preposition.
@@ -543,6 +558,10 @@ fn own_subject(
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
     }
+    // *The pilots who steer the ferries threatened*: the object of the relative clause is not the subject.
+    if let Some(outer) = outer_subject(view, verb, subject) {
+        return Some(outer);
+    }
     // *Jamaica's appeal court*: the possessor is not the subject.
     let owned = view.head(subject);
     let possessive = view.upos(subject + 1) == Upos::Part
@@ -565,6 +584,29 @@ fn own_subject(
         }
     }
     Some(Source::of(view, subject))
+}
+
+/// The phrase before a relative clause whose object the tree takes for the subject of the verb behind it. A
+/// clause that somebody tells in it has a subject of its own (*the man who said the pilots threatened*).
+fn outer_subject(view: &View<'_>, verb: usize, subject: usize) -> Option<Source> {
+    let low = view.sentence(verb).words.start;
+    if view.lexicon.set("past").is_empty() || subject > verb {
+        return None;
+    }
+    let pronoun = (low + 1..subject)
+        .rev()
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron)?;
+    let mut verbs = (pronoun + 1..subject).filter(|w| view.upos(*w) == Upos::Verb);
+    let inner = verbs.next()?;
+    let tells = view
+        .lexicon
+        .verb(&view.words[inner].lemma)
+        .is_some_and(|e| e.class_for(Frame::That).is_some());
+    let plain = verbs.next().is_none()
+        && (subject + 1..verb).all(|w| matches!(view.upos(w), Upos::Adv | Upos::Aux));
+    let noun = matches!(view.upos(pronoun - 1), Upos::Noun | Upos::Propn);
+    (!tells && plain && noun).then(|| Source::of(view, top_of_phrase(view, pronoun - 1)))
 }
 
 /// What a relative pronoun stands for.
@@ -724,7 +766,15 @@ pub(crate) fn governed(view: &View<'_>, head: usize) -> bool {
 /// *In der Mitteilung heißt es*, *hieß es aus dem Rathaus*: the source of an impersonal verb of saying
 /// stands behind a preposition, before the verb or after it.
 pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source> {
-    if !view.in_set_lemma("impersonal-speech", verb) {
+    // *a-t-on appris*, *on l'indique*: anybody, whom the preposition tells.
+    let near = view.sentence(verb).words.start.max(verb.saturating_sub(3))..verb + 3;
+    let anybody = near.clone().any(|w| {
+        let form = crate::identity::pronoun_form(view, w);
+        w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
+    });
+    if !view.in_set_lemma("impersonal-speech", verb)
+        && !(anybody && view.in_set_lemma("impersonal-source", verb))
+    {
         return None;
     }
     let range = view.sentence(verb).words.clone();
@@ -736,7 +786,8 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
         (first..verb).chain(verb + 1..last).find(|w| view.in_set("source-preposition", *w))?;
     let noun = (preposition + 1..last.min(preposition + 6))
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
-    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, preposition + 1))
+    let first = (preposition + 1..noun).find(|w| view.upos(*w) != Upos::Adp).unwrap_or(noun);
+    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, first))
 }
 
 /// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
@@ -807,9 +858,19 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return Some(Source::of(view, w));
             }
+            // *said two people*
             Upos::Num
                 if view.upos(w + 1) == Upos::Propn
+                    || matches!(view.upos(w + 1), Upos::Noun | Upos::Adj)
+                        && view.lexicon.set("inserted-subject").has("before")
                     || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
+            // *a calculé sa chargée de mission*, *sourit la blessée*
+            Upos::Verb
+                if view.upos(w - 1) == Upos::Det
+                    && view.words[w].morph.verb_form == VerbForm::Part =>
+            {
+                return Some(Source::of(view, w).from(view, from));
+            }
             Upos::Det | Upos::Adj => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
@@ -904,6 +965,19 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
                     match view.upos(at) {
                         // *a déclaré à l'AFP Jean-Philippe M.*: the acronym ends the adjunct.
                         Upos::Propn if is_acronym(view, at - 1) && !is_acronym(view, at) => {
+                            return at;
+                        }
+                        // *avait tonné dans la soirée X*, *a confié à la presse Jean X*: nobody's role
+                        // stands before the name.
+                        Upos::Propn
+                            if view.upos(at - 1) == Upos::Noun
+                                && (view.in_set("day-part", at - 1)
+                                    || view.in_set("time-noun", at - 1)
+                                    || crate::identity::person_like(view, at)
+                                        && !crate::identity::names::is_title(view, at - 1)
+                                        && crate::identity::noun::noun_at(view, at - 1, at)
+                                            .is_none()) =>
+                        {
                             return at;
                         }
                         // *a écrit sur Telegram Alesia V.*: so does the name of a known body.

@@ -237,7 +237,7 @@ pub enum CorpusCommand {
         /// Dispatches as one person marked them
         #[arg(value_name = "ONE")]
         one: PathBuf,
-        /// The same, by file name, as another marked them
+        /// The same, by their `id`, as another marked them
         #[arg(value_name = "OTHER")]
         other: PathBuf,
     },
