@@ -772,6 +772,10 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
             content.push(view.quotes[before].inner);
             at = before;
         }
+        // *„A.“ „B“, so X*: a quotation right before it is of one piece with it.
+        if let Some(before) = adjoined_before(drafts, top) {
+            content.push(view.quotes[before].inner);
+        }
         score = 0.95;
     } else {
         let Some(start) = clause_start(drafts, sentence, insert.before) else { return };
@@ -897,6 +901,23 @@ fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
     }
     (view.quotes[before].carried && view.quotes[before].block + 1 == view.quotes[quote].block)
         .then_some(before)
+}
+
+/// The quote that nothing but a blank parts from one behind it, and that nobody has yet,
+/// a colon before it included.
+fn adjoined_before(drafts: &Drafts<'_, '_>, quote: usize) -> Option<usize> {
+    let view = drafts.view;
+    let before = quote.checked_sub(1)?;
+    let (first, second) = (&view.quotes[before], &view.quotes[quote]);
+    let apart = first.close.end as usize..second.open.start as usize;
+    (first.block == second.block
+        && !first.close.is_empty()
+        && first.parent.is_none()
+        && second.parent.is_none()
+        && drafts.claimed[before].is_none()
+        && !view.text.get(..first.open.start as usize).is_some_and(|t| t.trim_end().ends_with(':'))
+        && view.text.get(apart).is_some_and(|gap| gap.trim().is_empty()))
+    .then_some(before)
 }
 
 /// The source with the words behind it that make it the one before: *précise-t-on de même source*.
