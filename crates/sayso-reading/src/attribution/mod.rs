@@ -67,6 +67,8 @@ pub(crate) struct Drafts<'v, 'a> {
     pub list: Vec<Draft>,
     /// The draft that holds each quote's words as its own.
     pub claimed: Vec<Option<usize>>,
+    /// Quotes that a rule has found to be nobody's words.
+    pub nobodys: Vec<bool>,
     /// Groups that serve as a cue already, by their verb.
     pub used: Vec<bool>,
     /// The first words of inserted clauses whose subject stands before the verb.
@@ -85,6 +87,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
             groups: Total::owned(groups, Vec::new()),
             list: Vec::new(),
             claimed: vec![None; view.quotes.len()],
+            nobodys: vec![false; view.quotes.len()],
             used: vec![false; view.words.len()],
             inserts: BTreeSet::new(),
             by_insert: BTreeMap::new(),

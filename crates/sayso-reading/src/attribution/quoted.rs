@@ -172,7 +172,9 @@ fn complement(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     // *was described as "cruel" by critics*: of a passive the agent speaks, or nobody who is named.
     let agents = !view.lexicon.set("by-agent").is_empty();
     let source = if group.passive && agents {
-        Some(agent(view, &group, open, q)?)
+        let agent = agent(view, &group, open, q);
+        drafts.nobodys[q] |= agent.is_none();
+        Some(agent?)
     } else if group.passive && view.drops_subjects() {
         agent_behind(view, close, view.sentences[sentence].words.end)
     } else {
