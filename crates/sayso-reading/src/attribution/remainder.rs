@@ -62,6 +62,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 fn is_left(drafts: &Drafts<'_, '_>, q: usize) -> bool {
     let quote = &drafts.view.quotes[q];
     drafts.claimed[q].is_none()
+        && !drafts.nobodys[q]
         && quote.parent.is_none()
         && !quote.inner.is_empty()
         && !stands_in_report(drafts.view, q)
