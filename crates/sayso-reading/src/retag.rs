@@ -67,6 +67,7 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 if behind_quote(text, analysis, lexicon, w, range.clone())
                     || subject_clitic_behind(text, analysis, w, range.end)
                     || stands_finite(text, analysis, lexicon, w, range.clone())
+                    || behind_reflexive(text, analysis, lexicon, w, range.start)
                 {
                     let word = &mut analysis.words[w];
                     word.morph.verb_form = VerbForm::Fin;
@@ -102,6 +103,7 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 continue;
             };
             if inverted
+                || takes_infinitive(text, analysis, lexicon, w, range.clone())
                 || reports(text, analysis, lexicon, w, range.clone())
                 || past
                     && lexicon.verb(&lemma).is_some_and(|e| e.takes(Frame::Insert))
@@ -516,6 +518,42 @@ fn closes_words(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
         && !(both && opens && !comma)
 }
 
+/// *se dit prête*: right behind a reflexive pronoun a form that is participle and present is a verb.
+fn behind_reflexive(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    low: usize,
+) -> bool {
+    w > low
+        && lexicon.ambiguous_verb(&crate::view::fold_case(analysis.words[w].form(text))).is_some()
+        && analysis.words[w - 1].upos == Upos::Pron
+        && lexicon.set("reflexive").has(&crate::view::fold_case(analysis.words[w - 1].form(text)))
+}
+
+/// *Ce dernier dément avoir signé*: between a noun phrase and a bare infinitive stands a verb that takes one.
+fn takes_infinitive(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let form = |x: usize| crate::view::fold_case(words[x].form(text));
+    let takes = lexicon
+        .ambiguous_verb(&form(w))
+        .and_then(|lemma| lexicon.verb(lemma))
+        .is_some_and(|e| e.takes(Frame::Inf));
+    let subject = w > range.start
+        && matches!(words[w - 1].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron);
+    let infinitive = (w + 1..range.end.min(w + 5))
+        .find(|x| !lexicon.set("negation").has(&form(*x)) && !lexicon.set("clitic").has(&form(*x)))
+        .is_some_and(|x| words[x].morph.verb_form == VerbForm::Inf);
+    takes && subject && infinitive && lexicon.set("past").is_empty()
+}
+
 /// *«…», murmure Halyna P., institutrice*: a lower-case word between a closing mark and a name.
 fn behind_quote(
     text: &str,
@@ -616,6 +654,19 @@ fn reports(
             words[w + 1].upos == Upos::Adv
                 && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
         });
+    // *X note, pour sa part, que P*: behind what two commas enclose.
+    let enclosed = || {
+        let comma = |x: usize| words[x].span.of(text) == ",";
+        w + 1 < range.end
+            && comma(w + 1)
+            && (w + 2..range.end.min(w + 9)).find(|x| comma(*x)).is_some_and(|close| {
+                words.get(close + 1).is_some_and(|n| {
+                    lexicon.set("complementiser").has(&crate::view::fold_case(n.form(text)))
+                })
+            })
+            && lexicon.set("past").is_empty()
+            && lexicon.set("bracket").is_empty()
+    };
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {
@@ -640,5 +691,5 @@ fn reports(
                     lexicon.set("complementiser").has(&crate::view::fold_case(words[x].form(text)))
                 })
     };
-    (subject && (follows || infinitive() || clause())) || inverted
+    (subject && (follows || enclosed() || infinitive() || clause())) || inverted
 }

@@ -141,7 +141,14 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
         && words[w.saturating_sub(4)..(w + 2).min(words.len())]
             .iter()
             .any(|x| lexicon.set("take-up").has(&fold_case(x.form(text))));
+    // *X l'a annoncé*, *C'est ce qu'a annoncé X*
+    let object = lexicon.set("take-up-verb").has(lemma)
+        && words[w.saturating_sub(4).max(start)..w].iter().any(|x| {
+            let form = fold_case(x.form(text));
+            lexicon.set("take-up-object").has(&form) || lexicon.set("complementiser").has(&form)
+        });
     reflexive
+        || object
         || takes_up
         || before(",")
         || comma_behind(text, words, lexicon, w)

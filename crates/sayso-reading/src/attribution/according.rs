@@ -55,6 +55,15 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if n == 0 {
         return None;
     }
+    let whom = view.phrase_at("according-whom", w, range.end);
+    if whom > 0 && w > range.start && view.is_comma(w - 1) && credits(view, w) {
+        for_whom(drafts, w, w + whom - 1);
+        return Some(whom);
+    }
+    // *n'a pu être vérifié de source indépendante*: nobody says anything.
+    if w > range.start && view.in_set_lemma("verifies", w - 1) {
+        return Some(n);
+    }
     let relative = view.phrase_at("according-relative", w, range.end);
     if relative > 0 {
         // *uno studio, secondo cui P*; behind a noun of saying another rule has it.
@@ -104,7 +113,9 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         && view.in_set("definite", source.words.0)
         && !view.in_set("possessive", source.words.0)
         && view.upos(head) == Upos::Noun;
-    if bare && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
+    if bare
+        && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
+        && !view.in_ending_set("speaker-ending", head)
     {
         return Some(n);
     }
@@ -191,6 +202,21 @@ fn phrase_start(view: &View<'_>, last: usize, low: usize) -> usize {
         }
     }
     first
+}
+
+/// Whether the phrase before a comma is somebody who can vouch for what a relative clause says: *X, selon
+/// qui P*. Behind a noun of saying the clause is what it names.
+fn credits(view: &View<'_>, w: usize) -> bool {
+    let low = view.sentence(w).words.start;
+    let Some(near) = (low..w).rev().find(|x| !view.is_punct(*x)) else { return false };
+    let near = if view.upos(near) == Upos::Adj { view.head(near) } else { near };
+    if near >= w || !matches!(view.upos(near), Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    let top = super::source::top_of_phrase(view, near);
+    !view.in_set("noun-cue", near)
+        && !view.in_set("noun-cue", top)
+        && super::clause::can_speak(view, &Source::of(view, top))
 }
 
 /// *X, pour qui P*: the antecedent is the source.
@@ -346,6 +372,7 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
             || view.is_mark[after]
             || clause_behind(view, w, after));
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
+        || super::clause::stands_for_somebody(view, source)
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                 .is_some_and(|kind| holds_views(view, source, kind)));
@@ -401,9 +428,23 @@ fn holds_views(view: &View<'_>, source: &Source, kind: crate::identity::PhraseKi
     use crate::identity::PhraseKind;
     match kind {
         PhraseKind::People => view.in_set("speaking-people", source.head),
-        PhraseKind::Name => source.words.1 > source.words.0 || view.is_mark[source.words.1 + 2],
+        PhraseKind::Name => {
+            source.words.1 > source.words.0
+                || view.is_mark[source.words.1 + 2]
+                || is_surname(view, source.head)
+        }
         other => other.speaks_by_itself(),
     }
+}
+
+/// Whether the word ends a longer name further up in the text: *Gaspard Roudil* … *pour Roudil*.
+fn is_surname(view: &View<'_>, w: usize) -> bool {
+    let form = view.words[w].span.of(view.text);
+    (1..w).any(|x| {
+        view.upos(x) == Upos::Propn
+            && view.upos(x - 1) == Upos::Propn
+            && view.words[x].span.of(view.text) == form
+    })
 }
 
 /// What the source vouches for.

@@ -111,7 +111,21 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if class == CueClass::Thought && !has_words(view, span) && extent.behind_colon.is_none() {
         return None;
     }
+    // *n'en reconnaît que la moitié*: no clause at all.
+    if is_restricted(view, group)
+        && extent.behind_colon.is_none()
+        && !has_quote(view, span)
+        && !(extent.words.0..=extent.words.1).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && matches!(view.words[w].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
+        })
+    {
+        return None;
+    }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    if source.as_ref().is_some_and(|s| witnesses(view, group, s)) {
+        return None;
+    }
     // *Si dice che P*: said by nobody.
     let nobody = view.drops_subjects()
         && group.reflexive
@@ -123,12 +137,17 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let asks = view.in_set("whether", start)
         && entry.class_for(Frame::Whether).is_some()
         && view.lexicon.set("whether-mark").is_empty();
+    // *n'a pas dit si P* tells nothing at all.
+    if asks && !group.has(Frame::ToInf) && withholds(view, &drafts.groups[sentence], group) {
+        return None;
+    }
     if let Some(s) = &source {
         // *l'avenir dira si P* tells nothing yet.
         if asks
             && !s.pronoun
             && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
                 .is_none_or(|k| !k.speaks_by_itself())
+            && !view.in_ending_set("speaker-ending", s.head)
         {
             return None;
         }
@@ -162,6 +181,36 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         detail: "a verb of saying with its clause".into(),
     });
     Some(())
+}
+
+/// *n'en reconnaît que*: the first half of a negation alone.
+fn is_restricted(view: &View<'_>, group: &VerbGroup) -> bool {
+    let negation = |w: &usize| view.in_set("negation", *w);
+    let first = group.first.saturating_sub(2);
+    (first..=group.last).any(|w| view.in_set("half-negation", w))
+        && (first..=group.last + 1).filter(negation).all(|w| view.in_set("half-negation", w))
+}
+
+/// *a constaté un journaliste de l'agence*: what the report's own people saw is the report's.
+pub(crate) fn witnesses(view: &View<'_>, group: &VerbGroup, source: &source::Source) -> bool {
+    view.in_set_lemma("witness-verb", group.verb)
+        && (source.words.0..=source.head).any(|w| view.in_set("own-reporter", w))
+}
+
+/// Whether nothing is said, in a language that has words for that: the verb is negated, or it stands
+/// under a negated verb or one of refusing (*n'a pas souhaité dire si P*, *refuse de dire si P*).
+fn withholds(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
+    if view.lexicon.set("withholds-under").is_empty() {
+        return false;
+    }
+    let governor = groups.iter().rfind(|g| {
+        g.last < group.first
+            && (g.last + 1..group.first).all(|w| matches!(view.upos(w), Upos::Adp | Upos::Adv))
+    });
+    group.negated && !view.in_set_lemma("denial", group.verb)
+        || group.form == GroupForm::Infinitive
+            && (governor.is_some_and(|g| g.negated || view.in_set_lemma("withholds-under", g.verb))
+                || (group.first.saturating_sub(2)..group.first).any(|w| view.in_set("without", w)))
 }
 
 /// The word that introduces the clause of a verb.
@@ -236,8 +285,9 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         && group.first <= view.sentence(w).words.start + 1
                         && source::following(view, group, w)
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
-                let holds =
-                    (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
+                let holds = (view.upos(w) == Upos::Sconj || bare)
+                    && (!view.in_set("subordinator", w - 1)
+                        || view.in_set("subordinator-adverb", w - 1) && w - 1 == group.end() + 1);
                 return holds.then_some(w);
             }
             // Another verb stands between; a participle only where it takes the clause itself.
@@ -263,6 +313,11 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     };
     by_tree
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
+        // *rappelle lundi que X avait juré, en 1999, que P*: the first is the verb's own.
+        .map(|c| match view.lexicon.set("hearsay").is_empty() {
+            true => c,
+            false => linear().map_or(c, |l| l.min(c)),
+        })
         .or_else(linear)
         .filter(|c| !ends_clause(view, *c, end))
         .or_else(|| bare_complement(drafts, sentence, group))
@@ -366,6 +421,10 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
         if !view.in_set("whether", w) || reflexive {
             continue;
+        }
+        // *ceux qui*, *celui que*: a relative clause.
+        if view.in_set("relative-antecedent", w - 1) {
+            return None;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
         let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
@@ -741,6 +800,13 @@ pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
     let own = |w: usize| {
         (view.in_set("first-person", w) || view.in_set("second-person", w)) && !capitals(w)
     };
+    // *Me Sow*: a title.
+    let title = |w: usize| {
+        view.upos(w + 1) == Upos::Propn
+            && w < source.head.max(source.words.1)
+            && view.words[w].span.of(view.text).starts_with(char::is_uppercase)
+    };
+    let own = |w: usize| own(w) && !title(w);
     // *notre journaliste* is the writer's; *mon client*, in somebody's words, is somebody else.
     own(source.words.0) && (source.pronoun || view.quote_of[source.head].is_none())
 }
@@ -748,8 +814,15 @@ pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
 /// Whether the source can speak or be read: a person, a body, a group, a document.
 pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
     if source.pronoun {
-        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
+        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some()
+            || stands_for_somebody(view, source);
     }
     crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
         || view.in_ending_set("speaker-ending", source.head)
+        || stands_for_somebody(view, source)
+}
+
+/// *l'un d'eux*, *les autres*, *certains*: a pronoun that means people who were named before.
+pub(crate) fn stands_for_somebody(view: &View<'_>, source: &source::Source) -> bool {
+    view.in_set("speaking-pronoun", source.head)
 }

@@ -69,6 +69,10 @@ fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
     }
     let open = (group.end() + 1..colon)
         .any(|w| view.in_set("complementiser", w) || view.is_mark[w] || view.is(w, ";"));
+    // *a publié un dessin : P*: what the colon explains is the object.
+    let object = view.lexicon.set("colon-clause").has("no-object")
+        && source::has_object(view, group.end() + 1, colon);
+    let open = open || object;
     let end = (next..range.end)
         .find(|w| view.is(*w, ";") && view.quote_of[*w].is_none())
         .unwrap_or(range.end);

@@ -52,6 +52,9 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
             if view.is(w, ";") {
                 break;
             }
+            if view.is(w, ":") && reports_behind(drafts, sentence, w) {
+                break;
+            }
             if view.is(w, ":") && w + 1 < end && view.is_mark[w + 1] && w > start {
                 behind_colon = quote_opened_at(view, w + 1);
                 break;
@@ -264,6 +267,9 @@ fn ends_before(
     {
         return true;
     }
+    if comma && cue.is_some() && takes_up(view, start, w, next) {
+        return true;
+    }
     // *said P, although he would not say more*: what the report sets against it.
     if comma && cue.is_some() && w > start + 2 && view.in_set("concession", next) {
         return true;
@@ -428,6 +434,50 @@ fn ends_before(
     false
 }
 
+/// Whether the words behind the comma at `w` are the report's own on what was said: *…, accusation que X
+/// rejette*, *…, ce que X dément*, *…, soit un dixième*, *…, sans dire lequel*, *…, deux jours après Q*.
+fn takes_up(view: &View<'_>, start: usize, w: usize, next: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    let noun = view.in_set("takes-up-bare", next) && view.upos(next) == Upos::Noun;
+    let clause = view.phrase_at("takes-up-clause", next, end) > 0;
+    let sum = is_sum(view, next)
+        && !(start..w).chain(next + 1..end).any(|x| view.in_set("amounts-to", x));
+    let silent = view.in_set("without", next)
+        && (next + 1..end.min(next + 4)).any(|x| {
+            view.words[x].morph.verb_form == VerbForm::Inf
+                && view.lexicon.verb(&view.words[x].lemma).is_some_and(|e| e.is_speech())
+        });
+    let dated = matches!(view.upos(next), Upos::Num | Upos::Det)
+        && view.in_set("time-noun", next + 1)
+        && view.in_set("time-relation", next + 2);
+    noun || clause || sum || silent || dated
+}
+
+/// *ne nie pas avoir signé : il dit P*: behind the colon a clause of saying with its own subject.
+fn reports_behind(drafts: &Drafts<'_, '_>, sentence: usize, colon: usize) -> bool {
+    let view = drafts.view;
+    !view.lexicon.set("hearsay").is_empty()
+        && drafts.groups[sentence].iter().any(|g| {
+            g.first > colon + 1
+                && g.first <= colon + 4
+                && g.form == GroupForm::Finite
+                && g.entry.is_some_and(|e| e.is_speech())
+                && view.quote_of[g.verb] == view.quote_of[colon]
+                && (colon + 1..g.first).all(|w| {
+                    matches!(view.upos(w), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron)
+                })
+        })
+}
+
+/// Whether a sum opens there: *soit un dixième*, *soit moins de la moitié*; not *soit entièrement refait*.
+pub(super) fn is_sum(view: &View<'_>, w: usize) -> bool {
+    let counts = |x: usize| matches!(view.upos(x), Upos::Num | Upos::Det);
+    view.in_set("amounts-to", w)
+        && (counts(w + 1)
+            || matches!(view.upos(w + 1), Upos::Adv | Upos::Adp)
+                && (counts(w + 2) || view.upos(w + 2) == Upos::Adp && counts(w + 3)))
+}
+
 /// Whether the word is a dash that closes what another dash before the cue has opened.
 fn closes_dashes(view: &View<'_>, cue: &VerbGroup, w: usize) -> bool {
     let dash = |x: usize| {
@@ -558,6 +608,15 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
             || (view.in_set("infinitive-to", w)
                 && group.has(Frame::ToInf)
                 && view.words[w + 1].morph.verb_form == VerbForm::Inf)
+            || (view.words[w].morph.verb_form == VerbForm::Inf
+                && group.has(Frame::Inf)
+                && view.lexicon.set("bracket").is_empty()
+                && view.lexicon.set("past").is_empty()
+                && (group.last + 1..w).all(|x| {
+                    view.in_set("clitic", x)
+                        || view.in_set("negation", x)
+                        || view.upos(x) == Upos::Adv
+                }))
             || (view.in_set("whether", w) && group.has(Frame::Whether))
             || (view.in_set("accusation", w) && group.has(Frame::Accuse))
             || (w == group.last + 1

@@ -99,12 +99,14 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let speech = group.entry.is_some_and(|e| e.is_speech());
+    let chained = chains(drafts, sentence, group);
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
     let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
     let may_report = quote.is_some()
         || group.has(Frame::Insert)
+        || chained
         || (speech && group.clitic.is_some())
         || inverted
         || enclosed;
@@ -170,7 +172,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.end() + 1..source.words.0).all(|w| {
+            let behind = source::past_enclosed(view, group.end() + 1, range.end);
+            let direct = (behind..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
             // *…, répond sans certitude X*
@@ -182,7 +185,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let speaks =
                 crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                     .is_some()
-                    || source.pronoun;
+                    || source.pronoun
+                    || super::clause::stands_for_somebody(view, &source);
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
                 && !speaks;
@@ -193,6 +197,10 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                     && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert))
+                // *annoncent des chercheurs suisses et français*
+                || view.upos(after) == Upos::Cconj
+                    && view.upos(after + 1) == Upos::Adj
+                    && group.has(Frame::Insert)
                 // *said two people familiar with the matter*
                 || view.upos(after) == Upos::Adj
                     && view.upos(after + 1) == Upos::Adp
@@ -209,6 +217,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if enclosed && !speaks {
                 return None;
             }
+            let closed = closed || chained && view.upos(after) == Upos::Adp;
+            let direct = direct || chained;
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
             if object || !closed || !(direct || tree) || !(speaks || takes_words) {
@@ -220,10 +230,17 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if super::clause::is_own(view, &source) && quote.is_none() {
         return None;
     }
+    if quote.is_none()
+        && (says_nothing(view, group) || super::clause::witnesses(view, group, &source))
+    {
+        return None;
+    }
     let mut end = source.words.1.max(group.end()) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
-    if (end..range.end.min(end + 2))
-        .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+    let waits = group.clitic.is_some() && view.is_comma(end) && at > range.start + 2;
+    if !waits
+        && (end..range.end.min(end + 2))
+            .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
         && quote.is_none()
     {
         return None;
@@ -246,6 +263,35 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         end = next;
     }
     Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
+}
+
+/// *P, a dû préciser X*, *P, se contente de dire X*: the infinitive right behind the verb may be inserted.
+fn chains(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> bool {
+    let view = drafts.view;
+    !view.lexicon.set("hearsay").is_empty()
+        && group.clitic.is_none()
+        && drafts.groups[sentence].iter().any(|g| {
+            g.form == GroupForm::Infinitive
+                && g.first > group.last
+                && g.first <= group.last + 2
+                && (group.last + 1..g.first).all(|w| view.upos(w) == Upos::Adp)
+                && g.has(Frame::Insert)
+        })
+}
+
+/// *P, dit-on.*, *a-t-il été annoncé*: hearsay, with no word on who said it; *X, elle, n'a pas rappelé Y*:
+/// a verb that is negated is no inserted one.
+fn says_nothing(view: &View<'_>, group: &VerbGroup) -> bool {
+    if view.lexicon.set("hearsay").is_empty() {
+        return false;
+    }
+    let bare = view.is_punct(group.end() + 1) || group.end() + 1 >= view.words.len();
+    let nobody = group.clitic.is_some_and(|c| {
+        bare && view.in_set("hearsay-subject", c) && view.in_set_lemma("hearsay", group.verb)
+            || bare && view.in_set_lemma("seems", group.verb)
+            || group.passive && !view.in_set_lemma("written", group.verb)
+    });
+    nobody || group.clitic.is_none() && group.negated && !view.in_set_lemma("denial", group.verb)
 }
 
 /// Whether the quoted words are a clause, or begin their sentence.
@@ -591,6 +637,9 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
         return;
     }
+    if rule == "insert-after-clause" && group.clitic.is_none() && is_subject(view, &content) {
+        return;
+    }
     if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
         return;
     }
@@ -670,6 +719,23 @@ fn says_something(view: &View<'_>, content: &[Span]) -> bool {
         .filter(|h| !source::governed(view, *h))
         .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
     verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
+}
+
+/// *Le plan, rejeté en mars, prévoit un accord*: a phrase with something enclosed behind it and no verb of
+/// its own is the subject of the verb that follows.
+fn is_subject(view: &View<'_>, content: &[Span]) -> bool {
+    let [only] = content else { return false };
+    let words = view.word_from(only.start)..view.word_from(only.end);
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let Some(comma) = words.clone().find(|w| view.is_comma(*w)) else { return false };
+    // The verb of an enclosed relative clause is none of its own.
+    let relative = view.in_set("relative", comma + 1) && view.upos(comma + 1) != Upos::Det;
+    let own = words.clone().filter(|w| finite(*w)).count();
+    let enclosed = words.filter(|w| *w > comma && finite(*w)).count();
+    !view.lexicon.set("hearsay").is_empty() && (own == 0 || relative && own == 1 && enclosed == 1)
 }
 
 /// The quote of the paragraph before that was left open into this one.
@@ -839,6 +905,14 @@ fn resumed(
     {
         return trimmed(view, at + 1, end - 1);
     }
+    // *P, explique X ; Q*: the same where the subject stands behind the verb, unless Q has its own source.
+    if at + 1 < end
+        && view.is(at, ";")
+        && insert.quote.is_none()
+        && goes_on_behind_semicolon(drafts, sentence, at)
+    {
+        return trimmed(view, at + 1, end - 1);
+    }
     let level = view.quote_of[insert.before];
     let end = (at..end).find(|w| view.is(*w, ";") && view.quote_of[*w] == level).unwrap_or(end);
     if at >= end
@@ -890,6 +964,16 @@ fn resumed(
     if insert.quote.is_some() {
         return joined_words(drafts, sentence, insert, next, end);
     }
+    // *Pas question de céder, a réagi X, qui compte partir*: a relative clause is about X, and so is one
+    // that X vouches for.
+    let relative = view.in_set("relative-subject", next) && view.upos(next) == Upos::Pron
+        || view.phrase_at("according-whom", next, end) > 0;
+    if relative
+        && insert.source.is_some_and(|s| !s.pronoun)
+        && !view.lexicon.set("hearsay").is_empty()
+    {
+        return None;
+    }
     // *Faux, rétorque X : P*
     if view.is(at, ":") && view.lexicon.set("bracket").is_empty() {
         return trimmed(view, next, end - 1);
@@ -921,6 +1005,17 @@ fn resumed(
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
+    // *Si rien n'est signé, a-t-il ajouté, les ateliers resteront froids*: nothing behind a clitic is about it.
+    let clitic = insert.source.is_some_and(|s| crate::verb::is_inverted(view, s.words.0))
+        && !view.lexicon.set("hearsay").is_empty()
+        && view.is_comma(at)
+        && finite_after
+        && matches!(view.upos(next), Upos::Det | Upos::Pron | Upos::Sconj)
+        && (!view.in_set("relative", next) || view.upos(next) == Upos::Sconj);
+    let sum = view.is_comma(at) && super::extent::is_sum(view, next);
+    if (clitic || sum) && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
     // *P, ha aggiunto: Q*: what stands behind the colon says it more fully.
     let joined = view.upos(next) == Upos::Cconj || view.is(at, ":");
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
@@ -964,6 +1059,32 @@ fn resumed(
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// Whether what stands behind a semicolon goes on with what was reported before it: it holds a verb, no
+/// quoted words and no source of its own.
+pub(super) fn goes_on_behind_semicolon(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    at: usize,
+) -> bool {
+    let view = drafts.view;
+    let end = view.sentences[sentence].words.end;
+    let finite = (at + 1..end).any(|w| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    });
+    !view.lexicon.set("hearsay").is_empty()
+        && finite
+        && !(at + 1..end).any(|w| {
+            view.is_mark[w]
+                || view.phrase_at("according", w, end) > 0
+                || view.phrase_at("according-own", w, end) > 0
+                || w == at + 1 && view.in_set("according-weak", w)
+        })
+        && !drafts.groups[sentence]
+            .iter()
+            .any(|g| g.verb > at && g.entry.is_some_and(|e| e.reports()))
 }
 
 /// *"A," she said, and "B"*: what a conjunction joins to the words before, with quoted words of its own and

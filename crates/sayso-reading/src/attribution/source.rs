@@ -779,10 +779,36 @@ pub(crate) fn behind_preposition(
     (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, first))
 }
 
+/// *P, a tranché, mercredi, X*: behind what two commas enclose right behind an inserted verb, where the
+/// language sets that.
+pub(crate) fn past_enclosed(view: &View<'_>, from: usize, end: usize) -> usize {
+    if view.lexicon.set("hearsay").is_empty() || from >= end || !view.is_comma(from) {
+        return from;
+    }
+    let close = (from + 1..end.min(from + LONGEST_ENCLOSED)).find(|w| view.is_comma(*w));
+    let plain = |w: usize| {
+        view.upos(w) != Upos::Punct
+            && view.words[w].morph.verb_form != VerbForm::Fin
+            && view.quote_of[w] == view.quote_of[from]
+    };
+    let opens = |w: usize| {
+        matches!(view.upos(w), Upos::Adp | Upos::Adv)
+            || view.in_set("time-noun", w)
+            || view.in_set("time-noun", w + 1)
+    };
+    match close.filter(|c| opens(from + 1) && (from + 1..*c).all(plain)) {
+        Some(close) => close + 1,
+        None => from,
+    }
+}
+
+/// Words that two commas enclose behind an inserted verb, at most.
+const LONGEST_ENCLOSED: usize = 10;
+
 /// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
-    let mut w = group.last + 1;
+    let mut w = past_enclosed(view, group.last + 1, end);
     // Where the phrase can start: behind what was passed over.
     let mut from = w;
     while w < end {
