@@ -450,7 +450,9 @@ fn stands_finite(
     let low = w.saturating_sub(6).max(range.start);
     lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text))).is_some()
         && w > range.start
-        && words[low..w].iter().all(|x| x.upos != Upos::Aux)
+        && words[low..w].iter().all(|x| {
+            x.upos != Upos::Aux && !(lexicon.set("auxiliary").has(&x.lemma) && x.upos == Upos::Verb)
+        })
         && words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
             matches!(n.upos, Upos::Det | Upos::Sconj)
                 || n.form(text) == ":"
@@ -655,6 +657,12 @@ fn reports(
                 && lexicon.set("complementiser").has(&n.form(text).to_lowercase())
         });
     // *X note, pour sa part, que P*: behind what two commas enclose.
+    let phrase = {
+        let form = |i: usize| words.get(w + 1 + i).map(|x| crate::view::fold_case(x.form(text)));
+        let forms: Vec<_> = (0..5).map_while(form).collect();
+        let n = lexicon.set("between-adverb").longest(|i| forms.get(i).map(|f| f.as_str()));
+        n > 0 && forms.get(n).is_some_and(|f| lexicon.set("complementiser").has(f))
+    };
     let enclosed = || {
         let comma = |x: usize| words[x].span.of(text) == ",";
         w + 1 < range.end
@@ -668,12 +676,28 @@ fn reports(
             && lexicon.set("bracket").is_empty()
     };
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
+    let goal = lexicon
+        .ambiguous_verb(&crate::view::fold_case(words[w].form(text)))
+        .and_then(|lemma| lexicon.verb(lemma))
+        .is_some_and(|e| e.takes(Frame::ToInf));
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {
             let form = crate::view::fold_case(words[x].form(text));
             (lexicon.set("infinitive-of").has(&form)
-                || !lexicon.set("past").is_empty() && lexicon.set("infinitive-to").has(&form))
-                && words.get(x + 1).is_some_and(|n| n.morph.verb_form == VerbForm::Inf)
+                || (!lexicon.set("past").is_empty() || goal)
+                    && lexicon.set("infinitive-to").has(&form))
+                && {
+                    // *invite à ne pas crier victoire*
+                    let skips = |y: usize| {
+                        let form = crate::view::fold_case(words[y].form(text));
+                        goal && lexicon.set("past").is_empty()
+                            && (lexicon.set("negation").has(&form)
+                                || lexicon.set("clitic").has(&form))
+                    };
+                    (x + 1..range.end)
+                        .find(|y| !skips(*y))
+                        .is_some_and(|y| words[y].morph.verb_form == VerbForm::Inf)
+                }
         })
     };
     // *the team of Brix reports in Monday's issue that P*
@@ -691,5 +715,5 @@ fn reports(
                     lexicon.set("complementiser").has(&crate::view::fold_case(words[x].form(text)))
                 })
     };
-    (subject && (follows || enclosed() || infinitive() || clause())) || inverted
+    (subject && (follows || phrase || enclosed() || infinitive() || clause())) || inverted
 }

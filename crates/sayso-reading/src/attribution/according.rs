@@ -103,6 +103,10 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         source.words.1 = clause - 1;
         source.span = view.span(source.words.0, source.words.1);
     }
+    // *« Pour nous, P »*: the speaker's own view.
+    if super::clause::is_own(view, &source) && view.quote_of[head].is_some() {
+        return Some(n);
+    }
     let last = source.words.1.max(head);
     if strong == 0 && !weak_holds(view, w, &source, range.start) {
         return Some(n);

@@ -278,6 +278,14 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *a demandé à la chaîne qu'on lui rende*: a subjunctive.
+                let wished = view.upos(w) == Upos::Pron
+                    && !view.lexicon.set("hearsay").is_empty()
+                    && group.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Act))
+                    && (w + 1..end.min(w + 7))
+                        .find(|x| view.words[*x].morph.verb_form == VerbForm::Fin)
+                        .is_some_and(|x| view.words[x].morph.mood == Mood::Sub);
+                let bare = bare || wished;
                 // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
                 let bare = bare
                     || view.drops_subjects()
@@ -287,7 +295,23 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
                 let holds = (view.upos(w) == Upos::Sconj || bare)
                     && (!view.in_set("subordinator", w - 1)
-                        || view.in_set("subordinator-adverb", w - 1) && w - 1 == group.end() + 1);
+                        || view.in_set("subordinator-adverb", w - 1) && w - 1 == group.end() + 1
+                        || view.phrase_at("between-adverb", group.end() + 1, w)
+                            == w - group.end() - 1);
+                // *répond qu'elle ne juge personne, mais qu'elle P*: the second clause of another verb.
+                let second =
+                    view.upos(w - 1) == Upos::Cconj && !view.lexicon.set("hearsay").is_empty();
+                // *exige l'extradition du prédicateur que P*: a relative clause behind an object.
+                let behind_object = !view.lexicon.set("direct-addressee").is_empty()
+                    && !view.in_set_lemma("direct-addressee", group.verb)
+                    && noun_object(view, group.end() + 1, w)
+                    && !group.reflexive;
+                // *répète dans la gare, que la mairie lui a ouverte*
+                let parted = !view.lexicon.set("hearsay").is_empty()
+                    && view.is_comma(w - 1)
+                    && matches!(view.upos(w - 2), Upos::Noun | Upos::Propn)
+                    && !(group.end() + 1..w - 1).any(|x| view.is_comma(x));
+                let holds = holds && !second && !behind_object && !parted;
                 return holds.then_some(w);
             }
             // Another verb stands between; a participle only where it takes the clause itself.
@@ -321,6 +345,20 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         .or_else(linear)
         .filter(|c| !ends_clause(view, *c, end))
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether a noun that no preposition governs stands there, outside of what two commas enclose.
+fn noun_object(view: &View<'_>, from: usize, to: usize) -> bool {
+    let enclosed = |w: usize| (from..w).filter(|x| view.is_comma(*x)).count() % 2 == 1;
+    (from..to).any(|w| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn)
+            && view.upos(w - 1) == Upos::Det
+            && !enclosed(w)
+            && !view.in_set("time-noun", w)
+            && !(w + 1..to.min(w + 3)).any(|x| view.in_set("time-noun", x))
+            && !source::governed(view, w)
+            && view.upos(w.saturating_sub(2)) != Upos::Adp
+    })
 }
 
 /// Behind the closing mark of a short title that opens at a mark between a verb and its clause.

@@ -182,11 +182,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let direct = direct || adjunct && group.has(Frame::Insert);
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
-            let speaks =
-                crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            let speaks = crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                     .is_some()
                     || source.pronoun
-                    || super::clause::stands_for_somebody(view, &source);
+                    || super::clause::stands_for_somebody(view, &source)
+                    // *disent les anciens*: of such a verb no noun phrase is the object.
+                    || view.in_set_lemma("insert-sure", group.verb)
+                        && view.in_set("definite", source.words.0);
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
                 && !speaks;
@@ -197,6 +199,9 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                     && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert))
+                // *montre une étude publiée lundi par X*, *révèle un sondage que publie X*
+                || group.has(Frame::Insert)
+                    && (view.in_set("time-noun", after) || is_relative(view, after))
                 // *annoncent des chercheurs suisses et français*
                 || view.upos(after) == Upos::Cconj
                     && view.upos(after + 1) == Upos::Adj
@@ -239,6 +244,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
     let waits = group.clitic.is_some() && view.is_comma(end) && at > range.start + 2;
     if !waits
+        && !(quote.is_none() && is_relative(view, end))
         && (end..range.end.min(end + 2))
             .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
         && quote.is_none()
@@ -277,6 +283,14 @@ fn chains(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> bool {
                 && (group.last + 1..g.first).all(|w| view.upos(w) == Upos::Adp)
                 && g.has(Frame::Insert)
         })
+}
+
+/// *un sondage que publie X*: a relative clause, whose verb stands right behind its pronoun.
+fn is_relative(view: &View<'_>, w: usize) -> bool {
+    !view.lexicon.set("hearsay").is_empty()
+        && view.in_set("complementiser", w)
+        && matches!(view.upos(w + 1), Upos::Verb | Upos::Aux)
+        && view.words[w + 1].morph.verb_form == VerbForm::Fin
 }
 
 /// *P, dit-on.*, *a-t-il été annoncé*: hearsay, with no word on who said it; *X, elle, n'a pas rappelé Y*:
@@ -724,8 +738,19 @@ fn says_something(view: &View<'_>, content: &[Span]) -> bool {
 /// *Le plan, rejeté en mars, prévoit un accord*: a phrase with something enclosed behind it and no verb of
 /// its own is the subject of the verb that follows.
 fn is_subject(view: &View<'_>, content: &[Span]) -> bool {
-    let [only] = content else { return false };
-    let words = view.word_from(only.start)..view.word_from(only.end);
+    let Some(first) = content.first() else { return false };
+    // Where a clause goes on behind it, it may be the subject of that.
+    let goes_on = content.iter().skip(1).any(|s| {
+        !super::clause::has_quote(view, *s)
+            && (view.word_from(s.start)..view.word_from(s.end)).any(|w| {
+                matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                    && view.words[w].morph.verb_form == VerbForm::Fin
+            })
+    });
+    if goes_on {
+        return false;
+    }
+    let words = view.word_from(first.start)..view.word_from(first.end);
     let finite = |w: usize| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.words[w].morph.verb_form == VerbForm::Fin
@@ -953,7 +978,9 @@ fn resumed(
             || view.lexicon.set("inserted-subject").has("before")
                 && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
         // *La curia, insiste X, «confonde la devozione»*: the verb stands between the marks.
-        let verbless = view.drops_subjects()
+        let small = view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase)
+            && !view.lexicon.set("hearsay").is_empty();
+        let verbless = (view.drops_subjects() || small)
             && !content.is_empty()
             && !content.iter().any(|c| {
                 (view.word_from(c.start)..view.word_from(c.end))

@@ -39,6 +39,9 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         // *l'aveu de la ministre que P*: only its complement may stand between.
         let relative = view.in_set("noun-cue-no-clause", w)
             || w > view.sentence(w).words.start && view.is_comma(w - 1);
+        // *l'avis des usagers, que personne n'a demandé*, *une information que P*, *la thèse que défend X*
+        let relative =
+            relative || !view.lexicon.set("hearsay").is_empty() && is_relative(view, w, c);
         if view.in_set("complementiser", c)
             && view.upos(c) == Upos::Sconj
             && !relative
@@ -103,6 +106,16 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         detail: "a noun of saying with its clause".into(),
     });
     Some(())
+}
+
+/// Whether the complementiser at `c` is the pronoun of a relative clause: it follows a lone comma, its noun
+/// has an indefinite article, or a verb follows it.
+fn is_relative(view: &View<'_>, noun: usize, c: usize) -> bool {
+    let lone = view.is_comma(c - 1) && !(noun + 1..c - 1).any(|w| view.is_comma(w));
+    let indefinite = noun.checked_sub(1).is_some_and(|b| view.in_set("indefinite", b));
+    let inverted = matches!(view.upos(c + 1), Upos::Verb | Upos::Aux)
+        && view.words[c + 1].morph.verb_form == VerbForm::Fin;
+    lone || indefinite || inverted
 }
 
 /// *aux cris de « Q »*, *ses appels à « Q »*: quoted words as the complement of a noun of saying that an

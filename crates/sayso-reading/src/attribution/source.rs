@@ -124,7 +124,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         && let Some(before) = joined_before(view, groups, group)
         && let Some(source) = subject(view, groups, before)
     {
-        return Some(source);
+        return reporter_of(view, groups, group, before, &source).or(Some(source));
     }
     if view.drops_subjects()
         && group.form == GroupForm::Finite
@@ -272,10 +272,14 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && !view.in_set("reflexive", w)
     });
     let without = (start.saturating_sub(1).max(low)..group.first)
-        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)));
+        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)))
+        && !view.in_set_lemma("says-by-silence", group.verb);
+    // *autant dire que P*
+    let manner = group.first > low && view.in_set("idle-before", group.first - 1);
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
+        || manner
 }
 
 /// The phrase that an inserted relative clause, closed by a comma right before the verb, hangs on.
@@ -366,6 +370,29 @@ fn joined_before<'g>(
                     && view.quote_of[g.verb] == level
             })
         })
+}
+
+/// *assure que l'eau n'est pas menacée et promet de payer*: a verb of saying joined to a clause whose subject
+/// cannot speak is joined to the verb that reports that clause.
+fn reporter_of(
+    view: &View<'_>,
+    groups: &[VerbGroup],
+    group: &VerbGroup,
+    before: &VerbGroup,
+    source: &Source,
+) -> Option<Source> {
+    let speaks = super::clause::can_speak(view, source);
+    if view.lexicon.set("hearsay").is_empty() || speaks || !group.entry.is_some_and(|e| e.reports())
+    {
+        return None;
+    }
+    let outer = groups.iter().rfind(|g| {
+        g.last < before.first
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && (g.last + 1..before.first).any(|w| view.in_set("complementiser", w))
+    })?;
+    subject(view, groups, outer).filter(|s| super::clause::can_speak(view, s))
 }
 
 /// The subject behind an inverted verb that has none before it.
