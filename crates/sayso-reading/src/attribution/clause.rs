@@ -446,6 +446,10 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         // *demande à savoir si P*
         if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
         {
+            // *dit ne pas savoir si P*: what is reported is the ignorance.
+            if (from..w).any(|x| view.in_set("negation", x)) {
+                return None;
+            }
             continue;
         }
         if view.quote_of[w] != level

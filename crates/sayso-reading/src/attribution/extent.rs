@@ -49,7 +49,12 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
             break;
         }
         if view.quote_of[w] == level && !view.is_mark[w] {
-            if view.is(w, ";") {
+            let told = (start..w).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
+            if view.is(w, ";")
+                && !(told
+                    && view.upos(w + 1) != Upos::Cconj
+                    && super::insert::goes_on_behind_semicolon(drafts, sentence, w))
+            {
                 break;
             }
             if view.is(w, ":") && reports_behind(drafts, sentence, w) {
@@ -381,8 +386,12 @@ fn ends_before(
             let shares = cue.is_some_and(|cue| {
                 view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj && agrees(cue)
             });
+            // *avoir payé la lampe et reçu le reste*: a participle shares the infinitive's auxiliary.
+            let shared = !view.lexicon.set("hearsay").is_empty()
+                && g.first == g.verb
+                && view.words[g.verb].morph.verb_form == VerbForm::Part;
             // *promet de venir et réclame une aide*: an infinitive is joined to no finite verb.
-            let infinitive = !groups
+            let infinitive = !shared && !groups
                 .iter()
                 .any(|x| x.verb >= start && x.last < w && x.form == GroupForm::Finite)
                 && !(start..w).any(|x| {
@@ -427,6 +436,8 @@ fn ends_before(
         })
         && leftmost(view, adjunct) == next
         && (matches!(view.upos(next), Upos::Adp | Upos::Sconj) || view.in_set("gerund", next))
+        // *…, si rien n'est décidé*, *…, parce que P*: a condition or a reason is part of what was said.
+        && view.phrase_at("goes-with-report", next, view.sentences[sentence].words.end) == 0
         && !is_parenthesis(view, next, view.sentences[sentence].words.end)
     {
         return true;

@@ -657,6 +657,17 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
         return;
     }
+    // *P, a-t-on appris lundi*: nobody is named at all.
+    let unnamed = rule == "insert-after-clause"
+        && view.in_set_lemma("unnamed-on", insert.verb)
+        && insert
+            .source
+            .is_some_and(|s| view.in_set("hearsay-subject", s.head) && s.words.1 == s.words.0)
+        && !(insert.verb + 1..insert.end)
+            .any(|w| view.in_set("source-preposition", w) && w + 1 < insert.end);
+    if unnamed {
+        return;
+    }
     drafts.used[group.verb] = true;
     if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
         drafts.inserts.insert(source.words.0);
@@ -1103,6 +1114,12 @@ pub(super) fn goes_on_behind_semicolon(
     });
     !view.lexicon.set("hearsay").is_empty()
         && finite
+        && !(at + 1..end).any(|w| {
+            // *; le second, que Q*; *; la salle, elle, P*: somebody else's, or set against it.
+            view.is_comma(w)
+                && (view.in_set("complementiser", w + 1)
+                    || view.lexicon.pronoun(view.low(w + 1)).is_some() && view.is_comma(w + 2))
+        })
         && !(at + 1..end).any(|w| {
             view.is_mark[w]
                 || view.phrase_at("according", w, end) > 0

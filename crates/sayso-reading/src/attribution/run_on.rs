@@ -210,7 +210,9 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
         if next.block != view.sentences[sentence - 1].block
             || next.words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some())
             || spoken[sentence]
-            || !is_conditional(drafts, sentence)
+            || !(is_conditional(drafts, sentence)
+                || behind_semicolon(drafts, sentence)
+                || view.phrase_at("goes-on-opener", next.words.start, next.words.end) > 0)
         {
             return;
         }
@@ -221,6 +223,16 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
         drafts.extend(index, span);
         spoken[sentence] = true;
     }
+}
+
+/// Whether the sentence goes on behind a semicolon that was taken for the end of the one before, and has no
+/// source of its own.
+fn behind_semicolon(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
+    let view = drafts.view;
+    let first = view.sentences[sentence].words.start;
+    first.checked_sub(1).is_some_and(|w| {
+        view.is(w, ";") && super::insert::goes_on_behind_semicolon(drafts, sentence, w)
+    })
 }
 
 /// Whether the first finite verb of a sentence is a conditional.

@@ -118,6 +118,11 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     {
         return Some(source);
     }
+    if group.form == GroupForm::Finite
+        && let Some(source) = before_commas(view, group, level)
+    {
+        return Some(source);
+    }
     // *X a été exclu et déclara*: joined verbs share their subject.
     if group.form == GroupForm::Finite
         && own_subject(view, group.verb, Some(group), level).is_none()
@@ -165,6 +170,9 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         if view.deprel(at) == Deprel::Acl
             && current.is_some_and(|g| g.form != GroupForm::Finite)
             && matches!(view.upos(view.head(at)), Upos::Noun | Upos::Propn | Upos::Pron)
+            // *téléphone chaque semaine pour lui dire que P*
+            && (view.lexicon.set("hearsay").is_empty()
+                || !view.in_set("time-noun", view.head(at)))
         {
             return Some(Source::of(view, view.head(at)));
         }
@@ -190,6 +198,25 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         }
     }
     nearest_subject(view, groups, group)
+}
+
+/// *X, elle, nie que P*, *X, joint par téléphone, jure Q*: the phrase before what two commas enclose right
+/// before the verb, where the tree gives no subject but one inside of them.
+fn before_commas(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
+    if view.lexicon.set("hearsay").is_empty() || group.entry.is_none() {
+        return None;
+    }
+    let low = view.sentence(group.verb).words.start;
+    let close = (low..group.first)
+        .rev()
+        .find(|w| view.upos(*w) != Upos::Adv)
+        .filter(|w| view.is_comma(*w))?;
+    let open = (low..close).rev().find(|w| view.is_comma(*w))?;
+    let own = own_subject(view, group.verb, Some(group), level);
+    if own.is_some_and(|s| s.words.0 < open || s.words.0 > close) {
+        return None;
+    }
+    stretch(view, low, open, level).filter(|s| super::clause::can_speak(view, s))
 }
 
 /// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
@@ -339,6 +366,21 @@ fn matrix<'g>(
             && !matches!(view.deprel(g.verb), Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
             && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
     };
+    // *P, assure X, ajoutant que Q*: the same where its subject stands behind it.
+    let inverted = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.is_speech())
+            && !view.lexicon.set("hearsay").is_empty()
+            && g.has(Frame::Insert)
+            && g.first > 0
+            && (view.is_comma(g.first - 1) || view.is_mark[g.first - 1])
+            && (g.clitic.is_some()
+                || following(view, g, view.sentence(g.verb).words.end)
+                    .is_some_and(|s| super::clause::can_speak(view, &s)))
+            && !(g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
+    };
+    if let Some(found) = groups.iter().filter(before).rfind(|g| inverted(g) || takes_clause(g)) {
+        return Some(found);
+    }
     groups
         .iter()
         .filter(before)
@@ -401,8 +443,14 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
         return None;
     }
     let before = group.first - 1;
-    let inverted =
-        view.is_mark[before] || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
+    let plain = !view.lexicon.set("hearsay").is_empty()
+        && view.is_comma(before)
+        && group.has(Frame::Insert)
+        && own_subject(view, group.verb, Some(group), view.quote_of[group.verb])
+            .is_none_or(|s| s.words.0 > group.last);
+    let inverted = view.is_mark[before]
+        || plain
+        || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
     inverted.then(|| following(view, group, view.sentence(group.verb).words.end)).flatten()
 }
 
