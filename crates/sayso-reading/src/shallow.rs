@@ -156,6 +156,7 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
             && lexicon.set("as-said").has(&fold_case(x.form(text)))
     });
     reflexive
+        || lexicon.set("estimates").has(lemma)
         || object
         || manner
         || takes_up

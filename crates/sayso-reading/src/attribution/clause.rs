@@ -94,7 +94,17 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let class = entry.class_for(Frame::Bare)?;
         Some((class, relative_predicate(drafts, sentence, group)?))
     };
-    let (class, mut start) = that().or_else(predicate).or_else(asked).or_else(bare)?;
+    // *estime à 75.000 le nombre des emplois menacés*
+    let estimated = || {
+        let start = group.end() + 1;
+        let counts = view.in_set("infinitive-to", start)
+            && (start + 1..start + 4).any(|w| view.upos(w) == Upos::Num)
+            && view.sentence_of.get(start) == view.sentence_of.get(group.verb);
+        (view.in_set_lemma("estimates", group.verb) && counts && noun_object_behind(view, start))
+            .then_some((CueClass::Speech, start))
+    };
+    let (class, mut start) =
+        that().or_else(predicate).or_else(asked).or_else(bare).or_else(estimated)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -280,7 +290,7 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                 let bare = bare && !own_subject;
                 // *a demandé à la chaîne qu'on lui rende*: a subjunctive.
                 let wished = view.upos(w) == Upos::Pron
-                    && !view.lexicon.set("hearsay").is_empty()
+                    && view.inverts_inserts()
                     && group.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Act))
                     && (w + 1..end.min(w + 7))
                         .find(|x| view.words[*x].morph.verb_form == VerbForm::Fin)
@@ -299,15 +309,14 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || view.phrase_at("between-adverb", group.end() + 1, w)
                             == w - group.end() - 1);
                 // *répond qu'elle ne juge personne, mais qu'elle P*: the second clause of another verb.
-                let second =
-                    view.upos(w - 1) == Upos::Cconj && !view.lexicon.set("hearsay").is_empty();
+                let second = view.upos(w - 1) == Upos::Cconj && view.inverts_inserts();
                 // *exige l'extradition du prédicateur que P*: a relative clause behind an object.
                 let behind_object = !view.lexicon.set("direct-addressee").is_empty()
                     && !view.in_set_lemma("direct-addressee", group.verb)
                     && noun_object(view, group.end() + 1, w)
                     && !group.reflexive;
                 // *répète dans la gare, que la mairie lui a ouverte*
-                let parted = !view.lexicon.set("hearsay").is_empty()
+                let parted = view.inverts_inserts()
                     && view.is_comma(w - 1)
                     && matches!(view.upos(w - 2), Upos::Noun | Upos::Propn)
                     && !(group.end() + 1..w - 1).any(|x| view.is_comma(x));
@@ -338,13 +347,24 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     by_tree
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
         // *rappelle lundi que X avait juré, en 1999, que P*: the first is the verb's own.
-        .map(|c| match view.lexicon.set("hearsay").is_empty() {
-            true => c,
-            false => linear().map_or(c, |l| l.min(c)),
+        .map(|c| match view.inverts_inserts() {
+            true => linear().map_or(c, |l| l.min(c)),
+            false => c,
         })
         .or_else(linear)
         .filter(|c| !ends_clause(view, *c, end))
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether the phrase that a preposition opens at `w` has a definite object behind it.
+fn noun_object_behind(view: &View<'_>, w: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    (w + 1..end.min(w + 9)).any(|x| {
+        view.upos(x) == Upos::Det
+            && view.in_set("definite", x)
+            && view.upos(x - 1) != Upos::Adp
+            && view.upos(x + 1) == Upos::Noun
+    })
 }
 
 /// Whether a noun that no preposition governs stands there, outside of what two commas enclose.

@@ -53,7 +53,7 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
             if view.is(w, ";")
                 && !(told
                     && view.upos(w + 1) != Upos::Cconj
-                    && super::insert::goes_on_behind_semicolon(drafts, sentence, w))
+                    && super::inverted::goes_on_behind_semicolon(drafts, sentence, w))
             {
                 break;
             }
@@ -387,7 +387,7 @@ fn ends_before(
                 view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj && agrees(cue)
             });
             // *avoir payé la lampe et reçu le reste*: a participle shares the infinitive's auxiliary.
-            let shared = !view.lexicon.set("hearsay").is_empty()
+            let shared = view.inverts_inserts()
                 && g.first == g.verb
                 && view.words[g.verb].morph.verb_form == VerbForm::Part;
             // *promet de venir et réclame une aide*: an infinitive is joined to no finite verb.
@@ -449,7 +449,8 @@ fn ends_before(
 /// rejette*, *…, ce que X dément*, *…, soit un dixième*, *…, sans dire lequel*, *…, deux jours après Q*.
 fn takes_up(view: &View<'_>, start: usize, w: usize, next: usize) -> bool {
     let end = view.sentence(w).words.end;
-    let noun = view.in_set("takes-up-bare", next) && view.upos(next) == Upos::Noun;
+    let against = view.phrase_at("set-against", next, end) > 0;
+    let noun = against || view.in_set("takes-up-bare", next) && view.upos(next) == Upos::Noun;
     let clause = view.phrase_at("takes-up-clause", next, end) > 0;
     let sum = is_sum(view, next)
         && !(start..w).chain(next + 1..end).any(|x| view.in_set("amounts-to", x));
@@ -467,7 +468,7 @@ fn takes_up(view: &View<'_>, start: usize, w: usize, next: usize) -> bool {
 /// *ne nie pas avoir signé : il dit P*: behind the colon a clause of saying with its own subject.
 fn reports_behind(drafts: &Drafts<'_, '_>, sentence: usize, colon: usize) -> bool {
     let view = drafts.view;
-    !view.lexicon.set("hearsay").is_empty()
+    view.inverts_inserts()
         && drafts.groups[sentence].iter().any(|g| {
             g.first > colon + 1
                 && g.first <= colon + 4

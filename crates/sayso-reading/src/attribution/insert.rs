@@ -2,7 +2,7 @@
 
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
 use super::source::{self, Source};
-use super::{Draft, Drafts};
+use super::{Draft, Drafts, inverted};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -99,7 +99,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let speech = group.entry.is_some_and(|e| e.is_speech());
-    let chained = chains(drafts, sentence, group);
+    let chained = inverted::chains(drafts, sentence, group);
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
@@ -201,7 +201,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert))
                 // *montre une étude publiée lundi par X*, *révèle un sondage que publie X*
                 || group.has(Frame::Insert)
-                    && (view.in_set("time-noun", after) || is_relative(view, after))
+                    && (view.in_set("time-noun", after) || inverted::is_relative(view, after))
                 // *annoncent des chercheurs suisses et français*
                 || view.upos(after) == Upos::Cconj
                     && view.upos(after + 1) == Upos::Adj
@@ -236,15 +236,15 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     if quote.is_none()
-        && (says_nothing(view, group) || super::clause::witnesses(view, group, &source))
+        && (inverted::says_nothing(view, group) || super::clause::witnesses(view, group, &source))
     {
         return None;
     }
     let mut end = source.words.1.max(group.end()) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
     let waits = group.clitic.is_some() && view.is_comma(end) && at > range.start + 2;
-    if !waits
-        && !(quote.is_none() && is_relative(view, end))
+    let relative = quote.is_none() && inverted::is_relative(view, end);
+    if !(waits || relative)
         && (end..range.end.min(end + 2))
             .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
         && quote.is_none()
@@ -269,43 +269,6 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         end = next;
     }
     Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
-}
-
-/// *P, a dû préciser X*, *P, se contente de dire X*: the infinitive right behind the verb may be inserted.
-fn chains(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> bool {
-    let view = drafts.view;
-    !view.lexicon.set("hearsay").is_empty()
-        && group.clitic.is_none()
-        && drafts.groups[sentence].iter().any(|g| {
-            g.form == GroupForm::Infinitive
-                && g.first > group.last
-                && g.first <= group.last + 2
-                && (group.last + 1..g.first).all(|w| view.upos(w) == Upos::Adp)
-                && g.has(Frame::Insert)
-        })
-}
-
-/// *un sondage que publie X*: a relative clause, whose verb stands right behind its pronoun.
-fn is_relative(view: &View<'_>, w: usize) -> bool {
-    !view.lexicon.set("hearsay").is_empty()
-        && view.in_set("complementiser", w)
-        && matches!(view.upos(w + 1), Upos::Verb | Upos::Aux)
-        && view.words[w + 1].morph.verb_form == VerbForm::Fin
-}
-
-/// *P, dit-on.*, *a-t-il été annoncé*: hearsay, with no word on who said it; *X, elle, n'a pas rappelé Y*:
-/// a verb that is negated is no inserted one.
-fn says_nothing(view: &View<'_>, group: &VerbGroup) -> bool {
-    if view.lexicon.set("hearsay").is_empty() {
-        return false;
-    }
-    let bare = view.is_punct(group.end() + 1) || group.end() + 1 >= view.words.len();
-    let nobody = group.clitic.is_some_and(|c| {
-        bare && view.in_set("hearsay-subject", c) && view.in_set_lemma("hearsay", group.verb)
-            || bare && view.in_set_lemma("seems", group.verb)
-            || group.passive && !view.in_set_lemma("written", group.verb)
-    });
-    nobody || group.clitic.is_none() && group.negated && !view.in_set_lemma("denial", group.verb)
 }
 
 /// Whether the quoted words are a clause, or begin their sentence.
@@ -651,7 +614,10 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
         return;
     }
-    if rule == "insert-after-clause" && group.clitic.is_none() && is_subject(view, &content) {
+    if rule == "insert-after-clause"
+        && group.clitic.is_none()
+        && inverted::is_subject(view, &content)
+    {
         return;
     }
     if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
@@ -660,6 +626,7 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     // *P, a-t-on appris lundi*: nobody is named at all.
     let unnamed = rule == "insert-after-clause"
         && view.in_set_lemma("unnamed-on", insert.verb)
+        && !(group.first..group.verb).any(|w| view.in_set("place-clitic", w))
         && insert
             .source
             .is_some_and(|s| view.in_set("hearsay-subject", s.head) && s.words.1 == s.words.0)
@@ -744,34 +711,6 @@ fn says_something(view: &View<'_>, content: &[Span]) -> bool {
         .filter(|h| !source::governed(view, *h))
         .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
     verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
-}
-
-/// *Le plan, rejeté en mars, prévoit un accord*: a phrase with something enclosed behind it and no verb of
-/// its own is the subject of the verb that follows.
-fn is_subject(view: &View<'_>, content: &[Span]) -> bool {
-    let Some(first) = content.first() else { return false };
-    // Where a clause goes on behind it, it may be the subject of that.
-    let goes_on = content.iter().skip(1).any(|s| {
-        !super::clause::has_quote(view, *s)
-            && (view.word_from(s.start)..view.word_from(s.end)).any(|w| {
-                matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                    && view.words[w].morph.verb_form == VerbForm::Fin
-            })
-    });
-    if goes_on {
-        return false;
-    }
-    let words = view.word_from(first.start)..view.word_from(first.end);
-    let finite = |w: usize| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Fin
-    };
-    let Some(comma) = words.clone().find(|w| view.is_comma(*w)) else { return false };
-    // The verb of an enclosed relative clause is none of its own.
-    let relative = view.in_set("relative", comma + 1) && view.upos(comma + 1) != Upos::Det;
-    let own = words.clone().filter(|w| finite(*w)).count();
-    let enclosed = words.filter(|w| *w > comma && finite(*w)).count();
-    !view.lexicon.set("hearsay").is_empty() && (own == 0 || relative && own == 1 && enclosed == 1)
 }
 
 /// The quote of the paragraph before that was left open into this one.
@@ -945,7 +884,7 @@ fn resumed(
     if at + 1 < end
         && view.is(at, ";")
         && insert.quote.is_none()
-        && goes_on_behind_semicolon(drafts, sentence, at)
+        && inverted::goes_on_behind_semicolon(drafts, sentence, at)
     {
         return trimmed(view, at + 1, end - 1);
     }
@@ -990,7 +929,7 @@ fn resumed(
                 && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
         // *La curia, insiste X, «confonde la devozione»*: the verb stands between the marks.
         let small = view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase)
-            && !view.lexicon.set("hearsay").is_empty();
+            && view.inverts_inserts();
         let verbless = (view.drops_subjects() || small)
             && !content.is_empty()
             && !content.iter().any(|c| {
@@ -1006,10 +945,7 @@ fn resumed(
     // that X vouches for.
     let relative = view.in_set("relative-subject", next) && view.upos(next) == Upos::Pron
         || view.phrase_at("according-whom", next, end) > 0;
-    if relative
-        && insert.source.is_some_and(|s| !s.pronoun)
-        && !view.lexicon.set("hearsay").is_empty()
-    {
+    if relative && insert.source.is_some_and(|s| !s.pronoun) && view.inverts_inserts() {
         return None;
     }
     // *Faux, rétorque X : P*
@@ -1045,7 +981,7 @@ fn resumed(
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
     // *Si rien n'est signé, a-t-il ajouté, les ateliers resteront froids*: nothing behind a clitic is about it.
     let clitic = insert.source.is_some_and(|s| crate::verb::is_inverted(view, s.words.0))
-        && !view.lexicon.set("hearsay").is_empty()
+        && view.inverts_inserts()
         && view.is_comma(at)
         && finite_after
         && matches!(view.upos(next), Upos::Det | Upos::Pron | Upos::Sconj)
@@ -1097,38 +1033,6 @@ fn resumed(
         return trimmed(view, next, end - 1);
     }
     None
-}
-
-/// Whether what stands behind a semicolon goes on with what was reported before it: it holds a verb, no
-/// quoted words and no source of its own.
-pub(super) fn goes_on_behind_semicolon(
-    drafts: &Drafts<'_, '_>,
-    sentence: usize,
-    at: usize,
-) -> bool {
-    let view = drafts.view;
-    let end = view.sentences[sentence].words.end;
-    let finite = (at + 1..end).any(|w| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Fin
-    });
-    !view.lexicon.set("hearsay").is_empty()
-        && finite
-        && !(at + 1..end).any(|w| {
-            // *; le second, que Q*; *; la salle, elle, P*: somebody else's, or set against it.
-            view.is_comma(w)
-                && (view.in_set("complementiser", w + 1)
-                    || view.lexicon.pronoun(view.low(w + 1)).is_some() && view.is_comma(w + 2))
-        })
-        && !(at + 1..end).any(|w| {
-            view.is_mark[w]
-                || view.phrase_at("according", w, end) > 0
-                || view.phrase_at("according-own", w, end) > 0
-                || w == at + 1 && view.in_set("according-weak", w)
-        })
-        && !drafts.groups[sentence]
-            .iter()
-            .any(|g| g.verb > at && g.entry.is_some_and(|e| e.reports()))
 }
 
 /// *"A," she said, and "B"*: what a conjunction joins to the words before, with quoted words of its own and

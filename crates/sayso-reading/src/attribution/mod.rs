@@ -13,6 +13,7 @@ mod extent;
 mod infinitive;
 mod insert;
 mod interview;
+mod inverted;
 mod noun_cue;
 mod quoted;
 mod remainder;

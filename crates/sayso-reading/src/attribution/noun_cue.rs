@@ -28,7 +28,10 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let view = drafts.view;
     let end = view.sentence(w).words.end;
     // Its own complement may stand between: *l'annonce du ministre selon laquelle*.
-    let reach = end.min(w + 8);
+    // *l'annonce, en mai, par le parquet, que P*, *la promesse faite en 2021 par X de P*
+    let parted = view.lexicon.set("noun-cue-agent").is_empty()
+        || !(view.is_comma(w + 1) || view.upos(w + 1) == Upos::Verb);
+    let reach = end.min(w + if parted { 8 } else { 18 });
     let mut clause = None;
     for c in w + 1..reach {
         let n = view.phrase_at("according-relative", c, end);
@@ -40,10 +43,10 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         let relative = view.in_set("noun-cue-no-clause", w)
             || w > view.sentence(w).words.start && view.is_comma(w - 1);
         // *l'avis des usagers, que personne n'a demandé*, *une information que P*, *la thèse que défend X*
-        let relative =
-            relative || !view.lexicon.set("hearsay").is_empty() && is_relative(view, w, c);
+        let relative = relative || view.inverts_inserts() && is_relative(view, w, c);
+        let closes = !parted && view.upos(c) == Upos::Pron && view.is_comma(c - 1);
         if view.in_set("complementiser", c)
-            && view.upos(c) == Upos::Sconj
+            && (view.upos(c) == Upos::Sconj || closes)
             && !relative
             && !(view.in_set("demonstrative", c)
                 && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
@@ -82,7 +85,9 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         }
         let modifier =
             view.upos(c) == Upos::Verb && view.words[c].morph.verb_form == VerbForm::Part;
-        if view.is_punct(c) || matches!(view.upos(c), Upos::Verb | Upos::Aux) && !modifier {
+        if view.is_punct(c) && (parted || !view.is_comma(c))
+            || matches!(view.upos(c), Upos::Verb | Upos::Aux) && !modifier
+        {
             break;
         }
     }
@@ -90,7 +95,7 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let extent = clause_end(drafts, clause, None);
     let last = before_predicate(drafts, w, clause, extent.words.1);
     let span = trimmed(view, extent.words.0, last)?;
-    let source = source(view, w).or_else(|| actor(drafts, w));
+    let source = agent(view, w, clause).or_else(|| source(view, w)).or_else(|| actor(drafts, w));
     if source.is_none() && view.in_set("noun-cue-motive", w) {
         return None;
     }
@@ -116,6 +121,22 @@ fn is_relative(view: &View<'_>, noun: usize, c: usize) -> bool {
     let inverted = matches!(view.upos(c + 1), Upos::Verb | Upos::Aux)
         && view.words[c + 1].morph.verb_form == VerbForm::Fin;
     lone || indefinite || inverted
+}
+
+/// *l'annonce, en mai, par le parquet, que P*: who says it stands behind the preposition of an agent.
+fn agent(view: &View<'_>, noun: usize, clause: usize) -> Option<Source> {
+    let by = (noun + 1..clause).find(|w| view.in_set("noun-cue-agent", *w))?;
+    let head = (by + 1..clause)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))?;
+    let mut source = Source::of(view, head);
+    if source.words.1 >= clause {
+        source = Source {
+            words: (source.words.0, head),
+            span: view.span(source.words.0, head),
+            ..source
+        };
+    }
+    super::clause::can_speak(view, &source).then_some(source)
 }
 
 /// *aux cris de « Q »*, *ses appels à « Q »*: quoted words as the complement of a noun of saying that an
@@ -182,7 +203,10 @@ fn before_predicate(drafts: &Drafts<'_, '_>, noun: usize, clause: usize, last: u
     let mut finite = groups
         .iter()
         .filter(|g| g.verb >= clause && g.verb <= last && g.form == crate::verb::GroupForm::Finite);
-    let own = finite.next();
+    // An infinitive has none.
+    let infinitive = view.words[clause].morph.verb_form == VerbForm::Inf
+        && !view.lexicon.set("noun-cue-agent").is_empty();
+    let own = if infinitive { None } else { finite.next() };
     let Some(main) = finite.next() else { return last };
     let end = own.map_or(clause, |g| g.last);
     (end + 1..main.first)

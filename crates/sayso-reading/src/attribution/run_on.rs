@@ -18,6 +18,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         conditional(drafts, index, &mut spoken);
     }
     free(drafts, &mut spoken);
+    for sentence in 0..drafts.view.sentences.len() {
+        credited(drafts, sentence, &spoken);
+    }
     for sentence in 1..drafts.view.sentences.len() {
         if taken_up(drafts, sentence, &spoken).is_none() {
             backwards(drafts, sentence, &spoken);
@@ -231,7 +234,7 @@ fn behind_semicolon(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
     let view = drafts.view;
     let first = view.sentences[sentence].words.start;
     first.checked_sub(1).is_some_and(|w| {
-        view.is(w, ";") && super::insert::goes_on_behind_semicolon(drafts, sentence, w)
+        view.is(w, ";") && super::inverted::goes_on_behind_semicolon(drafts, sentence, w)
     })
 }
 
@@ -345,6 +348,41 @@ fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> O
         negated: false,
         score: 0.7,
         detail: "a sentence that credits the one before".into(),
+    });
+    Some(())
+}
+
+/// *P : telle est la conclusion de X*: the same behind a colon or a comma of its own sentence.
+fn credited(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    if view.lexicon.set("credit-opener").is_empty() || spoken[sentence] {
+        return None;
+    }
+    let open = (words.start + 3..words.end).find(|w| {
+        (view.is(*w, ":") || view.is_comma(*w))
+            && view.phrase_at("credit-opener", *w + 1, words.end) > 0
+    })?;
+    if (words.start..words.end).any(|w| view.is_mark[w]) {
+        return None;
+    }
+    let noun = (open + 1..words.end.min(open + 8))
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    let of = (noun + 1..words.end.min(noun + 3)).find(|w| view.in_set("infinitive-of", *w))?;
+    let head = (of + 1..words.end.min(of + 6))
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    let start = super::insert::skip_connective(view, words.start, open);
+    let content = trimmed(view, start.min(open - 1), open - 1)?;
+    drafts.add(Draft {
+        rule: "noun-cue-behind",
+        content: vec![content],
+        cue: Some(view.words[noun].span),
+        source: Some(Source::of(view, head)),
+        at: noun,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a noun of saying that credits what stands before it".into(),
     });
     Some(())
 }

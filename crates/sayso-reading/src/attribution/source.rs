@@ -171,7 +171,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
             && current.is_some_and(|g| g.form != GroupForm::Finite)
             && matches!(view.upos(view.head(at)), Upos::Noun | Upos::Propn | Upos::Pron)
             // *téléphone chaque semaine pour lui dire que P*
-            && (view.lexicon.set("hearsay").is_empty()
+            && (!view.inverts_inserts()
                 || !view.in_set("time-noun", view.head(at)))
         {
             return Some(Source::of(view, view.head(at)));
@@ -203,7 +203,7 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
 /// *X, elle, nie que P*, *X, joint par téléphone, jure Q*: the phrase before what two commas enclose right
 /// before the verb, where the tree gives no subject but one inside of them.
 fn before_commas(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
-    if view.lexicon.set("hearsay").is_empty() || group.entry.is_none() {
+    if !view.inverts_inserts() || group.entry.is_none() {
         return None;
     }
     let low = view.sentence(group.verb).words.start;
@@ -216,7 +216,9 @@ fn before_commas(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Opti
     if own.is_some_and(|s| s.words.0 < open || s.words.0 > close) {
         return None;
     }
-    stretch(view, low, open, level).filter(|s| super::clause::can_speak(view, s))
+    // *la partie grecque, elle, nie*: a pronoun alone takes the phrase up.
+    let taken_up = close == open + 2 && view.lexicon.pronoun(view.low(open + 1)).is_some();
+    stretch(view, low, open, level).filter(|s| taken_up || super::clause::can_speak(view, s))
 }
 
 /// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
@@ -369,7 +371,7 @@ fn matrix<'g>(
     // *P, assure X, ajoutant que Q*: the same where its subject stands behind it.
     let inverted = |g: &&VerbGroup| {
         g.entry.is_some_and(|e| e.is_speech())
-            && !view.lexicon.set("hearsay").is_empty()
+            && view.inverts_inserts()
             && g.has(Frame::Insert)
             && g.first > 0
             && (view.is_comma(g.first - 1) || view.is_mark[g.first - 1])
@@ -424,8 +426,7 @@ fn reporter_of(
     source: &Source,
 ) -> Option<Source> {
     let speaks = super::clause::can_speak(view, source);
-    if view.lexicon.set("hearsay").is_empty() || speaks || !group.entry.is_some_and(|e| e.reports())
-    {
+    if !view.inverts_inserts() || speaks || !group.entry.is_some_and(|e| e.reports()) {
         return None;
     }
     let outer = groups.iter().rfind(|g| {
@@ -443,7 +444,7 @@ fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
         return None;
     }
     let before = group.first - 1;
-    let plain = !view.lexicon.set("hearsay").is_empty()
+    let plain = view.inverts_inserts()
         && view.is_comma(before)
         && group.has(Frame::Insert)
         && own_subject(view, group.verb, Some(group), view.quote_of[group.verb])
@@ -836,9 +837,9 @@ pub(crate) fn behind_preposition(
             let form = crate::identity::pronoun_form(view, w);
             w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
         });
-    if !view.in_set_lemma("impersonal-speech", verb)
-        && !(anybody && view.in_set_lemma("impersonal-source", verb))
-    {
+    let told = view.in_set_lemma("impersonal-speech", verb)
+        || anybody && view.in_set_lemma("impersonal-source", verb);
+    if !told {
         return None;
     }
     let range = view.sentence(verb).words.clone();
@@ -857,7 +858,7 @@ pub(crate) fn behind_preposition(
 /// *P, a tranché, mercredi, X*: behind what two commas enclose right behind an inserted verb, where the
 /// language sets that.
 pub(crate) fn past_enclosed(view: &View<'_>, from: usize, end: usize) -> usize {
-    if view.lexicon.set("hearsay").is_empty() || from >= end || !view.is_comma(from) {
+    if !view.inverts_inserts() || from >= end || !view.is_comma(from) {
         return from;
     }
     let close = (from + 1..end.min(from + LONGEST_ENCLOSED)).find(|w| view.is_comma(*w));
