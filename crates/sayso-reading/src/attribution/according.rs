@@ -103,6 +103,14 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         source.words.1 = clause - 1;
         source.span = view.span(source.words.0, source.words.1);
     }
+    // *Pour Ana Brix, la commission « travaille »*: what quoted words go on from is no apposition.
+    let apposed = (head + 1..source.words.1)
+        .find(|x| view.is_comma(*x) && view.upos(*x + 1) == Upos::Det)
+        .filter(|_| view.inverts_inserts() && holds_clause(view, source.words.1 + 1));
+    if let Some(comma) = apposed {
+        source.words.1 = comma - 1;
+        source.span = view.span(source.words.0, source.words.1);
+    }
     // *« Pour nous, P »*: the speaker's own view.
     if super::clause::is_own(view, &source) && view.quote_of[head].is_some() {
         return Some(n);

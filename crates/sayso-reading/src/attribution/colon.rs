@@ -58,7 +58,8 @@ fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
     }
     let group = drafts.groups[sentence]
         .iter()
-        .filter(|g| g.form == GroupForm::Finite && view.quote_of[g.verb].is_none())
+        .filter(|g| g.form == GroupForm::Finite || super::run_on::narrates(view, g.verb).is_some())
+        .filter(|g| view.quote_of[g.verb].is_none())
         .rfind(|g| g.end() < colon)?
         .clone();
     let entry = group.entry?;
@@ -86,7 +87,7 @@ fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
     let speaks = match &source {
         Some(s) => super::clause::can_speak(view, s) && !super::clause::is_own(view, s),
         None => view.drops_subjects(),
-    };
+    } || group.form != GroupForm::Finite;
     if open || !finite || !free || !speaks {
         return None;
     }

@@ -18,6 +18,9 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         conditional(drafts, index, &mut spoken);
     }
     free(drafts, &mut spoken);
+    for index in 0..drafts.list.len() {
+        narrated(drafts, index);
+    }
     for sentence in 0..drafts.view.sentences.len() {
         credited(drafts, sentence, &spoken);
     }
@@ -350,6 +353,41 @@ fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> O
         detail: "a sentence that credits the one before".into(),
     });
     Some(())
+}
+
+/// *Et de conclure : « Q »*, *Et X de conclure : « Q »*: an infinitive that tells what comes next is said by
+/// whoever stands before its preposition, or else spoke last.
+fn narrated(drafts: &mut Drafts<'_, '_>, index: usize) -> Option<()> {
+    let view = drafts.view;
+    let draft = &drafts.list[index];
+    let cue = view.word_from(draft.cue?.start);
+    let first = view.sentence(cue).words.start;
+    let of = narrates(view, cue)?;
+    let named = (first + 1..of)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))
+        .map(|head| Source::of(view, head))
+        .map(|s| match s.words.1 < of {
+            true => s,
+            false => Source { words: (s.words.0, of - 1), span: view.span(s.words.0, of - 1), ..s },
+        });
+    let before = (0..drafts.list.len())
+        .filter(|d| *d != index && drafts.list[*d].at < draft.at)
+        .max_by_key(|d| drafts.list[*d].at);
+    let draft = &mut drafts.list[index];
+    draft.source = named;
+    draft.same_speaker_as = if named.is_none() { before } else { None };
+    Some(())
+}
+
+/// The preposition before an infinitive that tells what comes next: *Et de conclure*, *Et X de conclure*.
+pub(super) fn narrates(view: &View<'_>, verb: usize) -> Option<usize> {
+    let first = view.sentence(verb).words.start;
+    let of = verb.checked_sub(1).filter(|w| *w > first && view.in_set("infinitive-of", *w))?;
+    let opens = view.upos(first) == Upos::Cconj
+        && view.words[verb].morph.verb_form == VerbForm::Inf
+        && view.inverts_inserts()
+        && !(first + 1..of).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct));
+    opens.then_some(of)
 }
 
 /// *P : telle est la conclusion de X*: the same behind a colon or a comma of its own sentence.
