@@ -87,6 +87,7 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                     || subject_clitic_behind(text, analysis, w, range.end)
                     || opens_sentence(text, analysis, lexicon, w, range.clone())
                     || stands_finite(text, analysis, lexicon, w, range.clone())
+                    || behind_reflexive(text, analysis, lexicon, w, range.start)
                 {
                     let word = &mut analysis.words[w];
                     word.morph.verb_form = VerbForm::Fin;
@@ -123,6 +124,7 @@ pub(crate) fn verbs(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
             };
             if inverted
                 || opens_sentence(text, analysis, lexicon, w, range.clone())
+                || takes_infinitive(text, analysis, lexicon, w, range.clone())
                 || reports(text, analysis, lexicon, w, range.clone())
                 || past
                     && lexicon.verb(&lemma).is_some_and(|e| e.takes(Frame::Insert))
@@ -623,7 +625,9 @@ fn stands_finite(
     let low = w.saturating_sub(6).max(range.start);
     lexicon.ambiguous_verb(&crate::view::fold_case(words[w].form(text))).is_some()
         && w > range.start
-        && words[low..w].iter().all(|x| x.upos != Upos::Aux)
+        && words[low..w].iter().all(|x| {
+            x.upos != Upos::Aux && !(lexicon.set("auxiliary").has(&x.lemma) && x.upos == Upos::Verb)
+        })
         && words.get(w + 1).filter(|_| w + 1 < range.end).is_some_and(|n| {
             matches!(n.upos, Upos::Det | Upos::Sconj)
                 || n.form(text) == ":"
@@ -689,6 +693,42 @@ fn closes_words(text: &str, analysis: &Analysis, lexicon: &Lexicon, w: usize) ->
     !mark.contains(char::is_alphanumeric)
         && lexicon.marks.iter().any(|m| mark.starts_with(m.close))
         && !(both && opens && !comma)
+}
+
+/// *se dit prête*: right behind a reflexive pronoun a form that is participle and present is a verb.
+fn behind_reflexive(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    low: usize,
+) -> bool {
+    w > low
+        && lexicon.ambiguous_verb(&crate::view::fold_case(analysis.words[w].form(text))).is_some()
+        && analysis.words[w - 1].upos == Upos::Pron
+        && lexicon.set("reflexive").has(&crate::view::fold_case(analysis.words[w - 1].form(text)))
+}
+
+/// *Ce dernier dément avoir signé*: between a noun phrase and a bare infinitive stands a verb that takes one.
+fn takes_infinitive(
+    text: &str,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    w: usize,
+    range: std::ops::Range<usize>,
+) -> bool {
+    let words = &analysis.words;
+    let form = |x: usize| crate::view::fold_case(words[x].form(text));
+    let takes = lexicon
+        .ambiguous_verb(&form(w))
+        .and_then(|lemma| lexicon.verb(lemma))
+        .is_some_and(|e| e.takes(Frame::Inf));
+    let subject = w > range.start
+        && matches!(words[w - 1].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron);
+    let infinitive = (w + 1..range.end.min(w + 5))
+        .find(|x| !lexicon.set("negation").has(&form(*x)) && !lexicon.set("clitic").has(&form(*x)))
+        .is_some_and(|x| words[x].morph.verb_form == VerbForm::Inf);
+    takes && subject && infinitive && lexicon.set("past").is_empty()
 }
 
 /// *«…», murmure Halyna P., institutrice*: a lower-case word between a closing mark and a name.
@@ -810,15 +850,48 @@ fn reports(
                 && x < w
         });
     let follows = follows || behind_commas;
+    // *X note, pour sa part, que P*: behind what two commas enclose.
+    let phrase = {
+        let form = |i: usize| words.get(w + 1 + i).map(|x| crate::view::fold_case(x.form(text)));
+        let forms: Vec<_> = (0..5).map_while(form).collect();
+        let n = lexicon.set("between-adverb").longest(|i| forms.get(i).map(|f| f.as_str()));
+        n > 0 && forms.get(n).is_some_and(|f| lexicon.set("complementiser").has(f))
+    };
+    let enclosed = || {
+        let comma = |x: usize| words[x].span.of(text) == ",";
+        w + 1 < range.end
+            && comma(w + 1)
+            && (w + 2..range.end.min(w + 9)).find(|x| comma(*x)).is_some_and(|close| {
+                words.get(close + 1).is_some_and(|n| {
+                    lexicon.set("complementiser").has(&crate::view::fold_case(n.form(text)))
+                })
+            })
+            && lexicon.set("past").is_empty()
+            && lexicon.set("bracket").is_empty()
+    };
     // *L'opposition reproche au gouvernement d'avoir menti*: an infinitive of its frame follows.
+    let goal = lexicon
+        .ambiguous_verb(&crate::view::fold_case(words[w].form(text)))
+        .and_then(|lemma| lexicon.verb(lemma))
+        .is_some_and(|e| e.takes(Frame::ToInf));
     let infinitive = || {
         (w + 1..range.end.min(w + 9)).any(|x| {
             let form = crate::view::fold_case(words[x].form(text));
             (lexicon.set("infinitive-of").has(&form)
-                || !lexicon.set("past").is_empty() && lexicon.set("infinitive-to").has(&form))
-                && (x + 1..range.end)
-                    .find(|n| !lexicon.set("clitic").has(words[*n].form(text)))
-                    .is_some_and(|n| words[n].morph.verb_form == VerbForm::Inf)
+                || (!lexicon.set("past").is_empty() || goal)
+                    && lexicon.set("infinitive-to").has(&form))
+                && {
+                    // *invite à ne pas crier victoire*
+                    let skips = |y: usize| {
+                        let form = crate::view::fold_case(words[y].form(text));
+                        goal && lexicon.set("past").is_empty()
+                            && (lexicon.set("negation").has(&form)
+                                || lexicon.set("clitic").has(&form))
+                    };
+                    (x + 1..range.end)
+                        .find(|y| !skips(*y))
+                        .is_some_and(|y| words[y].morph.verb_form == VerbForm::Inf)
+                }
         })
     };
     // *the team of Brix reports in Monday's issue that P*
@@ -848,5 +921,6 @@ fn reports(
                 lexicon.marks.iter().any(|m| form.starts_with(m.open))
             })
     };
-    (subject && (follows || infinitive() || clause() || judges())) || inverted
+    (subject && (follows || phrase || enclosed() || infinitive() || clause() || judges()))
+        || inverted
 }

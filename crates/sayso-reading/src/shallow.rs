@@ -52,6 +52,9 @@ const INFINITIVE_REACH: usize = 18;
 /// How far before a verb the comma of an inserted clause may stand (auxiliaries, clitics, adverbs).
 const COMMA_REACH: usize = 8;
 
+/// How far before it a conjunction of manner may stand (*comme l'a encore rappelé*).
+const AS_SAID_REACH: usize = 6;
+
 /// The same where the subject of the inserted clause stands before its verb.
 const LONG_COMMA_REACH: usize = 20;
 
@@ -169,7 +172,21 @@ fn verb_reports(text: &str, words: &[Word], lexicon: &Lexicon, start: usize, w: 
             .iter()
             .take(INFINITIVE_REACH)
             .any(|x| lexicon.set("purpose-mark").has(&fold_case(x.form(text))));
+    // *X l'a annoncé*, *C'est ce qu'a annoncé X*
+    let object = lexicon.set("take-up-verb").has(lemma)
+        && words[w.saturating_sub(4).max(start)..w].iter().any(|x| {
+            let form = fold_case(x.form(text));
+            lexicon.set("take-up-object").has(&form) || lexicon.set("complementiser").has(&form)
+        });
+    // *Comme l'a dit X, P*
+    let manner = words[w.saturating_sub(AS_SAID_REACH).max(start)..w].iter().any(|x| {
+        !lexicon.set("clause-clitic").is_empty()
+            && lexicon.set("as-said").has(&fold_case(x.form(text)))
+    });
     reflexive
+        || lexicon.set("estimates").has(lemma)
+        || object
+        || manner
         || takes_up
         || pronoun
         || purpose

@@ -3,7 +3,7 @@
 use crate::lexicon::{CueEntry, Frame};
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_language::{Deprel, Mood, Person, Tense, Upos, VerbForm, Word};
+use sayso_language::{Deprel, Mood, Number, Person, Tense, Upos, VerbForm, Word};
 use sayso_model::Span;
 
 /// A verb group.
@@ -160,7 +160,8 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     let mut clitic = None;
     let mut negated = false;
     let mut reflexive = false;
-    let mut own_words = matches!(morph.person, Person::First | Person::Second);
+    let mut own_words = matches!(morph.person, Person::First | Person::Second)
+        && !is_third_person(view, verb, low, high);
     // Leftwards: what is passed over counts only if an auxiliary or clitic bounds it.
     let mut w = verb;
     let mut commas = 0;
@@ -317,6 +318,18 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
                 && !tells_of_saying(view, w, verb)
         });
     }
+    // *je lui ai répondu que P*
+    let told = |w: usize| {
+        view.in_set("first-person", w)
+            && !view.in_set("object-pronoun", w)
+            && tells_of_saying(view, w, verb)
+    };
+    if own_words
+        && view.lexicon.set("past").is_empty()
+        && (verb.saturating_sub(FIRST_PERSON_REACH).max(low)..verb).any(told)
+    {
+        own_words = false;
+    }
     // *Asked whether P, she replied*: a past that opens its sentence is somebody else's asking.
     let opens = first == low
         || matches!(view.upos(first - 1), Upos::Sconj)
@@ -352,13 +365,34 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
     Some(group)
 }
 
-/// *"I told them P," she said*: in somebody's quoted words, what the speaker said at another time.
+/// *Elle demande*: a form that serves the first and the third person, with no pronoun of the first
+/// beside it.
+fn is_third_person(view: &View<'_>, verb: usize, low: usize, high: usize) -> bool {
+    let morph = view.words[verb].morph;
+    morph.person == Person::First
+        && morph.number == Number::Sing
+        && view.lexicon.set("past").is_empty()
+        && view.lexicon.set("bracket").is_empty()
+        && !view.drops_subjects()
+        && !(verb.saturating_sub(FIRST_PERSON_REACH).max(low)..high.min(verb + 3))
+            .any(|w| view.in_set("first-person", w))
+}
+
+/// How far before its verb a pronoun of the first person may stand, in words (*je ne le lui*).
+const FIRST_PERSON_REACH: usize = 6;
+
+/// *"I told them P," she said*: in somebody's quoted words, what the speaker said at another time. Where
+/// the past has an auxiliary (*je lui ai répondu que P*) the answer of an interview counts as well.
 pub(crate) fn tells_of_saying(view: &View<'_>, subject: usize, verb: usize) -> bool {
-    let past = view.words[verb].morph.tense == Tense::Past
-        && view.words[verb].morph.verb_form == VerbForm::Fin;
-    view.quote_of[verb].is_some()
+    let morph = view.words[verb].morph;
+    let simple = morph.tense == Tense::Past && morph.verb_form == VerbForm::Fin;
+    let compound = view.lexicon.set("past").is_empty()
+        && needs_auxiliary(view, verb)
+        && (verb.saturating_sub(4)..verb)
+            .any(|w| is_auxiliary(view, w) && view.words[w].morph.person == Person::First);
+    (view.quote_of[verb].is_some() || compound)
         && view.in_set("first-person", subject)
-        && past
+        && (simple || compound)
         && view.in_set_lemma("tells-of-saying", verb)
 }
 

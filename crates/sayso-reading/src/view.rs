@@ -191,6 +191,13 @@ impl<'a> View<'a> {
         self.lexicon.set("null-subject").has("3")
     }
 
+    /// Whether an inserted verb has its subject behind it alone (*P, a dit X*), and clauses that are
+    /// reported are introduced.
+    pub fn inverts_inserts(&self) -> bool {
+        let subject = self.lexicon.set("inserted-subject");
+        subject.has("behind") && !subject.has("before")
+    }
+
     /// Whether the word's base form is in a set of the lexicon.
     pub fn in_set_lemma(&self, set: &str, w: usize) -> bool {
         self.lexicon.set(set).has(&self.words[w].lemma)

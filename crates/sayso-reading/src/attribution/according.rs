@@ -64,6 +64,15 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if n == 0 {
         return None;
     }
+    let whom = view.phrase_at("according-whom", w, range.end);
+    if whom > 0 && w > range.start && view.is_comma(w - 1) && credits(view, w) {
+        for_whom(drafts, w, w + whom - 1);
+        return Some(whom);
+    }
+    // *n'a pu être vérifié de source indépendante*: nobody says anything.
+    if w > range.start && view.in_set_lemma("verifies", w - 1) {
+        return Some(n);
+    }
     let relative = view.phrase_at("according-relative", w, range.end);
     let second = !view.lexicon.set("bracket").is_empty();
     if relative > 0 && second && view.is_comma(w.saturating_sub(1)) && w > range.start {
@@ -114,6 +123,18 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
         source.words.1 = clause - 1;
         source.span = view.span(source.words.0, source.words.1);
     }
+    // *Pour Ana Brix, la commission « travaille »*: what quoted words go on from is no apposition.
+    let apposed = (head + 1..source.words.1)
+        .find(|x| view.is_comma(*x) && view.upos(*x + 1) == Upos::Det)
+        .filter(|_| view.inverts_inserts() && holds_clause(view, source.words.1 + 1));
+    if let Some(comma) = apposed {
+        source.words.1 = comma - 1;
+        source.span = view.span(source.words.0, source.words.1);
+    }
+    // *« Pour nous, P »*: the speaker's own view.
+    if super::clause::is_own(view, &source) && view.quote_of[head].is_some() {
+        return Some(n);
+    }
     let last = source.words.1.max(head);
     if second {
         source = source_before_verb(view, w, w + n, chained(view, source));
@@ -132,6 +153,7 @@ fn according(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<u
     if bare
         && !sure
         && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, head).is_none()
+        && !view.in_ending_set("speaker-ending", head)
     {
         return Some(n);
     }
@@ -361,6 +383,21 @@ fn phrase_start(view: &View<'_>, last: usize, low: usize) -> usize {
         }
     }
     first
+}
+
+/// Whether the phrase before a comma is somebody who can vouch for what a relative clause says: *X, selon
+/// qui P*. Behind a noun of saying the clause is what it names.
+fn credits(view: &View<'_>, w: usize) -> bool {
+    let low = view.sentence(w).words.start;
+    let Some(near) = (low..w).rev().find(|x| !view.is_punct(*x)) else { return false };
+    let near = if view.upos(near) == Upos::Adj { view.head(near) } else { near };
+    if near >= w || !matches!(view.upos(near), Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    let top = super::source::top_of_phrase(view, near);
+    !view.in_set("noun-cue", near)
+        && !view.in_set("noun-cue", top)
+        && super::clause::can_speak(view, &Source::of(view, top))
 }
 
 /// *X, pour qui P*: the antecedent is the source.
@@ -649,6 +686,7 @@ fn weak_holds(view: &View<'_>, w: usize, source: &Source, low: usize) -> bool {
         return false;
     }
     let speaks = (source.pronoun && view.in_set("according-pronoun", source.head))
+        || super::clause::stands_for_somebody(view, source)
         || (!source.pronoun
             && crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                 .is_some_and(|kind| holds_views(view, source, kind)));
@@ -710,9 +748,20 @@ fn holds_views(view: &View<'_>, source: &Source, kind: crate::identity::PhraseKi
             source.words.1 > source.words.0
                 || view.is_mark[source.words.1 + 2]
                 || !view.lexicon.set("bracket").is_empty()
+                || is_surname(view, source.head)
         }
         other => other.speaks_by_itself(),
     }
+}
+
+/// Whether the word ends a longer name further up in the text: *Gaspard Roudil* … *pour Roudil*.
+fn is_surname(view: &View<'_>, w: usize) -> bool {
+    let form = view.words[w].span.of(view.text);
+    (1..w).any(|x| {
+        view.upos(x) == Upos::Propn
+            && view.upos(x - 1) == Upos::Propn
+            && view.words[x].span.of(view.text) == form
+    })
 }
 
 /// What the source vouches for.

@@ -131,8 +131,21 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let class = entry.class_for(Frame::That)?;
         Some((class, purpose(view, group)? + 1))
     };
-    let (class, mut start) =
-        that().or_else(predicate).or_else(asked).or_else(bare).or_else(purpose)?;
+    // *estime à 75.000 le nombre des emplois menacés*
+    let estimated = || {
+        let start = group.end() + 1;
+        let counts = view.in_set("infinitive-to", start)
+            && (start + 1..start + 4).any(|w| view.upos(w) == Upos::Num)
+            && view.sentence_of.get(start) == view.sentence_of.get(group.verb);
+        (view.in_set_lemma("estimates", group.verb) && counts && noun_object_behind(view, start))
+            .then_some((CueClass::Speech, start))
+    };
+    let (class, mut start) = that()
+        .or_else(predicate)
+        .or_else(asked)
+        .or_else(bare)
+        .or_else(estimated)
+        .or_else(purpose)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -149,7 +162,21 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if class == CueClass::Thought && !has_words(view, span) && extent.behind_colon.is_none() {
         return None;
     }
+    // *n'en reconnaît que la moitié*: no clause at all.
+    if is_restricted(view, group)
+        && extent.behind_colon.is_none()
+        && !has_quote(view, span)
+        && !(extent.words.0..=extent.words.1).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && matches!(view.words[w].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
+        })
+    {
+        return None;
+    }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    if source.as_ref().is_some_and(|s| witnesses(view, group, s)) {
+        return None;
+    }
     // *Si dice che P*: said by nobody.
     // *Vi si legge che P*: in the text that the sentence before names.
     let read = || {
@@ -169,12 +196,17 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let asks = view.in_set("whether", start)
         && entry.class_for(Frame::Whether).is_some()
         && view.lexicon.set("whether-mark").is_empty();
+    // *n'a pas dit si P* tells nothing at all.
+    if asks && !group.has(Frame::ToInf) && withholds(view, &drafts.groups[sentence], group) {
+        return None;
+    }
     if let Some(s) = &source {
         // *l'avenir dira si P* tells nothing yet.
         if asks
             && !s.pronoun
             && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
                 .is_none_or(|k| !k.speaks_by_itself())
+            && !view.in_ending_set("speaker-ending", s.head)
         {
             return None;
         }
@@ -216,6 +248,36 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         detail: "a verb of saying with its clause".into(),
     });
     Some(())
+}
+
+/// *n'en reconnaît que*: the first half of a negation alone.
+fn is_restricted(view: &View<'_>, group: &VerbGroup) -> bool {
+    let negation = |w: &usize| view.in_set("negation", *w);
+    let first = group.first.saturating_sub(2);
+    (first..=group.last).any(|w| view.in_set("half-negation", w))
+        && (first..=group.last + 1).filter(negation).all(|w| view.in_set("half-negation", w))
+}
+
+/// *a constaté un journaliste de l'agence*: what the report's own people saw is the report's.
+pub(crate) fn witnesses(view: &View<'_>, group: &VerbGroup, source: &source::Source) -> bool {
+    view.in_set_lemma("witness-verb", group.verb)
+        && (source.words.0..=source.head).any(|w| view.in_set("own-reporter", w))
+}
+
+/// Whether nothing is said, in a language that has words for that: the verb is negated, or it stands
+/// under a negated verb or one of refusing (*n'a pas souhaité dire si P*, *refuse de dire si P*).
+fn withholds(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
+    if view.lexicon.set("withholds-under").is_empty() {
+        return false;
+    }
+    let governor = groups.iter().rfind(|g| {
+        g.last < group.first
+            && (g.last + 1..group.first).all(|w| matches!(view.upos(w), Upos::Adp | Upos::Adv))
+    });
+    group.negated && !view.in_set_lemma("denial", group.verb)
+        || group.form == GroupForm::Infinitive
+            && (governor.is_some_and(|g| g.negated || view.in_set_lemma("withholds-under", g.verb))
+                || (group.first.saturating_sub(2)..group.first).any(|w| view.in_set("without", w)))
 }
 
 /// The word that introduces the clause of a verb.
@@ -290,6 +352,14 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *a demandé à la chaîne qu'on lui rende*: a subjunctive.
+                let wished = view.upos(w) == Upos::Pron
+                    && view.inverts_inserts()
+                    && group.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Act))
+                    && (w + 1..end.min(w + 7))
+                        .find(|x| view.words[*x].morph.verb_form == VerbForm::Fin)
+                        .is_some_and(|x| view.words[x].morph.mood == Mood::Sub);
+                let bare = bare || wished;
                 // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
                 let bare = bare
                     || view.drops_subjects()
@@ -312,7 +382,23 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                     && source::has_object(view, group.end() + 1, w - 1);
                 let holds = (view.upos(w) == Upos::Sconj || bare)
                     && !about_object
-                    && !view.in_set("subordinator", w - 1);
+                    && (!view.in_set("subordinator", w - 1)
+                        || view.in_set("subordinator-adverb", w - 1) && w - 1 == group.end() + 1
+                        || view.phrase_at("between-adverb", group.end() + 1, w)
+                            == w - group.end() - 1);
+                // *répond qu'elle ne juge personne, mais qu'elle P*: the second clause of another verb.
+                let second = view.upos(w - 1) == Upos::Cconj && view.inverts_inserts();
+                // *exige l'extradition du prédicateur que P*: a relative clause behind an object.
+                let behind_object = !view.lexicon.set("direct-addressee").is_empty()
+                    && !view.in_set_lemma("direct-addressee", group.verb)
+                    && noun_object(view, group.end() + 1, w)
+                    && !group.reflexive;
+                // *répète dans la gare, que la mairie lui a ouverte*
+                let parted = view.inverts_inserts()
+                    && view.is_comma(w - 1)
+                    && matches!(view.upos(w - 2), Upos::Noun | Upos::Propn)
+                    && !(group.end() + 1..w - 1).any(|x| view.is_comma(x));
+                let holds = holds && !second && !behind_object && !parted;
                 return holds.then_some(w);
             }
             // Another verb stands between; a participle only where it takes the clause itself.
@@ -339,9 +425,39 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     };
     by_tree
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
+        // *rappelle lundi que X avait juré, en 1999, que P*: the first is the verb's own.
+        .map(|c| match view.inverts_inserts() {
+            true => linear().map_or(c, |l| l.min(c)),
+            false => c,
+        })
         .or_else(linear)
         .filter(|c| !ends_clause(view, *c, end))
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether the phrase that a preposition opens at `w` has a definite object behind it.
+fn noun_object_behind(view: &View<'_>, w: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    (w + 1..end.min(w + 9)).any(|x| {
+        view.upos(x) == Upos::Det
+            && view.in_set("definite", x)
+            && view.upos(x - 1) != Upos::Adp
+            && view.upos(x + 1) == Upos::Noun
+    })
+}
+
+/// Whether a noun that no preposition governs stands there, outside of what two commas enclose.
+fn noun_object(view: &View<'_>, from: usize, to: usize) -> bool {
+    let enclosed = |w: usize| (from..w).filter(|x| view.is_comma(*x)).count() % 2 == 1;
+    (from..to).any(|w| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn)
+            && view.upos(w - 1) == Upos::Det
+            && !enclosed(w)
+            && !view.in_set("time-noun", w)
+            && !(w + 1..to.min(w + 3)).any(|x| view.in_set("time-noun", x))
+            && !source::governed(view, w)
+            && view.upos(w.saturating_sub(2)) != Upos::Adp
+    })
 }
 
 /// Behind the closing mark of a short title that opens at a mark between a verb and its clause.
@@ -487,6 +603,10 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         // *demande à savoir si P*
         if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
         {
+            // *dit ne pas savoir si P*: what is reported is the ignorance.
+            if (from..w).any(|x| view.in_set("negation", x)) {
+                return None;
+            }
             continue;
         }
         if view.quote_of[w] != level
@@ -508,6 +628,10 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         // *ha detto ai cronisti quando il tabellone l'ha data avanti*: away from its verb the word opens
         // an adverbial.
         if w > from && view.in_set("whether-near", w) {
+            return None;
+        }
+        // *ceux qui*, *celui que*: a relative clause.
+        if view.in_set("relative-antecedent", w - 1) {
             return None;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
@@ -918,6 +1042,13 @@ pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
     let own = |w: usize| {
         (view.in_set("first-person", w) || view.in_set("second-person", w)) && !capitals(w)
     };
+    // *Me Sow*: a title.
+    let title = |w: usize| {
+        view.upos(w + 1) == Upos::Propn
+            && w < source.head.max(source.words.1)
+            && view.words[w].span.of(view.text).starts_with(char::is_uppercase)
+    };
+    let own = |w: usize| own(w) && !title(w);
     // *notre journaliste* is the writer's; *mon client*, in somebody's words, is somebody else.
     own(source.words.0) && (source.pronoun || view.quote_of[source.head].is_none())
 }
@@ -925,7 +1056,8 @@ pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
 /// Whether the source can speak or be read: a person, a body, a group, a document.
 pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
     if source.pronoun {
-        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
+        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some()
+            || stands_for_somebody(view, source);
     }
     // *uno di loro*
     let one_of = view.drops_subjects()
@@ -935,4 +1067,10 @@ pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
         || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
             .is_some()
         || view.in_ending_set("speaker-ending", source.head)
+        || stands_for_somebody(view, source)
+}
+
+/// *l'un d'eux*, *les autres*, *certains*: a pronoun that means people who were named before.
+pub(crate) fn stands_for_somebody(view: &View<'_>, source: &source::Source) -> bool {
+    view.in_set("speaking-pronoun", source.head)
 }

@@ -61,7 +61,8 @@ fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
     let before = low..colon;
     let group = drafts.groups[sentence]
         .iter()
-        .filter(|g| g.form == GroupForm::Finite && view.quote_of[g.verb].is_none())
+        .filter(|g| g.form == GroupForm::Finite || super::run_on::narrates(view, g.verb).is_some())
+        .filter(|g| view.quote_of[g.verb].is_none())
         .rfind(|g| g.end() < colon && g.first >= low)
         .cloned();
     let found = match &group {
@@ -128,12 +129,18 @@ fn saying(
             || view.is(w, ";")
             || !says && view.words[w].morph.verb_form == VerbForm::Inf
     });
+    // *a publié un dessin : P*: what the colon explains is the object.
+    let open = open
+        || view.lexicon.set("colon-clause").has("no-object")
+            && source::has_object(view, group.end() + 1, colon);
     let source = source::subject(view, &drafts.groups[sentence], group);
     let fits = match &source {
         Some(s) if says => super::clause::can_speak(view, s) && !super::clause::is_own(view, s),
         Some(s) => speaks(view, s),
         None => says && view.drops_subjects(),
     };
+    // *Et X de prévenir : P*
+    let fits = fits || says && group.form != GroupForm::Finite;
     (!open && fits).then(|| Introducer {
         cue: group.span(view),
         source,

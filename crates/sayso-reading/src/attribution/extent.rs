@@ -49,7 +49,16 @@ pub(crate) fn clause_end(drafts: &Drafts<'_, '_>, start: usize, cue: Option<&Ver
             break;
         }
         if view.quote_of[w] == level && !view.is_mark[w] {
-            if view.is(w, ";") && !goes_on_in_mood(drafts, w, end) {
+            let told = (start..w).any(|x| view.words[x].morph.verb_form == VerbForm::Fin);
+            if view.is(w, ";")
+                && !goes_on_in_mood(drafts, w, end)
+                && !(told
+                    && view.upos(w + 1) != Upos::Cconj
+                    && super::inverted::goes_on_behind_semicolon(drafts, sentence, w))
+            {
+                break;
+            }
+            if view.is(w, ":") && reports_behind(drafts, sentence, w) {
                 break;
             }
             if view.is(w, ":") && w + 1 < end && view.is_mark[w + 1] && w > start {
@@ -284,6 +293,9 @@ fn ends_before(
     {
         return true;
     }
+    if comma && cue.is_some() && takes_up(view, start, w, next) {
+        return true;
+    }
     // *said P, although he would not say more*: what the report sets against it.
     if comma && cue.is_some() && w > start + 2 && view.in_set("concession", next) {
         return true;
@@ -400,8 +412,12 @@ fn ends_before(
             let shares = cue.is_some_and(|cue| {
                 view.head(g.verb) == cue.verb && view.deprel(g.verb) == Deprel::Conj && agrees(cue)
             });
+            // *avoir payé la lampe et reçu le reste*: a participle shares the infinitive's auxiliary.
+            let shared = view.inverts_inserts()
+                && g.first == g.verb
+                && view.words[g.verb].morph.verb_form == VerbForm::Part;
             // *promet de venir et réclame une aide*: an infinitive is joined to no finite verb.
-            let infinitive = !groups
+            let infinitive = !shared && !groups
                 .iter()
                 .any(|x| x.verb >= start && x.last < w && x.form == GroupForm::Finite)
                 && !(start..w).any(|x| {
@@ -460,11 +476,58 @@ fn ends_before(
         })
         && leftmost(view, adjunct) == next
         && (matches!(view.upos(next), Upos::Adp | Upos::Sconj) || view.in_set("gerund", next))
+        // *…, si rien n'est décidé*, *…, parce que P*: a condition or a reason is part of what was said.
+        && view.phrase_at("goes-with-report", next, view.sentences[sentence].words.end) == 0
         && !is_parenthesis(view, next, view.sentences[sentence].words.end)
     {
         return true;
     }
     false
+}
+
+/// Whether the words behind the comma at `w` are the report's own on what was said: *…, accusation que X
+/// rejette*, *…, ce que X dément*, *…, soit un dixième*, *…, sans dire lequel*, *…, deux jours après Q*.
+fn takes_up(view: &View<'_>, start: usize, w: usize, next: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    let against = view.phrase_at("set-against", next, end) > 0;
+    let noun = against || view.in_set("takes-up-bare", next) && view.upos(next) == Upos::Noun;
+    let clause = view.phrase_at("takes-up-clause", next, end) > 0;
+    let sum = is_sum(view, next)
+        && !(start..w).chain(next + 1..end).any(|x| view.in_set("amounts-to", x));
+    let silent = view.in_set("without", next)
+        && (next + 1..end.min(next + 4)).any(|x| {
+            view.words[x].morph.verb_form == VerbForm::Inf
+                && view.lexicon.verb(&view.words[x].lemma).is_some_and(|e| e.is_speech())
+        });
+    let dated = matches!(view.upos(next), Upos::Num | Upos::Det)
+        && view.in_set("time-noun", next + 1)
+        && view.in_set("time-relation", next + 2);
+    noun || clause || sum || silent || dated
+}
+
+/// *ne nie pas avoir signé : il dit P*: behind the colon a clause of saying with its own subject.
+fn reports_behind(drafts: &Drafts<'_, '_>, sentence: usize, colon: usize) -> bool {
+    let view = drafts.view;
+    view.inverts_inserts()
+        && drafts.groups[sentence].iter().any(|g| {
+            g.first > colon + 1
+                && g.first <= colon + 4
+                && g.form == GroupForm::Finite
+                && g.entry.is_some_and(|e| e.is_speech())
+                && view.quote_of[g.verb] == view.quote_of[colon]
+                && (colon + 1..g.first).all(|w| {
+                    matches!(view.upos(w), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron)
+                })
+        })
+}
+
+/// Whether a sum opens there: *soit un dixième*, *soit moins de la moitié*; not *soit entièrement refait*.
+pub(super) fn is_sum(view: &View<'_>, w: usize) -> bool {
+    let counts = |x: usize| matches!(view.upos(x), Upos::Num | Upos::Det);
+    view.in_set("amounts-to", w)
+        && (counts(w + 1)
+            || matches!(view.upos(w + 1), Upos::Adv | Upos::Adp)
+                && (counts(w + 2) || view.upos(w + 2) == Upos::Adp && counts(w + 3)))
 }
 
 /// Whether the word is a dash that closes what another dash before the cue has opened.
@@ -678,6 +741,15 @@ fn takes_speech(view: &View<'_>, group: &VerbGroup) -> bool {
                 && (w + 1..w + 4)
                     .find(|x| !view.in_set("negation", *x) && !view.in_set("clitic", *x))
                     .is_some_and(|x| view.words[x].morph.verb_form == VerbForm::Inf))
+            || (view.words[w].morph.verb_form == VerbForm::Inf
+                && group.has(Frame::Inf)
+                && view.lexicon.set("bracket").is_empty()
+                && view.lexicon.set("past").is_empty()
+                && (group.last + 1..w).all(|x| {
+                    view.in_set("clitic", x)
+                        || view.in_set("negation", x)
+                        || view.upos(x) == Upos::Adv
+                }))
             || (view.in_set("whether", w) && group.has(Frame::Whether))
             || (view.in_set("accusation", w) && group.has(Frame::Accuse))
             || (w == group.last + 1

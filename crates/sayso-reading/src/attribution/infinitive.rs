@@ -239,6 +239,7 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
                 break;
             }
             if view.in_set(set, w)
+                && !(frame == Frame::OfInf && belongs_to_object(view, group, w))
                 && w + 1 < end
                 && !makes_preposition(view, w - 1)
                 && (infinitive_from(w + 1)
@@ -261,6 +262,17 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         }
     }
     None
+}
+
+/// *n'offre pas les moyens de vivre*: the infinitive is the object's, where the verb takes no addressee as its
+/// object (*prie le public de rester chez lui*).
+fn belongs_to_object(view: &View<'_>, group: &VerbGroup, of: usize) -> bool {
+    let near = (group.last + 1..of).rev().find(|w| view.upos(*w) != Upos::Adj);
+    !view.lexicon.set("direct-addressee").is_empty()
+        && !view.in_set_lemma("direct-addressee", group.verb)
+        && near.is_some_and(|w| {
+            view.upos(w) == Upos::Noun && !view.in_set("time-noun", w) && !source::governed(view, w)
+        })
 }
 
 /// *kündigte an, die Steuern zu senken*: where the infinitive closes its clause, the clause starts
@@ -334,15 +346,39 @@ fn past_adjuncts(view: &View<'_>, from: usize, end: usize) -> usize {
         let negation = view.in_set("negation", at) && !view.is_mark[at];
         at = match view.upos(at) {
             Upos::Adv if !negation => at + 1,
+            // *ce mois-ci*: the tagger's hyphenated particle.
+            Upos::Pron if view.low(at).starts_with('-') && at > from => at + 1,
             Upos::Adp if matches!(view.upos(at + 1), Upos::Verb | Upos::Aux) => return from,
             Upos::Adp => source::adjunct_end(view, at, end),
             Upos::Det if view.in_set("time-noun", at + 1) => at + 2,
             _ if view.in_set("time-noun", at) => at + 1,
+            Upos::Punct if view.is_comma(at) => match past_parenthesis(view, at, end) {
+                Some(behind) => behind,
+                None => break,
+            },
             _ => break,
         };
     }
     at
 }
+
+/// Behind the second of two commas around a few words that hold no verb of their own: *a nié, dans un
+/// entretien, avoir signé*; *dit, lui, ne rien savoir*.
+fn past_parenthesis(view: &View<'_>, comma: usize, end: usize) -> Option<usize> {
+    if !view.lexicon.set("past").is_empty() || !view.lexicon.set("bracket").is_empty() {
+        return None;
+    }
+    let close =
+        (comma + 1..end.min(comma + 1 + LONGEST_PARENTHESIS)).find(|w| view.is_comma(*w))?;
+    let plain = (comma + 1..close).all(|w| {
+        !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj | Upos::Cconj)
+            && view.quote_of[w] == view.quote_of[comma]
+    });
+    plain.then_some(close + 1)
+}
+
+/// Words that may stand between two commas before the infinitive of a verb, at most.
+const LONGEST_PARENTHESIS: usize = 12;
 
 /// Whether the word before the mark of an infinitive makes a preposition of it: *afin de*, *avant de*.
 fn makes_preposition(view: &View<'_>, w: usize) -> bool {

@@ -3,7 +3,7 @@
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
 use super::mood;
 use super::source::{self, Source};
-use super::{Draft, Drafts, incise};
+use super::{Draft, Drafts, incise, inverted};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -125,6 +125,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     let speech = group.entry.is_some_and(|e| e.is_speech());
+    let chained = inverted::chains(drafts, sentence, group);
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
@@ -137,6 +138,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let may_report = quote.is_some()
         || reported
         || group.has(Frame::Insert)
+        || chained
         || (speech && group.clitic.is_some())
         || inverted
         || enclosed;
@@ -245,7 +247,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.end() + 1..source.words.0).all(|w| {
+            let behind = source::past_enclosed(view, group.end() + 1, range.end);
+            let direct = (behind..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
             // *…, répond sans certitude X*
@@ -254,10 +257,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let direct = direct || adjunct && group.has(Frame::Insert);
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
-            let speaks =
-                crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            let speaks = crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                     .is_some()
-                    || source.pronoun;
+                    || source.pronoun
+                    || super::clause::stands_for_somebody(view, &source)
+                    // *disent les anciens*: of such a verb no noun phrase is the object.
+                    || view.in_set_lemma("insert-sure", group.verb)
+                        && view.in_set("definite", source.words.0);
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
                 && !speaks;
@@ -268,6 +274,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                     && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
                 || (view.upos(after) == Upos::Adp && group.has(Frame::Insert))
+                // *montre une étude publiée lundi par X*, *révèle un sondage que publie X*
+                || group.has(Frame::Insert)
+                    && (view.in_set("time-noun", after) || inverted::is_relative(view, after))
+                // *annoncent des chercheurs suisses et français*
+                || view.upos(after) == Upos::Cconj
+                    && view.upos(after + 1) == Upos::Adj
+                    && group.has(Frame::Insert)
                 // *said two people familiar with the matter*
                 || view.upos(after) == Upos::Adj
                     && view.upos(after + 1) == Upos::Adp
@@ -294,6 +307,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             if enclosed && (!speaks || nobody) {
                 return None;
             }
+            let closed = closed || chained && view.upos(after) == Upos::Adp;
+            let direct = direct || chained;
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
             let object = object && !reported;
@@ -317,10 +332,18 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     {
         return None;
     }
+    if quote.is_none()
+        && (inverted::says_nothing(view, group) || super::clause::witnesses(view, group, &source))
+    {
+        return None;
+    }
     let mut end = source.words.1.max(group.end()) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
-    if (end..range.end.min(end + 2))
-        .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+    let waits = group.clitic.is_some() && view.is_comma(end) && at > range.start + 2;
+    let relative = quote.is_none() && inverted::is_relative(view, end);
+    if !(waits || relative)
+        && (end..range.end.min(end + 2))
+            .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
         && quote.is_none()
     {
         return None;
@@ -803,7 +826,25 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     {
         return;
     }
+    if rule == "insert-after-clause"
+        && group.clitic.is_none()
+        && inverted::is_subject(view, &content)
+    {
+        return;
+    }
     if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
+        return;
+    }
+    // *P, a-t-on appris lundi*: nobody is named at all.
+    let unnamed = rule == "insert-after-clause"
+        && view.in_set_lemma("unnamed-on", insert.verb)
+        && !(group.first..group.verb).any(|w| view.in_set("place-clitic", w))
+        && insert
+            .source
+            .is_some_and(|s| view.in_set("hearsay-subject", s.head) && s.words.1 == s.words.0)
+        && !(insert.verb + 1..insert.end)
+            .any(|w| view.in_set("source-preposition", w) && w + 1 < insert.end);
+    if unnamed {
         return;
     }
     if rule == "insert-after-clause" {
@@ -1139,6 +1180,14 @@ fn resumed(
     {
         return trimmed(view, at + 1, end - 1);
     }
+    // *P, explique X ; Q*: the same where the subject stands behind the verb, unless Q has its own source.
+    if at + 1 < end
+        && view.is(at, ";")
+        && insert.quote.is_none()
+        && inverted::goes_on_behind_semicolon(drafts, sentence, at)
+    {
+        return trimmed(view, at + 1, end - 1);
+    }
     let level = view.quote_of[insert.before];
     let end = (at..end).find(|w| view.is(*w, ";") && view.quote_of[*w] == level).unwrap_or(end);
     if at >= end
@@ -1179,7 +1228,9 @@ fn resumed(
             || view.lexicon.set("inserted-subject").has("before")
                 && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
         // *La curia, insiste X, «confonde la devozione»*: the verb stands between the marks.
-        let verbless = view.drops_subjects()
+        let small = view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase)
+            && view.inverts_inserts();
+        let verbless = (view.drops_subjects() || small)
             && !content.is_empty()
             && !content.iter().any(|c| {
                 (view.word_from(c.start)..view.word_from(c.end))
@@ -1191,6 +1242,13 @@ fn resumed(
     }
     if insert.quote.is_some() {
         return joined_words(drafts, sentence, insert, next, end);
+    }
+    // *Pas question de céder, a réagi X, qui compte partir*: a relative clause is about X, and so is one
+    // that X vouches for.
+    let relative = view.in_set("relative-subject", next) && view.upos(next) == Upos::Pron
+        || view.phrase_at("according-whom", next, end) > 0;
+    if relative && insert.source.is_some_and(|s| !s.pronoun) && view.inverts_inserts() {
+        return None;
     }
     // *Faux, rétorque X : P*
     if view.is(at, ":") && view.lexicon.set("bracket").is_empty() {
@@ -1230,6 +1288,17 @@ fn resumed(
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
+    // *Si rien n'est signé, a-t-il ajouté, les ateliers resteront froids*: nothing behind a clitic is about it.
+    let clitic = insert.source.is_some_and(|s| crate::verb::is_inverted(view, s.words.0))
+        && view.inverts_inserts()
+        && view.is_comma(at)
+        && finite_after
+        && matches!(view.upos(next), Upos::Det | Upos::Pron | Upos::Sconj)
+        && (!view.in_set("relative", next) || view.upos(next) == Upos::Sconj);
+    let sum = view.is_comma(at) && super::extent::is_sum(view, next);
+    if (clitic || sum) && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
     // *P, ha aggiunto: Q*: what stands behind the colon says it more fully.
     let joined = view.upos(next) == Upos::Cconj || view.is(at, ":");
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.

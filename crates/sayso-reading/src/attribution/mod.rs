@@ -17,6 +17,7 @@ mod incise;
 mod infinitive;
 mod insert;
 mod interview;
+mod inverted;
 mod mood;
 mod noun_cue;
 mod quoted;

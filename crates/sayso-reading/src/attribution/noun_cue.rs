@@ -38,21 +38,27 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let view = drafts.view;
     let end = view.sentence(w).words.end;
     // Its own complement may stand between: *l'annonce du ministre selon laquelle*.
-    let reach = end.min(w + 8);
+    // *l'annonce, en mai, par le parquet, que P*, *la promesse faite en 2021 par X de P*
+    let parted = view.lexicon.set("noun-cue-agent").is_empty()
+        || !(view.is_comma(w + 1) || view.upos(w + 1) == Upos::Verb);
+    let reach = end.min(w + if parted { 8 } else { 18 });
     let mut clause = None;
     for c in w + 1..reach {
         let n = view.phrase_at("according-relative", c, end);
         // Where a comma parts every clause it stands before a relative as well.
-        let parted = view.lexicon.set("bracket").is_empty() || view.is_comma(c - 1);
-        if n > 0 && parted {
+        let opens = view.lexicon.set("bracket").is_empty() || view.is_comma(c - 1);
+        if n > 0 && opens {
             clause = Some(c + n);
             break;
         }
         // *l'aveu de la ministre que P*: only its complement may stand between.
         let relative = view.in_set("noun-cue-no-clause", w)
             || w > view.sentence(w).words.start && view.is_comma(w - 1);
+        // *l'avis des usagers, que personne n'a demandé*, *une information que P*, *la thèse que défend X*
+        let relative = relative || view.inverts_inserts() && is_relative(view, w, c);
+        let closes = !parted && view.upos(c) == Upos::Pron && view.is_comma(c - 1);
         if view.in_set("complementiser", c)
-            && (view.upos(c) == Upos::Sconj || super::clause::opens_unreal(view, c, end))
+            && (view.upos(c) == Upos::Sconj || closes || super::clause::opens_unreal(view, c, end))
             && !relative
             && !(view.in_set("demonstrative", c)
                 && matches!(view.upos(c + 1), Upos::Verb | Upos::Aux))
@@ -111,7 +117,9 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         }
         let modifier =
             view.upos(c) == Upos::Verb && view.words[c].morph.verb_form == VerbForm::Part;
-        if view.is_punct(c) || matches!(view.upos(c), Upos::Verb | Upos::Aux) && !modifier {
+        if view.is_punct(c) && (parted || !view.is_comma(c))
+            || matches!(view.upos(c), Upos::Verb | Upos::Aux) && !modifier
+        {
             break;
         }
     }
@@ -119,7 +127,10 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
     let extent = clause_end(drafts, clause, None);
     let last = before_predicate(drafts, w, clause, extent.words.1);
     let span = trimmed(view, extent.words.0, last)?;
-    let source = source(view, w).or_else(|| agent(view, w, clause)).or_else(|| actor(drafts, w));
+    let source = agent(view, w, clause)
+        .or_else(|| source(view, w))
+        .or_else(|| participle_agent(view, w, clause))
+        .or_else(|| actor(drafts, w));
     // *ha respinto la richiesta di P*: an infinitive that nobody has said is none.
     let infinitive = view.drops_subjects() && view.words[clause].morph.verb_form == VerbForm::Inf;
     if infinitive && source.is_none() {
@@ -140,6 +151,32 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
         detail: "a noun of saying with its clause".into(),
     });
     Some(())
+}
+
+/// Whether the complementiser at `c` is the pronoun of a relative clause: it follows a lone comma, its noun
+/// has an indefinite article, or a verb follows it.
+fn is_relative(view: &View<'_>, noun: usize, c: usize) -> bool {
+    let lone = view.is_comma(c - 1) && !(noun + 1..c - 1).any(|w| view.is_comma(w));
+    let indefinite = noun.checked_sub(1).is_some_and(|b| view.in_set("indefinite", b));
+    let inverted = matches!(view.upos(c + 1), Upos::Verb | Upos::Aux)
+        && view.words[c + 1].morph.verb_form == VerbForm::Fin;
+    lone || indefinite || inverted
+}
+
+/// *l'annonce, en mai, par le parquet, que P*: who says it stands behind the preposition of an agent.
+fn agent(view: &View<'_>, noun: usize, clause: usize) -> Option<Source> {
+    let by = (noun + 1..clause).find(|w| view.in_set("noun-cue-agent", *w))?;
+    let head = (by + 1..clause)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))?;
+    let mut source = Source::of(view, head);
+    if source.words.1 >= clause {
+        source = Source {
+            words: (source.words.0, head),
+            span: view.span(source.words.0, head),
+            ..source
+        };
+    }
+    super::clause::can_speak(view, &source).then_some(source)
 }
 
 /// *aux cris de « Q »*, *ses appels à « Q »*: quoted words as the complement of a noun of saying that an
@@ -177,7 +214,7 @@ fn quoted(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
 
 /// *l'ipotesi che P, avanzata da X*, *la notizia, diffusa da X, secondo cui P*: whose saying it is, behind a
 /// participle next to the noun or behind the clause.
-fn agent(view: &View<'_>, noun: usize, clause: usize) -> Option<Source> {
+fn participle_agent(view: &View<'_>, noun: usize, clause: usize) -> Option<Source> {
     let end = view.sentence(noun).words.end;
     let comma = (clause..end).find(|w| view.is_comma(*w)).unwrap_or(end);
     [noun + 1, noun + 2, comma + 1].into_iter().find_map(|w| {
@@ -240,7 +277,10 @@ pub(super) fn before_second_verb(drafts: &Drafts<'_, '_>, clause: usize, last: u
     let mut finite = groups
         .iter()
         .filter(|g| g.verb >= clause && g.verb <= last && g.form == crate::verb::GroupForm::Finite);
-    let own = finite.next();
+    // An infinitive has none.
+    let infinitive = view.words[clause].morph.verb_form == VerbForm::Inf
+        && !view.lexicon.set("noun-cue-agent").is_empty();
+    let own = if infinitive { None } else { finite.next() };
     let Some(main) = finite.next() else { return last };
     let end = own.map_or(clause, |g| g.last);
     (end + 1..main.first)

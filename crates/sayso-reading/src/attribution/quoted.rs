@@ -391,6 +391,26 @@ fn opens_adjunct(view: &View<'_>, w: usize, end: usize) -> bool {
         || view.upos(w) == Upos::Adp && view.in_set("time-noun", w + 1)
 }
 
+/// Behind what stands between a verb and its object and is none of it: a connective, a date, a phrase
+/// whose preposition brings no object of saying. Only where the language lists those that do.
+fn past_adjunct(view: &View<'_>, frame: Frame, at: usize, open: usize) -> Option<usize> {
+    if view.lexicon.set("object-preposition").is_empty() {
+        return None;
+    }
+    let connective = view.phrase_at("connective", at, open);
+    if connective > 0 {
+        return Some(at + connective);
+    }
+    if view.in_set("time-noun", at) && view.upos(at + 1) != Upos::Adp {
+        return Some(at + 1);
+    }
+    let brings = view.in_set("object-preposition", at) && view.upos(at + 1) != Upos::Propn;
+    if view.upos(at) != Upos::Adp || brings || frame != Frame::OfQuoted {
+        return None;
+    }
+    (at + 1..open).find(|w| view.in_set("infinitive-of", *w) && view.upos(*w) == Upos::Adp)
+}
+
 /// The object of the verb from its first word to its last quoted word.
 fn content(
     view: &View<'_>,
@@ -406,6 +426,11 @@ fn content(
         start = open;
     }
     while start < open {
+        // *parle au contraire de « X »*, *a fait état sur Telegram de « X »*
+        if let Some(behind) = past_adjunct(view, frame, start, open) {
+            start = behind;
+            continue;
+        }
         let skip = view.upos(start) == Upos::Adv
             || view.is_comma(start)
             || crate::verb::is_inverted(view, start)

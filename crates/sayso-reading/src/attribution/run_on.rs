@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Number, Tense, Upos};
+use sayso_language::{Deprel, Mood, Number, Tense, Upos, VerbForm};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -18,6 +18,12 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         conditional(drafts, index, &mut spoken);
     }
     free(drafts, &mut spoken);
+    for index in 0..drafts.list.len() {
+        narrated(drafts, index);
+    }
+    for sentence in 0..drafts.view.sentences.len() {
+        credited(drafts, sentence, &spoken);
+    }
     for sentence in 1..drafts.view.sentences.len() {
         if taken_up(drafts, sentence, &spoken).is_none() {
             backwards(drafts, sentence, &spoken);
@@ -266,7 +272,9 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
             || next.words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some())
             || spoken[sentence]
             || !(by_mood && is_conditional(drafts, sentence)
-                || closes && super::running_tense::goes_on(drafts, index, sentence))
+                || closes && super::running_tense::goes_on(drafts, index, sentence)
+                || behind_semicolon(drafts, sentence)
+                || view.phrase_at("goes-on-opener", next.words.start, next.words.end) > 0)
         {
             return;
         }
@@ -277,6 +285,16 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
         drafts.extend(index, span);
         spoken[sentence] = true;
     }
+}
+
+/// Whether the sentence goes on behind a semicolon that was taken for the end of the one before, and has no
+/// source of its own.
+fn behind_semicolon(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
+    let view = drafts.view;
+    let first = view.sentences[sentence].words.start;
+    first.checked_sub(1).is_some_and(|w| {
+        view.is(w, ";") && super::inverted::goes_on_behind_semicolon(drafts, sentence, w)
+    })
 }
 
 /// Whether the first finite verb of a sentence is a conditional.
@@ -389,6 +407,76 @@ fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> O
         negated: false,
         score: 0.7,
         detail: "a sentence that credits the one before".into(),
+    });
+    Some(())
+}
+
+/// *Et de conclure : « Q »*, *Et X de conclure : « Q »*: an infinitive that tells what comes next is said by
+/// whoever stands before its preposition, or else spoke last.
+fn narrated(drafts: &mut Drafts<'_, '_>, index: usize) -> Option<()> {
+    let view = drafts.view;
+    let draft = &drafts.list[index];
+    let cue = view.word_from(draft.cue?.start);
+    let first = view.sentence(cue).words.start;
+    let of = narrates(view, cue)?;
+    let named = (first + 1..of)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))
+        .map(|head| Source::of(view, head))
+        .map(|s| match s.words.1 < of {
+            true => s,
+            false => Source { words: (s.words.0, of - 1), span: view.span(s.words.0, of - 1), ..s },
+        });
+    let before = (0..drafts.list.len())
+        .filter(|d| *d != index && drafts.list[*d].at < draft.at)
+        .max_by_key(|d| drafts.list[*d].at);
+    let draft = &mut drafts.list[index];
+    draft.source = named;
+    draft.same_speaker_as = if named.is_none() { before } else { None };
+    Some(())
+}
+
+/// The preposition before an infinitive that tells what comes next: *Et de conclure*, *Et X de conclure*.
+pub(super) fn narrates(view: &View<'_>, verb: usize) -> Option<usize> {
+    let first = view.sentence(verb).words.start;
+    let of = verb.checked_sub(1).filter(|w| *w > first && view.in_set("infinitive-of", *w))?;
+    let opens = view.upos(first) == Upos::Cconj
+        && view.words[verb].morph.verb_form == VerbForm::Inf
+        && view.inverts_inserts()
+        && !(first + 1..of).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct));
+    opens.then_some(of)
+}
+
+/// *P : telle est la conclusion de X*: the same behind a colon or a comma of its own sentence.
+fn credited(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    if view.lexicon.set("credit-opener").is_empty() || spoken[sentence] {
+        return None;
+    }
+    let open = (words.start + 3..words.end).find(|w| {
+        (view.is(*w, ":") || view.is_comma(*w))
+            && view.phrase_at("credit-opener", *w + 1, words.end) > 0
+    })?;
+    if (words.start..words.end).any(|w| view.is_mark[w]) {
+        return None;
+    }
+    let noun = (open + 1..words.end.min(open + 8))
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    let of = (noun + 1..words.end.min(noun + 3)).find(|w| view.in_set("infinitive-of", *w))?;
+    let head = (of + 1..words.end.min(of + 6))
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    let start = super::insert::skip_connective(view, words.start, open);
+    let content = trimmed(view, start.min(open - 1), open - 1)?;
+    drafts.add(Draft {
+        rule: "noun-cue-behind",
+        content: vec![content],
+        cue: Some(view.words[noun].span),
+        source: Some(Source::of(view, head)),
+        at: noun,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a noun of saying that credits what stands before it".into(),
     });
     Some(())
 }

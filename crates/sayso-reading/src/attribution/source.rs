@@ -135,13 +135,18 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     {
         return Some(source);
     }
+    if group.form == GroupForm::Finite
+        && let Some(source) = before_commas(view, group, level)
+    {
+        return Some(source);
+    }
     // *X a été exclu et déclara*: joined verbs share their subject.
     if group.form == GroupForm::Finite
         && own_speaker(view, group, level).is_none()
         && let Some(before) = joined_before(view, groups, group)
         && let Some(source) = subject(view, groups, before)
     {
-        return Some(source);
+        return reporter_of(view, groups, group, before, &source).or(Some(source));
     }
     if view.drops_subjects()
         && group.form == GroupForm::Finite
@@ -187,6 +192,9 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         if view.deprel(at) == Deprel::Acl
             && current.is_some_and(|g| g.form != GroupForm::Finite)
             && matches!(view.upos(view.head(at)), Upos::Noun | Upos::Propn | Upos::Pron)
+            // *téléphone chaque semaine pour lui dire que P*
+            && (!view.inverts_inserts()
+                || !view.in_set("time-noun", view.head(at)))
         {
             return Some(Source::of(view, view.head(at)));
         }
@@ -237,6 +245,27 @@ fn speaks(view: &View<'_>, source: &Source) -> bool {
     source.pronoun
         || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
             .is_some_and(|k| k.speaks_by_itself())
+}
+
+/// *X, elle, nie que P*, *X, joint par téléphone, jure Q*: the phrase before what two commas enclose right
+/// before the verb, where the tree gives no subject but one inside of them.
+fn before_commas(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
+    if !view.inverts_inserts() || group.entry.is_none() {
+        return None;
+    }
+    let low = view.sentence(group.verb).words.start;
+    let close = (low..group.first)
+        .rev()
+        .find(|w| view.upos(*w) != Upos::Adv)
+        .filter(|w| view.is_comma(*w))?;
+    let open = (low..close).rev().find(|w| view.is_comma(*w))?;
+    let own = own_subject(view, group.verb, Some(group), level);
+    if own.is_some_and(|s| s.words.0 < open || s.words.0 > close) {
+        return None;
+    }
+    // *la partie grecque, elle, nie*: a pronoun alone takes the phrase up.
+    let taken_up = close == open + 2 && view.lexicon.pronoun(view.low(open + 1)).is_some();
+    stretch(view, low, open, level).filter(|s| taken_up || super::clause::can_speak(view, s))
 }
 
 /// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
@@ -369,10 +398,14 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && !view.in_set("reflexive", w)
     });
     let without = (start.saturating_sub(1).max(low)..group.first)
-        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)));
+        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)))
+        && !view.in_set_lemma("says-by-silence", group.verb);
+    // *autant dire que P*
+    let manner = group.first > low && view.in_set("idle-before", group.first - 1);
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
+        || manner
 }
 
 /// The phrase that an inserted relative clause, closed by a comma right before the verb, hangs on.
@@ -432,6 +465,21 @@ fn matrix<'g>(
             && !matches!(view.deprel(g.verb), Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
             && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
     };
+    // *P, assure X, ajoutant que Q*: the same where its subject stands behind it.
+    let inverted = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.is_speech())
+            && view.inverts_inserts()
+            && g.has(Frame::Insert)
+            && g.first > 0
+            && (view.is_comma(g.first - 1) || view.is_mark[g.first - 1])
+            && (g.clitic.is_some()
+                || following(view, g, view.sentence(g.verb).words.end)
+                    .is_some_and(|s| super::clause::can_speak(view, &s)))
+            && !(g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
+    };
+    if let Some(found) = groups.iter().filter(before).rfind(|g| inverted(g) || takes_clause(g)) {
+        return Some(found);
+    }
     groups
         .iter()
         .filter(before)
@@ -484,14 +532,42 @@ fn joined_before<'g>(
         })
 }
 
+/// *assure que l'eau n'est pas menacée et promet de payer*: a verb of saying joined to a clause whose subject
+/// cannot speak is joined to the verb that reports that clause.
+fn reporter_of(
+    view: &View<'_>,
+    groups: &[VerbGroup],
+    group: &VerbGroup,
+    before: &VerbGroup,
+    source: &Source,
+) -> Option<Source> {
+    let speaks = super::clause::can_speak(view, source);
+    if !view.inverts_inserts() || speaks || !group.entry.is_some_and(|e| e.reports()) {
+        return None;
+    }
+    let outer = groups.iter().rfind(|g| {
+        g.last < before.first
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && (g.last + 1..before.first).any(|w| view.in_set("complementiser", w))
+    })?;
+    subject(view, groups, outer).filter(|s| super::clause::can_speak(view, s))
+}
+
 /// The subject behind an inverted verb that has none before it.
 fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     if group.clitic.is_some() || group.first == 0 {
         return None;
     }
     let before = group.first - 1;
-    let inverted =
-        view.is_mark[before] || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
+    let plain = view.inverts_inserts()
+        && view.is_comma(before)
+        && group.has(Frame::Insert)
+        && own_subject(view, group.verb, Some(group), view.quote_of[group.verb])
+            .is_none_or(|s| s.words.0 > group.last);
+    let inverted = view.is_mark[before]
+        || plain
+        || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
     inverted.then(|| following(view, group, view.sentence(group.verb).words.end)).flatten()
 }
 
@@ -892,9 +968,9 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
         let form = crate::identity::pronoun_form(view, w);
         w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
     });
-    if !view.in_set_lemma("impersonal-speech", verb)
-        && !(anybody && view.in_set_lemma("impersonal-source", verb))
-    {
+    let told = view.in_set_lemma("impersonal-speech", verb)
+        || anybody && view.in_set_lemma("impersonal-source", verb);
+    if !told {
         return None;
     }
     let range = view.sentence(verb).words.clone();
@@ -910,10 +986,36 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
     (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, first))
 }
 
+/// *P, a tranché, mercredi, X*: behind what two commas enclose right behind an inserted verb, where the
+/// language sets that.
+pub(crate) fn past_enclosed(view: &View<'_>, from: usize, end: usize) -> usize {
+    if !view.inverts_inserts() || from >= end || !view.is_comma(from) {
+        return from;
+    }
+    let close = (from + 1..end.min(from + LONGEST_ENCLOSED)).find(|w| view.is_comma(*w));
+    let plain = |w: usize| {
+        view.upos(w) != Upos::Punct
+            && view.words[w].morph.verb_form != VerbForm::Fin
+            && view.quote_of[w] == view.quote_of[from]
+    };
+    let opens = |w: usize| {
+        matches!(view.upos(w), Upos::Adp | Upos::Adv)
+            || view.in_set("time-noun", w)
+            || view.in_set("time-noun", w + 1)
+    };
+    match close.filter(|c| opens(from + 1) && (from + 1..*c).all(plain)) {
+        Some(close) => close + 1,
+        None => from,
+    }
+}
+
+/// Words that two commas enclose behind an inserted verb, at most.
+const LONGEST_ENCLOSED: usize = 10;
+
 /// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
-    let mut w = group.last + 1;
+    let mut w = past_enclosed(view, group.last + 1, end);
     // Where the phrase can start: behind what was passed over.
     let mut from = w;
     while w < end {

@@ -17,7 +17,8 @@ const REACH: usize = 6;
 
 /// Proposes a draft for each clause that takes up what stands before it.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
-    if drafts.view.lexicon.set("take-up").is_empty() {
+    let sets = ["take-up", "take-up-object", "take-up-phrase"];
+    if sets.iter().all(|s| drafts.view.lexicon.set(s).is_empty()) {
         return;
     }
     for q in 0..drafts.view.quotes.len() {
@@ -86,7 +87,8 @@ fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> 
     let range = view.sentences[sentence].words.clone();
     let (first, cue, source) = by_phrase(drafts, sentence, group)
         .or_else(|| by_infinitive(view, group, range.end))
-        .or_else(|| by_clitic(view, group, range.end))?;
+        .or_else(|| by_clitic(view, group, range.end))
+        .or_else(|| by_object(drafts, sentence, group))?;
     let content = before(drafts, sentence, first)?;
     drafts.used[group.verb] = true;
     drafts.add(Draft {
@@ -123,6 +125,27 @@ fn by_clitic(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Found> {
     // The clitic itself is none of the cue.
     let cue = view.span((clitic + 1).min(group.verb), group.end());
     (!open && speaks).then_some((clitic, cue, source))
+}
+
+/// *X l'a annoncé mardi.*: the subject opens the sentence, and nothing else can be what was said.
+fn by_object(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Found> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let clitic = (group.first..group.verb).find(|w| view.in_set("take-up-object", *w))?;
+    if group.form != GroupForm::Finite || !view.in_set_lemma("take-up-verb", group.verb) {
+        return None;
+    }
+    let source = source::subject(view, &drafts.groups[sentence], group)?;
+    let first = source.words.0;
+    let opens = first == range.start && source.words.1 < group.first;
+    let open = (group.end() + 1..range.end).any(|w| {
+        view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj
+            || view.is(w, ":")
+            || view.is_mark[w]
+            || view.in_set("whether", w)
+    });
+    let cue = view.span((clitic + 1).min(group.verb), group.end());
+    (opens && !open && can_speak(view, &source)).then_some((first, cue, Some(source)))
 }
 
 /// *A riferirlo è X.*

@@ -34,8 +34,28 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
         }
         resolved[d] = Some(speaker);
     }
+    for d in 0..drafts.len() {
+        if let Some(outer) = told_within(view, drafts, d) {
+            resolved[d] = Some(match &resolved[outer] {
+                Some(Found::Chain(c)) => Found::Chain(*c),
+                Some(Found::Phrase(p)) => Found::Phrase(p.clone()),
+                _ => Found::Unknown("nobody that the pronoun could stand for was found"),
+            });
+        }
+    }
     found.extend(resolved.into_iter().map(|r| r.unwrap_or(Found::Unknown("no source"))));
     found
+}
+
+/// *« Je lui ai dit que P », raconte X*: the words in which somebody tells what he said himself, the
+/// shortest that hold it.
+fn told_within(view: &View<'_>, drafts: &[Draft], draft: usize) -> Option<usize> {
+    let source = drafts[draft].source.filter(|s| view.in_set("first-person", s.head))?;
+    let holds = |d: &usize| drafts[*d].content.iter().find(|c| c.contains(source.span));
+    (0..drafts.len())
+        .filter(|d| *d != draft)
+        .filter(|d| holds(d).is_some())
+        .min_by_key(|d| holds(d).map_or(u32::MAX, |c| c.len()))
 }
 
 #[allow(clippy::too_many_arguments)] // one call, one place
