@@ -5,8 +5,9 @@ use crate::KnowledgeError;
 use crate::body::{Bodies, BodyNoun, NamedBodies};
 use crate::country::CountryId;
 use crate::form::{Compound, Compounds, Endings, number_with_ending};
+use crate::office_noun::{OfficeNoun, OfficeNouns};
 use crate::person::ends;
-use crate::role::{Role, Roles, Title, read_titles};
+use crate::role::{Portfolio, Role, Roles, Title, read_titles};
 use crate::seat::Seats;
 use crate::table::Table;
 use crate::tsv::Source;
@@ -36,6 +37,7 @@ pub(crate) struct Language {
     bodies: Bodies,
     named_bodies: NamedBodies,
     seats: Seats,
+    offices: OfficeNouns,
     endings: Endings,
     compounds: Compounds,
 }
@@ -69,6 +71,11 @@ impl Language {
             endings,
             ..Language::default()
         };
+        language.offices =
+            OfficeNouns::read(source("offices"), known, language.roles.portfolios())?;
+        for (qid, class, country, names) in world.bodies(code) {
+            language.named_bodies.add(qid, class, known.by_code(country), names);
+        }
         language.compounds = Compounds::read(
             raw("compounds"),
             language.roles.names().chain(language.bodies.names()),
@@ -180,6 +187,16 @@ impl Language {
     /// A word that is a compound of a role or the noun of a body.
     pub(crate) fn compound<'t>(&self, word: &'t str) -> Option<Compound<'t>> {
         self.compounds.split(word, &self.endings)
+    }
+
+    /// The office that a role names.
+    pub(crate) fn office(&self, text: &str) -> Option<OfficeNoun> {
+        self.offices.of_role(&self.role(text)?)
+    }
+
+    /// What a minister is for, by what stands behind the noun.
+    pub(crate) fn office_complement(&self, text: &str) -> Option<Portfolio> {
+        self.offices.complement(text)
     }
 
     /// The text after an article, if one stands in front.

@@ -164,7 +164,8 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view, &self.without);
-        let chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
+        let mut chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
+        identity::link::link(&view, &mut chains, document);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         outcome::reading(&view, drafts, chains, speakers, notes)
     }

@@ -498,7 +498,7 @@ pub(super) fn says(words: &[CompactString], word: &CompactString) -> bool {
 }
 
 /// The country that a compound's modifier names: *US-Präsident*, *Kreml-Sprecher*.
-fn modifier_country(view: &View<'_>, modifier: &str) -> Option<CompactString> {
+pub(super) fn modifier_country(view: &View<'_>, modifier: &str) -> Option<CompactString> {
     let lang = view.lang.code();
     let id = view
         .knowledge

@@ -3,6 +3,7 @@
 //! What it reads, and from where, is said in NOTICE. The tables of a language
 //! are not in the file: `sayso-knowledge` takes them from `languages/`.
 
+mod bodies;
 mod names;
 mod offices;
 mod places;
@@ -41,6 +42,7 @@ pub fn run(args: Args) -> Result<()> {
     let countries = countries(&args.kb, &mut builder)?;
     report.push(format!("{} countries, territories and blocs", countries.count));
     report.push(places::add(&args.kb, &countries, &mut builder)?);
+    report.push(bodies::add(&mut builder));
     report.push(names::add(&args.names, &mut builder)?);
     report.push(offices::add(&args.kb, &args.names, &countries, &mut builder)?);
     let bytes = builder.finish()?;
