@@ -28,6 +28,8 @@ pub(crate) struct Language {
     articles: Vec<CompactString>,
     countries: Table<CountryId>,
     pub(crate) demonyms: Table<CountryId>,
+    /// Words of belonging to a part of a state.
+    pub(crate) parts: Table<CountryId>,
     capitals: Table<CountryId>,
     places: Table<PlaceRecord>,
     people: Table<u32>,
@@ -105,6 +107,9 @@ impl Language {
             let id = line.name(0, |c| known.by_code(c))?;
             for column in 1..=4 {
                 line.forms(column).for_each(|form| language.demonyms.add(form, id, |_, _| ()));
+                if line.cell(5) == "part" {
+                    line.forms(column).for_each(|form| language.parts.add(form, id, |_, _| ()));
+                }
             }
         }
         for line in source("first-names").lines(&["name", "gender"])? {

@@ -258,6 +258,11 @@ impl Knowledge {
         self.language(lang)?.demonyms.get(word)
     }
 
+    /// Whether a word of belonging is one of a part of its state (*écossais*).
+    pub fn is_of_a_part(&self, lang: &str, word: &str) -> bool {
+        self.language(lang).is_some_and(|l| l.parts.get(word).is_some())
+    }
+
     /// The country whose government a town can stand for (*Moscou*, *Le Caire*).
     pub fn capital(&self, lang: &str, name: &str) -> Option<CountryId> {
         self.language(lang)?.capital(name)
@@ -492,6 +497,14 @@ fn incumbent_in<'k>(
         held.iter().all(|(p, _)| p == first).then_some(())?;
         held.iter().find(|(_, o)| o.surely_held_on(date)).copied()
     };
+    // *le vice-président*: where vice-presidents for this and that stand beside one, it may be any.
+    let other_deputies = kinds.has(OfficeKind::VicePresident)
+        && world
+            .terms_of(country, OfficeKind::Other)
+            .any(|(_, o)| o.class == OfficeClass::Deputy && o.maybe_held_on(date));
+    if other_deputies {
+        return Incumbent::Several;
+    }
     if let Some((person, office)) = one(&held) {
         return Incumbent::One(person, office);
     }

@@ -8,7 +8,7 @@ use super::person;
 use crate::view::View;
 use compact_str::CompactString;
 use sayso_knowledge::{Incumbent, PartialDate, Person};
-use sayso_model::Document;
+use sayso_model::{Document, Evidence};
 use std::collections::BTreeMap;
 
 /// What a report tells of its time and its countries.
@@ -77,6 +77,17 @@ fn people(view: &View<'_>, chains: &mut Chains, report: &Report) {
     for i in 0..chains.all.len() {
         let chain = &chains.all[i];
         if chain.is_named() || !is_person(chain) || chain.offices.is_empty() {
+            continue;
+        }
+        if let Some(person) = person::of_those_named(view, chain, &linked, report) {
+            linked[i] = Some(person);
+            let detail =
+                format!("the report names {} who bears the office", person::label(&person));
+            chains.all[i].why.push(Evidence {
+                rule: "link-office",
+                detail: detail.into(),
+                score: None,
+            });
             continue;
         }
         let (person, mut why) = person::by_office(view, chain, report);

@@ -138,8 +138,18 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
         }
         w += 1;
     }
+    let with_noun = found.len();
     for (run, taken) in runs.iter().zip(&taken_name) {
-        if !taken {
+        // *the Spanish prime minister*: an adjective of the phrase, and nobody's name.
+        let adjective = || {
+            let text = view.span(run.first, run.last).of(view.text);
+            view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
+                && found
+                    .iter()
+                    .take(with_noun)
+                    .any(|np| np.first <= run.first && run.last < np.head)
+        };
+        if !taken && !adjective() {
             found.extend(bare_name(view, *run));
         }
     }

@@ -72,6 +72,15 @@ pub(crate) fn office_use(view: &View<'_>, np: &Np) -> Option<OfficeUse> {
             x = y + 1;
             continue;
         }
+        // *the Scottish first minister*, *le président de la Toscane*: of a part of a state.
+        let of_a_part = (x..=end).rev().filter(|y| !in_name(*y)).any(|y| {
+            let body = || knowledge.named_body(lang, text(y));
+            knowledge.is_of_a_part(lang, text(y))
+                || body().is_some_and(|b| b.class == BodyClass::LocalAuthority)
+        });
+        if of_a_part {
+            return None;
+        }
         let named = (x..=end).rev().filter(|y| !in_name(*y)).find_map(|y| {
             let text = text(y);
             let capital = super::names::is_capitalised(view, x);
@@ -84,6 +93,7 @@ pub(crate) fn office_use(view: &View<'_>, np: &Np) -> Option<OfficeUse> {
                     .country_by_name(lang, text)
                     .filter(|_| capital)
                     .or_else(|| knowledge.seat(lang, text).map(|s| s.country).filter(|_| capital))
+                    .or_else(|| knowledge.capital(lang, text).filter(|_| capital))
                     .or_else(|| {
                         knowledge.country_by_demonym(lang, text).filter(|_| {
                             matches!(view.upos(x), Upos::Adj | Upos::Noun | Upos::Propn)

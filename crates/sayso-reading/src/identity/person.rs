@@ -15,6 +15,8 @@ const ENOUGH: f32 = 5.5;
 const MARGIN: f32 = 1.5;
 /// Whom a name alone can mean is not worth telling where so little else speaks for them.
 const WORTH_TELLING: f32 = 2.0;
+/// What a whole name says that is one of the person's, letter by letter.
+const EXACT: f32 = 4.0;
 /// Who left office longer ago than this many years is less likely meant.
 const LONG_AGO: u16 = 15;
 /// Names borne by more office-holders than this are told apart by nothing that a report says.
@@ -33,7 +35,7 @@ pub(super) fn named<'a>(
     }
     let mut scored: Vec<(f32, Person<'a>)> = candidates
         .drain(..)
-        .filter_map(|(fit, person)| Some((fit + score(view, chain, &person, report)?, person)))
+        .filter_map(|(fit, person)| Some((fit + score(view, chain, fit, &person, report)?, person)))
         .collect();
     // Ties in the order of the knowledge: by item.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -91,6 +93,43 @@ pub(super) fn by_office<'a>(
     }
 }
 
+/// Whom of those that a report names an office phrase without a name means: the one of them who holds
+/// the office, or held it where the phrase says so.
+pub(super) fn of_those_named<'a>(
+    view: &View<'a>,
+    chain: &Chain,
+    linked: &[Option<Person<'a>>],
+    report: &Report,
+) -> Option<Person<'a>> {
+    let date = report.date?;
+    let mut found: Option<Person<'a>> = None;
+    for told in chain.offices.iter().filter(|o| o.pure) {
+        let code = told.country.as_ref();
+        let country = code.and_then(|code| view.knowledge.country_by_code(code));
+        if code.is_some() && country.is_none()
+            || told.kinds.has(OfficeKind::Minister) && told.portfolio.is_none()
+        {
+            return None;
+        }
+        let bears = |person: &&Person<'a>| {
+            person.offices().any(|o| {
+                let then = if told.former { o.over_on(date) } else { o.held_on(date) };
+                then && told.kinds.has(o.kind)
+                    && told.portfolio.is_none_or(|p| o.portfolios.has(p))
+                    && (country.is_none() || o.country == country)
+            })
+        };
+        let mut bearers = linked.iter().flatten().filter(bears);
+        let first = bearers.next()?;
+        if bearers.any(|p| p != first) || found.is_some_and(|f| f != *first) {
+            return None;
+        }
+        found = Some(*first);
+    }
+    let clash = matches!((chain.gender, found?.gender()), (Some(a), Some(b)) if a != b);
+    found.filter(|_| !clash)
+}
+
 /// Who holds an office on the report's date; `None` where the phrase does not tell which it is.
 pub(super) fn incumbent<'a>(
     view: &View<'a>,
@@ -139,7 +178,11 @@ fn candidates<'a>(view: &View<'a>, name: &str, person: bool) -> Vec<(f32, Person
             }
         }
         [first, .., last] => {
-            knowledge.people(lang, name).for_each(|p| add(4.0, p));
+            let own = knowledge.names_person(lang, name);
+            for (i, person) in knowledge.people(lang, name).enumerate() {
+                // Whom the language's own table names, its readers know.
+                add(if own && i == 0 { EXACT + 1.0 } else { EXACT }, person);
+            }
             let short = format!("{first} {last}");
             if words.len() > 2 && found.is_empty() {
                 for person in knowledge.people(lang, &short) {
@@ -155,11 +198,22 @@ fn candidates<'a>(view: &View<'a>, name: &str, person: bool) -> Vec<(f32, Person
 }
 
 /// What speaks for a candidate beside the name; `None` where something shuts them out.
-fn score(view: &View<'_>, chain: &Chain, person: &Person<'_>, report: &Report) -> Option<f32> {
-    if matches!((chain.gender, person.gender()), (Some(a), Some(b)) if a != b) {
-        return None;
-    }
+fn score(
+    view: &View<'_>,
+    chain: &Chain,
+    fit: f32,
+    person: &Person<'_>,
+    report: &Report,
+) -> Option<f32> {
     let mut score = 0.0;
+    if matches!((chain.gender, person.gender()), (Some(a), Some(b)) if a != b) {
+        // A first name tells little of a foreigner's gender (*Nikol Pachinian*), a title all of a
+        // family name's.
+        if fit < EXACT {
+            return None;
+        }
+        score -= 1.0;
+    }
     if let (Some(age), Some(born), Some(date)) = (chain.age, person.born(), report.date) {
         let then = u32::from(date.year.saturating_sub(born));
         if !(then.saturating_sub(1)..=then).contains(&age) {

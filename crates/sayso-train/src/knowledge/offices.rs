@@ -276,8 +276,12 @@ impl Classes {
         let label = fold(label.split('(').next().unwrap_or(label));
         // *Prime Minister of the Cook Islands*: of a part of the state.
         let of = label.split_once(" of ").map(|(_, state)| state_named(state, countries));
-        if class == OfficeClass::HeadOfGovernment
-            && label.contains("prime minister of ")
+        // *Vice President of Iran for Legal Affairs*: one of several.
+        let own = [
+            (OfficeClass::HeadOfGovernment, "prime minister of "),
+            (OfficeClass::Deputy, "vice president of "),
+        ];
+        if own.iter().any(|(c, words)| *c == class && label.contains(words))
             && of != Some(Some(country))
         {
             return OfficeKind::Other;
