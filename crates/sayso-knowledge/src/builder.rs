@@ -92,6 +92,13 @@ impl Builder {
         (self.countries.len() - 1) as u16
     }
 
+    /// Says which place a country's capital is.
+    pub fn capital(&mut self, country: u16, geonames: u32) {
+        if let Some(line) = self.countries.get_mut(usize::from(country)) {
+            line.push_str(&format!("\t@={geonames}"));
+        }
+    }
+
     /// Adds a first name; said twice with two genders it is unisex.
     pub fn first_name(&mut self, name: &str, tells: FirstName) {
         let key = fold(name);

@@ -286,7 +286,19 @@ impl Knowledge {
         let own = self.language(lang).and_then(|l| l.place(name));
         let world =
             starts_with_capital(name).then(|| self.world.places(name)).into_iter().flatten();
-        own.into_iter().chain(world.filter(move |p| Some(*p) != own)).map(Place::new)
+        let capital = self.capital(lang, name).and_then(|c| self.capital_of(c));
+        let first = own.map(Place::new).or(capital);
+        first.into_iter().chain(world.map(Place::new).filter(move |p| Some(*p) != first))
+    }
+
+    /// The town that is a country's capital.
+    pub fn capital_of(&self, country: CountryId) -> Option<Place> {
+        self.place_by_id(self.country(country)?.capital)
+    }
+
+    /// Whether the language's own table has a town of this name, or it is a capital.
+    pub fn names_town(&self, lang: &str, name: &str) -> bool {
+        self.language(lang).is_some_and(|l| l.place(name).is_some() || l.capital(name).is_some())
     }
 
     /// The place of a GeoNames id.

@@ -264,13 +264,21 @@ fn read_countries(section: &[u8]) -> Result<Vec<Country>, KnowledgeError> {
             let kind = CountryKind::from_name(next())
                 .ok_or_else(|| KnowledgeError::File(format!("no kind of country: {line}")))?;
             let (code, iso2, qid) = (next().into(), next().into(), next().into());
+            let mut capital = 0;
             let names = cells
+                .filter(|c| match c.strip_prefix("@=") {
+                    Some(id) => {
+                        capital = id.parse().unwrap_or(0);
+                        false
+                    }
+                    None => true,
+                })
                 .filter_map(|c| c.split_once('='))
                 .map(|(lang, names)| {
                     (CompactString::from(lang), names.split('|').map(Into::into).collect())
                 })
                 .collect();
-            Ok(Country { kind, code, iso2, qid, names })
+            Ok(Country { kind, code, iso2, qid, capital, names })
         })
         .collect()
 }

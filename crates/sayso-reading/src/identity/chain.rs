@@ -192,6 +192,12 @@ pub(super) fn fit_name(
     {
         return None;
     }
+    // *à Moscou*, *Moscou a annoncé*: a town, and whom it stands for.
+    if (chain.kind == Some(PhraseKind::Place)) != (np.kind == PhraseKind::Place)
+        && matches!((&chain.key, &facts.key), (Some(a), Some(b)) if a != b)
+    {
+        return None;
+    }
     if let (Some(a), Some(b)) = (chain.gender, np.gender.or(facts.gender))
         && a != b
     {

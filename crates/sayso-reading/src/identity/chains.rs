@@ -118,6 +118,11 @@ impl Builder<'_, '_> {
         }
         let mut phrases = np::phrases(view, range.clone());
         self.unknown_people(&mut phrases, range.clone());
+        for np in &mut phrases {
+            if !self.source_heads.contains(&np.head) && super::place::in_town(view, np) {
+                np.kind = PhraseKind::Place;
+            }
+        }
         let mut next = phrases.iter().peekable();
         let mut w = range.start;
         while w < range.end {

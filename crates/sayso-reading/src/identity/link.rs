@@ -7,7 +7,7 @@ use super::chains::Chains;
 use super::person;
 use crate::view::View;
 use compact_str::CompactString;
-use sayso_knowledge::{Incumbent, PartialDate, Person};
+use sayso_knowledge::{PartialDate, Person};
 use sayso_model::{Document, Evidence};
 use std::collections::BTreeMap;
 
@@ -56,6 +56,22 @@ impl Report {
 pub(crate) fn link(view: &View<'_>, chains: &mut Chains, document: &Document) {
     let report = Report::of(view, chains, document);
     people(view, chains, &report);
+    places(view, chains, &report);
+}
+
+/// Links towns.
+fn places(view: &View<'_>, chains: &mut Chains, report: &Report) {
+    for chain in chains.all.iter_mut().filter(|c| c.kind == Some(PhraseKind::Place)) {
+        if !chain.is_named() || chain.qid.is_some() {
+            continue;
+        }
+        let Some((place, why)) = super::place::town(view, chain, report) else { continue };
+        chain.geonames = Some(place.geonames);
+        chain.qid = place.item().map(CompactString::from);
+        let country = view.knowledge.country(place.country).and_then(|c| c.iso3());
+        chain.country = country.map(CompactString::from);
+        chain.why.push(why);
+    }
 }
 
 /// Links persons, and joins those that turn out to be one.
@@ -130,18 +146,6 @@ fn people(view: &View<'_>, chains: &mut Chains, report: &Report) {
             chains.join(view.words.len(), first, i);
             linked[i] = None;
         }
-    }
-}
-
-/// The person who holds the office that a phrase names, where the knowledge knows one.
-pub(super) fn holder<'a>(
-    view: &View<'a>,
-    office: &super::office::OfficeUse,
-    report: &Report,
-) -> Option<Person<'a>> {
-    match person::incumbent(view, office, report)? {
-        Incumbent::One(person, _) => Some(person),
-        Incumbent::Several | Incumbent::Unknown => None,
     }
 }
 

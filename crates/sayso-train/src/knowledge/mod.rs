@@ -61,6 +61,8 @@ pub(crate) struct Countries {
     count: usize,
     iso2: BTreeMap<String, u16>,
     code: BTreeMap<String, u16>,
+    /// Capitals by their names in GeoNames.
+    capitals: Vec<(u16, String)>,
     /// Folded English names, to tell *President of Russia* from other presidents.
     english: BTreeMap<String, u16>,
 }
@@ -73,6 +75,7 @@ fn countries(kb: &Path, builder: &mut Builder) -> Result<Countries> {
         count: 0,
         iso2: BTreeMap::new(),
         code: BTreeMap::new(),
+        capitals: Vec::new(),
         english: BTreeMap::new(),
     };
     for row in table.rows() {
@@ -90,6 +93,9 @@ fn countries(kb: &Path, builder: &mut Builder) -> Result<Countries> {
             .collect();
         let id = builder.country(kind, code, iso2, row.get("qid"), &names);
         countries.count += 1;
+        if !row.get("capital_gn").is_empty() {
+            countries.capitals.push((id, row.get("capital_gn").to_owned()));
+        }
         countries.iso2.insert(iso2.to_owned(), id);
         countries.code.insert(code.to_owned(), id);
         for name in row.get("names_en").split('|') {

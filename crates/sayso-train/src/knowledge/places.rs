@@ -2,6 +2,7 @@
 
 use super::{Countries, Tsv};
 use anyhow::Result;
+use sayso_knowledge::fold;
 use sayso_knowledge::world::{Builder, PlaceRecord};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,6 +33,15 @@ pub(super) fn add(kb: &Path, countries: &Countries, builder: &mut Builder) -> Re
     rows.sort_by_key(|(p, _)| (std::cmp::Reverse(p.population), p.geonames));
     for (place, name) in &rows {
         builder.place(*place, [*name]);
+    }
+    for (country, capital) in &countries.capitals {
+        let of = |(place, name): &&(PlaceRecord, &str)| {
+            place.country == *country && fold(name) == fold(capital)
+        };
+        // The most populous of that name comes first.
+        if let Some((place, _)) = rows.iter().find(of) {
+            builder.capital(*country, place.geonames);
+        }
     }
     Ok(format!("{} places", rows.len()))
 }
