@@ -203,10 +203,18 @@ pub(super) fn fit_name(
     {
         return None;
     }
+    // *France* is none of *Météo France*, nor the other way round.
+    let state = |kind| matches!(kind, Some(PhraseKind::State | PhraseKind::Metonym));
+    let other_key = chain.key != facts.key;
     let mut best = None;
     for known in chain.names.iter().map(|n| &n.words) {
         let fit = if known == words {
             50
+        } else if other_key
+            && state(Some(np.kind)) != state(chain.kind)
+            && matches!(np.kind, PhraseKind::State | PhraseKind::Metonym | PhraseKind::Body)
+        {
+            continue;
         } else if subset(words, known) || subset(known, words) {
             // A shared last word is a surname; a shared first word alone is weaker.
             let last = words.last() == known.last();
