@@ -140,6 +140,15 @@ impl Builder {
         self.persons.push(person);
     }
 
+    /// A layer's file to be: it knows the countries of `base` by their codes.
+    pub fn layer(base: &crate::Knowledge) -> Builder {
+        let mut builder = Builder::default();
+        for (_, country) in base.countries() {
+            builder.country(country.kind, &country.code, &country.iso2, &country.qid, &[]);
+        }
+        builder
+    }
+
     /// The file's bytes.
     pub fn finish(mut self) -> Result<Vec<u8>, KnowledgeError> {
         let failed = |e: fst::Error| KnowledgeError::File(e.to_string());

@@ -75,9 +75,7 @@ impl Language {
         };
         language.offices =
             OfficeNouns::read(source("offices"), known, language.roles.portfolios())?;
-        for (qid, class, country, names) in world.bodies(code) {
-            language.named_bodies.add(qid, class, known.by_code(country), names);
-        }
+        language.add_bodies(world, world);
         language.compounds = Compounds::read(
             raw("compounds"),
             language.roles.names().chain(language.bodies.names()),
@@ -137,6 +135,19 @@ impl Language {
             }
         }
         Ok(language)
+    }
+
+    /// Adds the bodies of a file under their names in this language. Those of a layer come before
+    /// what the language's own tables say.
+    pub(crate) fn add_bodies(&mut self, file: &World, base: &World) {
+        let own = file.country_map.is_some();
+        for (qid, class, country, names) in file.bodies(&self.code) {
+            let country = base.countries.by_code(country);
+            match own {
+                true => self.named_bodies.put(qid, class, country, names),
+                false => self.named_bodies.add(qid, class, country, names),
+            }
+        }
     }
 
     /// Looks up the text as it stands, then without an article in front.

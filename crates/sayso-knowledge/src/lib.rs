@@ -216,12 +216,23 @@ impl Knowledge {
     pub fn with_layer(mut self, file: &[u8]) -> Result<Knowledge, KnowledgeError> {
         let layer = World::open_layer(file, &self.world.countries)?;
         self.layers.insert(0, layer);
+        for slot in self.languages.iter_mut().filter(|s| !s.tables.is_empty()) {
+            slot.names = OnceLock::new();
+        }
         Ok(self)
     }
 
     fn language(&self, lang: &str) -> Option<&Language> {
         let slot = self.languages.iter().find(|l| l.code == lang)?;
-        let read = || Language::read(&slot.code, slot.tables, &self.world).unwrap_or_default();
+        let read = || {
+            let mut language =
+                Language::read(&slot.code, slot.tables, &self.world).unwrap_or_default();
+            // The last layer to be added comes first: it is read last.
+            for layer in self.layers.iter().rev() {
+                language.add_bodies(layer, &self.world);
+            }
+            language
+        };
         Some(slot.names.get_or_init(read))
     }
 
@@ -288,12 +299,24 @@ impl Knowledge {
             starts_with_capital(name).then(|| self.world.places(name)).into_iter().flatten();
         let capital = self.capital(lang, name).and_then(|c| self.capital_of(c));
         let first = own.map(Place::new).or(capital);
-        first.into_iter().chain(world.map(Place::new).filter(move |p| Some(*p) != first))
+        let layers: Vec<Place> = match starts_with_capital(name) {
+            true => self.layers.iter().flat_map(|layer| layer.own_places(name)).collect(),
+            false => Vec::new(),
+        };
+        layers
+            .into_iter()
+            .chain(first)
+            .chain(world.map(Place::new).filter(move |p| Some(*p) != first))
     }
 
     /// The town that is a country's capital.
     pub fn capital_of(&self, country: CountryId) -> Option<Place> {
         self.place_by_id(self.country(country)?.capital)
+    }
+
+    /// The offices that the knowledge has a holder of, each with the number of its Wikidata item.
+    pub fn positions(&self) -> impl Iterator<Item = world::PositionEntry> + '_ {
+        self.world.positions()
     }
 
     /// Whether the language's own table has a town of this name, or it is a capital.

@@ -303,6 +303,21 @@ impl World {
         self.offices.positions.get(start..start + Offices::POSITION_BYTES)
     }
 
+    /// All positions.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = PositionEntry> + '_ {
+        self.offices.positions.chunks_exact(Offices::POSITION_BYTES).filter_map(|b| {
+            Some(PositionEntry {
+                class: *OfficeClass::ALL.get(usize::from(b[0]))?,
+                kind: *OfficeKind::ALL.get(usize::from(b[1]))?,
+                portfolio: Portfolio::ALL.get(usize::from(b[2])).copied(),
+                country: u16_at(b, 3)?,
+                label: self.string(u32_at(b, 5)?, u16_at(b, 9)?).to_owned(),
+                qid: u32_at(b, 11)?,
+                portfolios: PortfolioSet(u32_at(b, 15)?),
+            })
+        })
+    }
+
     fn term_office(&self, term: &[u8]) -> Option<Office<'_>> {
         let position = self.position(term)?;
         Some(Office {

@@ -30,6 +30,11 @@ impl<'k> Person<'k> {
         self.world.string(self.record.name.0, self.record.name.1)
     }
 
+    /// Whether a layer of the user's own says it.
+    pub fn is_from_layer(&self) -> bool {
+        self.world.country_map.is_some()
+    }
+
     /// Gender, where it is known.
     pub fn gender(&self) -> Option<Gender> {
         self.record.gender
@@ -68,7 +73,9 @@ impl<'k> Person<'k> {
 
 impl PartialEq for Person<'_> {
     fn eq(&self, other: &Self) -> bool {
+        // Of one item in a layer and in the base it is one person.
         std::ptr::eq(self.world, other.world) && self.number == other.number
+            || self.record.qid != 0 && self.record.qid == other.record.qid
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct World {
     strings: Bytes,
     pub(crate) offices: Offices,
     posts: Bytes,
-    /// Bodies and regions as lines: qid, class, code, then `lang=name|name` cells.
+    /// Bodies and regions as lines: qid, class, code, then `lang=name|name` cells; `*` is any language.
     pub(crate) bodies: Bytes,
     /// Of a layer: the countries of its own list in the base's.
     pub(crate) country_map: Option<Vec<u16>>,
@@ -149,8 +149,17 @@ impl World {
         std::str::from_utf8(&self.bodies).unwrap_or("").lines().filter_map(move |line| {
             let mut cells = line.split('\t');
             let (qid, class, code) = (cells.next()?, cells.next()?, cells.next()?);
-            let names = cells.filter_map(|c| c.split_once('=')).find(|(l, _)| *l == lang)?.1;
+            let names =
+                cells.filter_map(|c| c.split_once('=')).find(|(l, _)| *l == lang || *l == "*")?.1;
             Some((qid, class, code, names))
+        })
+    }
+
+    /// A layer's places of a name, their countries as the base file numbers them.
+    pub(crate) fn own_places(&self, name: &str) -> impl Iterator<Item = crate::Place> + '_ {
+        self.places(name).filter_map(|place| {
+            let country = self.country_of(place.country)?.0;
+            Some(crate::Place::new(PlaceRecord { country, ..place }))
         })
     }
 

@@ -122,6 +122,8 @@ pub(super) fn add(
         person.terms.sort();
         person.terms.dedup();
         merge_terms(&mut person.terms, &entries);
+        person.terms.sort();
+        person.terms.dedup_by_key(|t| (t.from, t.to, t.position));
         terms += person.terms.len();
         person.other_names.extend(variants.of(&person));
         builder.person(person);
