@@ -354,6 +354,12 @@ impl World {
         }
     }
 
+    /// Whether a country is one, and no body between states.
+    pub(crate) fn is_state(&self, country: CountryId) -> bool {
+        let own = self.own_country(country).and_then(|c| self.countries.get(CountryId(c)));
+        own.is_some_and(|c| c.iso3().is_some())
+    }
+
     /// All terms of an office's kind in a country.
     pub(crate) fn terms_of(
         &self,

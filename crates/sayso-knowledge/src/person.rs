@@ -67,7 +67,7 @@ impl<'k> Person<'k> {
 
     /// The country of the latest office at home or abroad, where there is one.
     pub fn country(&self) -> Option<CountryId> {
-        self.offices().filter(|o| o.country.is_some()).last().and_then(|o| o.country)
+        self.offices().filter_map(|o| o.country).filter(|c| self.world.is_state(*c)).last()
     }
 }
 

@@ -115,3 +115,28 @@ fn one_person_is_one_in_every_spelling() {
     println!("{}", parts.join("\n"));
     assert!(whole * 100 >= people * 95, "{whole} of {people}:\n{}", parts.join("\n"));
 }
+
+#[test]
+fn towns_are_told_from_the_powers_that_they_stand_for() {
+    let engines = Engines::load();
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("data/context.tsv")) {
+        let [lang, text, name, kind, link] = row[..] else { panic!("five cells: {row:?}") };
+        let reading = engines.read(lang, text, "2021-05-12");
+        let links = |e: &sayso_model::Entity| {
+            let ids = [e.qid.clone(), e.geonames.map(|g| g.to_string()), e.country.clone()];
+            ids.into_iter().flatten().any(|id| id == link)
+        };
+        let right = |e: &&sayso_model::Entity| {
+            e.name == name && e.kind.name() == kind && (link == "-" || links(e))
+        };
+        if !reading.entities.iter().any(|e| right(&e)) {
+            let of = |e: &sayso_model::Entity| {
+                format!("{} {} {:?} {:?} {:?}", e.kind.name(), e.name, e.qid, e.geonames, e.country)
+            };
+            let found: Vec<String> = reading.entities.iter().map(of).collect();
+            wrong.push(format!("{lang} {text}\n    {name} is no {kind} {link}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -57,6 +57,22 @@ pub(crate) fn link(view: &View<'_>, chains: &mut Chains, document: &Document) {
     let report = Report::of(view, chains, document);
     people(view, chains, &report);
     places(view, chains, &report);
+    bodies(view, chains);
+}
+
+/// Links bodies that are called by a name that reads like a noun (*EU-Kommission*).
+fn bodies(view: &View<'_>, chains: &mut Chains) {
+    for chain in chains.all.iter_mut().filter(|c| c.kind == Some(PhraseKind::Body)) {
+        if chain.qid.is_some() {
+            continue;
+        }
+        let name = chain.full_name();
+        let Some(body) = view.knowledge.named_body(view.lang.code(), &name) else { continue };
+        chain.known_as = Some(body.canonical.to_owned());
+        chain.qid = body.qid.map(CompactString::from);
+        let country = body.country.and_then(|id| view.knowledge.country(id));
+        chain.country = country.map(|c| c.code.clone()).or(chain.country.take());
+    }
 }
 
 /// Links towns.

@@ -15,9 +15,9 @@ use sayso_model::Evidence;
 const LARGE: u32 = 200_000;
 /// Towns of a name that are weighed: the most populous.
 const MOST_TOWNS: usize = 24;
-/// How much the report's speaking of a country says for a town there: as much as a hundred times the
-/// inhabitants.
-const SPOKEN_OF: f32 = 2.0;
+/// How much the report's speaking of a country says for a town there: as much as three hundred times
+/// the inhabitants.
+const SPOKEN_OF: f32 = 2.5;
 /// How much the language's own name for a town says.
 const OWN_NAME: f32 = 1.5;
 
