@@ -132,9 +132,9 @@ pub(super) fn add(
 }
 
 /// The day of the oldest of the snapshots that officeholders.tsv is made of.
-const SNAPSHOT: u32 = 2022_07_19;
+const SNAPSHOT: u32 = 20_220_719;
 /// The day up to which whoever wrote topup.tsv and own.tsv knew who was in office.
-const OWN_UNTIL: u32 = 2025_06_30;
+const OWN_UNTIL: u32 = 20_250_630;
 
 /// Drops terms without an end where the same term stands with one: of the same office, under
 /// whichever label, begun in the same year.
