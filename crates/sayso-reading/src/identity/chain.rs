@@ -205,7 +205,10 @@ pub(super) fn fit_name(
     }
     // *France* is none of *Météo France*, nor the other way round.
     let state = |kind| matches!(kind, Some(PhraseKind::State | PhraseKind::Metonym));
-    let other_key = chain.key != facts.key;
+    // A state's key is its code; of a region's name (*Piedmont*) many a body is made.
+    let of_state = facts.key.is_some() && facts.key == facts.country
+        || chain.key.is_some() && chain.key == chain.country;
+    let other_key = chain.key != facts.key && of_state;
     let mut best = None;
     for known in chain.names.iter().map(|n| &n.words) {
         let fit = if known == words {
