@@ -80,7 +80,6 @@ fn offices_name_who_held_them_at_the_date() {
             None => {}
         }
     }
-    println!("{right} of {known} offices; {} wrong", wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(right * 100 >= known * 95, "{right} of {known}:\n{}", missed.join("\n"));
 }
