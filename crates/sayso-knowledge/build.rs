@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The tables that this crate reads; a folder may lack any of them.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "articles",
     "bodies",
     "capitals",
@@ -16,6 +16,7 @@ const TABLES: [&str; 14] = [
     "endings",
     "first-names",
     "named-bodies",
+    "offices",
     "people",
     "places",
     "roles",

@@ -229,6 +229,42 @@ impl NamedBodies {
         Ok(bodies)
     }
 
+    /// Puts a body of the user's own under its names, whatever these meant before.
+    pub(crate) fn put(&mut self, qid: &str, class: &str, country: Option<CountryId>, names: &str) {
+        let Some(class) = BodyClass::from_name(class) else { return };
+        let names = || names.split('|').map(str::trim).filter(|n| !n.is_empty());
+        let Some(canonical) = names().next() else { return };
+        let row = self.rows.len() as u32;
+        self.rows.push(NamedRow { canonical: canonical.into(), class, country, qid: qid.into() });
+        names().for_each(|name| self.forms.add(name, row, |old, new| *old = new));
+    }
+
+    /// Adds a body that no language owns under its names in this one. A name that the language's own
+    /// table has keeps what that says, and gets the item where it lacks one.
+    pub(crate) fn add(&mut self, qid: &str, class: &str, country: Option<CountryId>, names: &str) {
+        let names = || names.split('|').map(str::trim).filter(|n| !n.is_empty());
+        let Some(class) = BodyClass::from_name(class) else { return };
+        for name in names() {
+            let known = self.forms.get(name).and_then(|at| self.rows.get_mut(at as usize));
+            if let Some(known) = known
+                && known.qid.is_empty()
+                && known.class == class
+            {
+                known.qid = qid.into();
+            }
+        }
+        let Some(canonical) = names().next() else { return };
+        let row = match self.forms.get(canonical) {
+            Some(row) => row,
+            None => {
+                let (canonical, qid) = (canonical.into(), qid.into());
+                self.rows.push(NamedRow { canonical, class, country, qid });
+                self.rows.len() as u32 - 1
+            }
+        };
+        names().for_each(|name| self.forms.add(name, row, |_, _| ()));
+    }
+
     pub(crate) fn get(&self, text: &str) -> Option<NamedBody<'_>> {
         let row = self.rows.get(self.forms.get(text)? as usize)?;
         Some(NamedBody {

@@ -31,6 +31,8 @@ pub struct Country {
     pub iso2: CompactString,
     /// Wikidata item; empty where it is not known.
     pub qid: CompactString,
+    /// GeoNames id of the capital; 0 where there is none, or too small a town.
+    pub capital: u32,
     /// Names by language, the usual one first.
     pub(crate) names: Vec<(CompactString, Vec<CompactString>)>,
 }

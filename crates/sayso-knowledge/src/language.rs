@@ -5,8 +5,9 @@ use crate::KnowledgeError;
 use crate::body::{Bodies, BodyNoun, NamedBodies};
 use crate::country::CountryId;
 use crate::form::{Compound, Compounds, Endings, number_with_ending};
+use crate::office_noun::{OfficeNoun, OfficeNouns};
 use crate::person::ends;
-use crate::role::{Role, Roles, Title, read_titles};
+use crate::role::{Portfolio, Role, Roles, Title, read_titles};
 use crate::seat::Seats;
 use crate::table::Table;
 use crate::tsv::Source;
@@ -27,6 +28,8 @@ pub(crate) struct Language {
     articles: Vec<CompactString>,
     countries: Table<CountryId>,
     pub(crate) demonyms: Table<CountryId>,
+    /// Words of belonging to a part of a state.
+    pub(crate) parts: Table<CountryId>,
     capitals: Table<CountryId>,
     places: Table<PlaceRecord>,
     people: Table<u32>,
@@ -36,6 +39,7 @@ pub(crate) struct Language {
     bodies: Bodies,
     named_bodies: NamedBodies,
     seats: Seats,
+    offices: OfficeNouns,
     endings: Endings,
     compounds: Compounds,
 }
@@ -69,6 +73,9 @@ impl Language {
             endings,
             ..Language::default()
         };
+        language.offices =
+            OfficeNouns::read(source("offices"), known, language.roles.portfolios())?;
+        language.add_bodies(world, world);
         language.compounds = Compounds::read(
             raw("compounds"),
             language.roles.names().chain(language.bodies.names()),
@@ -98,6 +105,9 @@ impl Language {
             let id = line.name(0, |c| known.by_code(c))?;
             for column in 1..=4 {
                 line.forms(column).for_each(|form| language.demonyms.add(form, id, |_, _| ()));
+                if line.cell(5) == "part" {
+                    line.forms(column).for_each(|form| language.parts.add(form, id, |_, _| ()));
+                }
             }
         }
         for line in source("first-names").lines(&["name", "gender"])? {
@@ -125,6 +135,19 @@ impl Language {
             }
         }
         Ok(language)
+    }
+
+    /// Adds the bodies of a file under their names in this language. Those of a layer come before
+    /// what the language's own tables say.
+    pub(crate) fn add_bodies(&mut self, file: &World, base: &World) {
+        let own = file.country_map.is_some();
+        for (qid, class, country, names) in file.bodies(&self.code) {
+            let country = base.countries.by_code(country);
+            match own {
+                true => self.named_bodies.put(qid, class, country, names),
+                false => self.named_bodies.add(qid, class, country, names),
+            }
+        }
     }
 
     /// Looks up the text as it stands, then without an article in front.
@@ -180,6 +203,16 @@ impl Language {
     /// A word that is a compound of a role or the noun of a body.
     pub(crate) fn compound<'t>(&self, word: &'t str) -> Option<Compound<'t>> {
         self.compounds.split(word, &self.endings)
+    }
+
+    /// The office that a role names.
+    pub(crate) fn office(&self, text: &str) -> Option<OfficeNoun> {
+        self.offices.of_role(&self.role(text)?)
+    }
+
+    /// What a minister is for, by what stands behind the noun.
+    pub(crate) fn office_complement(&self, text: &str) -> Option<Portfolio> {
+        self.offices.complement(text)
     }
 
     /// The text after an article, if one stands in front.

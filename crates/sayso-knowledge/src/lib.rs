@@ -24,14 +24,18 @@
 //! ```
 
 mod body;
+mod builder;
 mod country;
 mod fold;
 mod form;
 mod language;
 mod names;
+mod office;
+mod office_noun;
 mod person;
 mod role;
 mod seat;
+mod sound;
 mod table;
 mod tsv;
 pub mod world;
@@ -41,18 +45,21 @@ pub use country::{Country, CountryId, CountryKind};
 pub use fold::fold;
 pub use form::Compound;
 pub use language::Tables;
-pub use person::{Office, OfficeClass, PartialDate, Person};
+pub use office::{Office, OfficeClass, OfficeKind, OfficeKinds, PartialDate, PortfolioSet};
+pub use office_noun::OfficeNoun;
+pub use person::Person;
 pub use role::{
     ActsFor, Number, Portfolio, Role, RoleClass, RoleMark, RoleMarks, Title, TitleKind,
 };
 pub use seat::{Seat, SeatEntity};
+pub use sound::alike;
 pub use world::FirstName;
 
 use compact_str::CompactString;
 use language::Language;
 use std::sync::OnceLock;
 use table::starts_with_capital;
-use world::World;
+use world::{PlaceRecord, World};
 
 static FILE: &[u8] = include_bytes!("../../../knowledge/knowledge.zst");
 static LANGUAGES: &[(&str, Tables<'static>)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -86,6 +93,51 @@ pub struct Place {
     pub geonames: u32,
     /// Inhabitants, as GeoNames has them.
     pub population: u32,
+    /// Degrees north and east, times 100,000.
+    pub at: (i32, i32),
+    /// GeoNames' code of the first level of administration, filled up with zeros.
+    pub admin1: [u8; 4],
+    /// Number of the Wikidata item; 0 where it is not known.
+    pub qid: u32,
+}
+
+impl Place {
+    fn new(p: PlaceRecord) -> Place {
+        Place {
+            country: CountryId(p.country),
+            geonames: p.geonames,
+            population: p.population,
+            at: p.at,
+            admin1: p.admin1,
+            qid: p.qid,
+        }
+    }
+
+    /// Degrees north and east.
+    pub fn coordinates(&self) -> (f64, f64) {
+        (f64::from(self.at.0) / 1e5, f64::from(self.at.1) / 1e5)
+    }
+
+    /// GeoNames' code of the first level of administration (`CA`, `11`).
+    pub fn admin1(&self) -> &str {
+        std::str::from_utf8(&self.admin1).unwrap_or("").trim_end_matches('\0')
+    }
+
+    /// The Wikidata item, where it is known.
+    pub fn item(&self) -> Option<String> {
+        (self.qid != 0).then(|| format!("Q{}", self.qid))
+    }
+}
+
+/// Who held an office.
+#[derive(Debug, Clone, Copy)]
+pub enum Incumbent<'k> {
+    /// One person, and no other can have.
+    One(Person<'k>, Office<'k>),
+    /// More than one person holds it, or may have.
+    Several,
+    /// Nobody is recorded.
+    Unknown,
 }
 
 /// What is known about the world and what the languages call it. Load it once:
@@ -94,6 +146,8 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     world: World,
+    /// Files of the user's own, whose facts come first.
+    layers: Vec<World>,
     languages: Vec<Slot>,
 }
 
@@ -119,7 +173,7 @@ impl Knowledge {
                 languages.push(slot(&code, &[]));
             }
         }
-        Ok(Knowledge { world, languages })
+        Ok(Knowledge { world, layers: Vec::new(), languages })
     }
 
     /// Reads every table that is built in.
@@ -151,12 +205,34 @@ impl Knowledge {
             tables: &[],
             names: OnceLock::from(language),
         };
-        Ok(Knowledge { world, languages: read.into_iter().map(slot).collect() })
+        let languages = read.into_iter().map(slot).collect();
+        Ok(Knowledge { world, layers: Vec::new(), languages })
+    }
+
+    /// The same knowledge under a layer, whose facts come before those of the layers added before it.
+    ///
+    /// # Errors
+    /// Where the bytes are no layer as `sayso knowledge import` writes one.
+    pub fn with_layer(mut self, file: &[u8]) -> Result<Knowledge, KnowledgeError> {
+        let layer = World::open_layer(file, &self.world.countries)?;
+        self.layers.insert(0, layer);
+        for slot in self.languages.iter_mut().filter(|s| !s.tables.is_empty()) {
+            slot.names = OnceLock::new();
+        }
+        Ok(self)
     }
 
     fn language(&self, lang: &str) -> Option<&Language> {
         let slot = self.languages.iter().find(|l| l.code == lang)?;
-        let read = || Language::read(&slot.code, slot.tables, &self.world).unwrap_or_default();
+        let read = || {
+            let mut language =
+                Language::read(&slot.code, slot.tables, &self.world).unwrap_or_default();
+            // The last layer to be added comes first: it is read last.
+            for layer in self.layers.iter().rev() {
+                language.add_bodies(layer, &self.world);
+            }
+            language
+        };
         Some(slot.names.get_or_init(read))
     }
 
@@ -193,6 +269,11 @@ impl Knowledge {
         self.language(lang)?.demonyms.get(word)
     }
 
+    /// Whether a word of belonging is one of a part of its state (*écossais*).
+    pub fn is_of_a_part(&self, lang: &str, word: &str) -> bool {
+        self.language(lang).is_some_and(|l| l.parts.get(word).is_some())
+    }
+
     /// The country whose government a town can stand for (*Moscou*, *Le Caire*).
     pub fn capital(&self, lang: &str, name: &str) -> Option<CountryId> {
         self.language(lang)?.capital(name)
@@ -216,11 +297,36 @@ impl Knowledge {
         let own = self.language(lang).and_then(|l| l.place(name));
         let world =
             starts_with_capital(name).then(|| self.world.places(name)).into_iter().flatten();
-        own.into_iter().chain(world.filter(move |p| Some(*p) != own)).map(|p| Place {
-            country: CountryId(p.country),
-            geonames: p.geonames,
-            population: p.population,
-        })
+        let capital = self.capital(lang, name).and_then(|c| self.capital_of(c));
+        let first = own.map(Place::new).or(capital);
+        let layers: Vec<Place> = match starts_with_capital(name) {
+            true => self.layers.iter().flat_map(|layer| layer.own_places(name)).collect(),
+            false => Vec::new(),
+        };
+        layers
+            .into_iter()
+            .chain(first)
+            .chain(world.map(Place::new).filter(move |p| Some(*p) != first))
+    }
+
+    /// The town that is a country's capital.
+    pub fn capital_of(&self, country: CountryId) -> Option<Place> {
+        self.place_by_id(self.country(country)?.capital)
+    }
+
+    /// The offices that the knowledge has a holder of, each with the number of its Wikidata item.
+    pub fn positions(&self) -> impl Iterator<Item = world::PositionEntry> + '_ {
+        self.world.positions()
+    }
+
+    /// Whether the language's own table has a town of this name, or it is a capital.
+    pub fn names_town(&self, lang: &str, name: &str) -> bool {
+        self.language(lang).is_some_and(|l| l.place(name).is_some() || l.capital(name).is_some())
+    }
+
+    /// The place of a GeoNames id.
+    pub fn place_by_id(&self, geonames: u32) -> Option<Place> {
+        self.world.place_by_id(geonames).map(Place::new)
     }
 
     /// What a first name tells anywhere: [`Knowledge::first_name_in`] without a language.
@@ -313,13 +419,49 @@ impl Knowledge {
 
     /// The office-holders of a whole name or of an end of it (*Vladimir Poutine*,
     /// *Poutine*), in the spelling of the language or of Wikidata. None of them
-    /// need be the one whom a text means. The one that the language's own table
-    /// names comes first, the others by their Wikidata item.
+    /// need be the one whom a text means. Those of layers come first, then the one that the
+    /// language's own table names, the others by their Wikidata item.
     pub fn people(&self, lang: &str, name: &str) -> impl Iterator<Item = Person<'_>> {
         let own = self.language(lang).and_then(|l| l.person(name));
-        let world = starts_with_capital(name).then(|| self.world.person_numbers(name));
+        let capital = starts_with_capital(name);
+        let layers = self.layers.iter().filter(move |_| capital).flat_map(move |layer| {
+            let numbers: Vec<u32> = layer.person_numbers(name).collect();
+            numbers.into_iter().filter_map(move |n| Person::new(layer, n))
+        });
+        let layers: Vec<Person<'_>> = layers.collect();
+        let world = capital.then(|| self.world.person_numbers(name));
         let world = world.into_iter().flatten().filter(move |n| Some(*n) != own);
-        own.into_iter().chain(world).filter_map(|n| Person::new(&self.world, n))
+        layers
+            .into_iter()
+            .chain(own.into_iter().chain(world).filter_map(|n| Person::new(&self.world, n)))
+    }
+
+    /// Whether the language's own table of people has a name, or an end of one.
+    pub fn names_person(&self, lang: &str, name: &str) -> bool {
+        self.language(lang).is_some_and(|l| l.person(name).is_some())
+    }
+
+    /// The office-holders whose name sounds like this one (*Loukachenka*): candidates, no more. Of a
+    /// name of one word those whose family name does.
+    pub fn people_by_sound(&self, name: &str) -> Vec<Person<'_>> {
+        if !starts_with_capital(name) {
+            return Vec::new();
+        }
+        let keys = match sound::keys(name) {
+            keys if keys.is_empty() => sound::family_keys(name),
+            keys => keys,
+        };
+        let mut found: Vec<Person<'_>> = Vec::new();
+        for world in self.layers.iter().chain([&self.world]) {
+            for key in &keys {
+                for number in world.person_numbers_by_sound(key) {
+                    let person = Person::new(world, number);
+                    found.extend(person.filter(|p| !found.contains(p)));
+                }
+            }
+        }
+        found.retain(|p| p.is_called_like(name));
+        found
     }
 
     /// Who can have held an office of a class in a country on a date, latest
@@ -330,6 +472,84 @@ impl Knowledge {
         class: OfficeClass,
         date: PartialDate,
     ) -> Vec<(Person<'_>, Office<'_>)> {
-        self.world.holders(country, class, date)
+        let mut found: Vec<_> = self
+            .layers
+            .iter()
+            .chain([&self.world])
+            .flat_map(|world| OfficeKind::ALL.iter().flat_map(|k| world.terms_of(country, *k)))
+            .filter(|(_, office)| office.class == class && office.held_on(date))
+            .collect();
+        // Ties in the order of the file, which sorts by Wikidata item.
+        found.sort_by_key(|(_, office)| std::cmp::Reverse(office.from));
+        found
+    }
+
+    /// Who held an office of one of these kinds in a country on a date: one person, of whom that is
+    /// recorded, and beside whom nobody is. What a layer says comes before the rest.
+    pub fn incumbent(
+        &self,
+        country: CountryId,
+        kinds: OfficeKinds,
+        portfolio: Option<Portfolio>,
+        date: PartialDate,
+    ) -> Incumbent<'_> {
+        for world in self.layers.iter().chain([&self.world]) {
+            match incumbent_in(world, country, kinds, portfolio, date) {
+                Incumbent::Unknown => {}
+                found => return found,
+            }
+        }
+        Incumbent::Unknown
+    }
+
+    /// The office that a role names, in any of its forms (*présidente*, *Bundeskanzlerin*), where it
+    /// is one that the knowledge can know the holder of.
+    pub fn office(&self, lang: &str, role: &str) -> Option<OfficeNoun> {
+        self.language(lang)?.office(role)
+    }
+
+    /// What a minister is for, by what stands behind the noun (*des Affaires étrangères*).
+    pub fn office_complement(&self, lang: &str, text: &str) -> Option<Portfolio> {
+        self.language(lang)?.office_complement(text)
+    }
+}
+
+fn incumbent_in<'k>(
+    world: &'k World,
+    country: CountryId,
+    kinds: OfficeKinds,
+    portfolio: Option<Portfolio>,
+    date: PartialDate,
+) -> Incumbent<'k> {
+    let mut held: Vec<(Person<'k>, Office<'k>)> = kinds
+        .iter()
+        .flat_map(|kind| world.terms_of(country, kind))
+        .filter(|(_, office)| portfolio.is_none_or(|p| office.portfolios.has(p)))
+        .filter(|(_, office)| office.maybe_held_on(date))
+        .collect();
+    let one = |held: &[(Person<'k>, Office<'k>)]| {
+        let (first, _) = held.first()?;
+        held.iter().all(|(p, _)| p == first).then_some(())?;
+        held.iter().find(|(_, o)| o.surely_held_on(date)).copied()
+    };
+    // *le vice-président*: where vice-presidents for this and that stand beside one, it may be any.
+    let other_deputies = kinds.has(OfficeKind::VicePresident)
+        && world
+            .terms_of(country, OfficeKind::Other)
+            .any(|(_, o)| o.class == OfficeClass::Deputy && o.maybe_held_on(date));
+    if other_deputies {
+        return Incumbent::Several;
+    }
+    if let Some((person, office)) = one(&held) {
+        return Incumbent::One(person, office);
+    }
+    if held.is_empty() {
+        return Incumbent::Unknown;
+    }
+    // *Minister of Finance* beside *Minister for Economy and Finance*: whose first matter it is.
+    held.retain(|(_, office)| office.portfolio == portfolio);
+    match one(&held) {
+        Some((person, office)) => Incumbent::One(person, office),
+        None => Incumbent::Several,
     }
 }

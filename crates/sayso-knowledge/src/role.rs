@@ -301,6 +301,14 @@ impl Roles {
         Ok(roles)
     }
 
+    /// The forms of ministers that say what the office is about.
+    pub(crate) fn portfolios(&self) -> impl Iterator<Item = (&str, Portfolio)> {
+        self.forms.forms().filter_map(|(form, at)| {
+            let row = self.rows.get(at.row as usize)?;
+            Some((form, row.portfolio.filter(|_| row.class == RoleClass::Minister)?))
+        })
+    }
+
     /// The forms that are written with a capital.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.forms.names()

@@ -55,6 +55,11 @@ impl<T: Copy> Table<T> {
         self.rows.push(Row { form: text, kind, value, next: None });
     }
 
+    /// All forms, in lower case with their accents, and their values.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&str, T)> {
+        self.rows.iter().map(|r| (r.form.as_str(), r.value))
+    }
+
     /// The forms that are names, in lower case with their accents.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().filter(|r| r.kind == FormKind::Name).map(|r| r.form.as_str())

@@ -263,3 +263,24 @@ fn plural_roles_are_groups() {
 fn every_table_that_is_built_in_can_be_read() {
     Knowledge::check().unwrap();
 }
+
+#[test]
+fn towns_belonging_and_seats_of_power_are_known_in_each_language() {
+    let k = knowledge();
+    let mut wrong = Vec::new();
+    for line in include_str!("places.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [what, lang, name, expected] = cells[..] else { panic!("four cells: {line}") };
+        let code = |id| k.country(id).map_or("?", |c| c.code.as_str()).to_owned();
+        let found = match what {
+            "town" => k.place(lang, name).map(|p| format!("{} {}", p.geonames, code(p.country))),
+            "belonging" => k.country_by_demonym(lang, name).map(code),
+            _ => k.seat(lang, name).map(|s| s.country).or_else(|| k.capital(lang, name)).map(code),
+        };
+        let found = found.unwrap_or("-".to_owned());
+        if found != expected {
+            wrong.push(format!("{what} {lang} {name}: {found}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -110,10 +110,15 @@ pub struct Entity {
     pub qid: Option<String>,
     /// GeoNames id.
     pub geonames: Option<u32>,
+    /// The same for the same person, body or place in every report: the Wikidata item, else the
+    /// GeoNames id, else a hash of kind, name and country. `None` for who has no name.
+    pub key: Option<String>,
     /// Gender, where it can be known.
     pub gender: Option<Gender>,
     /// Where the text mentions it, in order.
     pub mentions: Vec<Mention>,
+    /// Why it was linked to the knowledge, or was not; for `--explain`.
+    pub evidence: Vec<Evidence>,
 }
 
 /// What an entity is.

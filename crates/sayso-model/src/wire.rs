@@ -59,8 +59,12 @@ pub struct Entity<'a> {
     pub country: Option<&'a str>,
     pub qid: Option<&'a str>,
     pub geonames: Option<u32>,
+    pub key: Option<&'a str>,
     pub gender: Option<&'static str>,
     pub mentions: Vec<Mention<'a>>,
+    /// Only where an explanation was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<Evidence<'a>>>,
 }
 
 /// A mention of an entity.
@@ -127,7 +131,7 @@ pub struct Note<'a> {
     pub span: Option<Quoted<'a>>,
 }
 
-/// Whether a reading is written with what made each attribution.
+/// Whether a reading is written with what made each attribution and linked each entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Explain {
     /// Records alone.
@@ -181,12 +185,14 @@ impl<'a> Reading<'a> {
                     country: e.country.as_deref(),
                     qid: e.qid.as_deref(),
                     geonames: e.geonames,
+                    key: e.key.as_deref(),
                     gender: e.gender.map(crate::Gender::name),
                     mentions: e
                         .mentions
                         .iter()
                         .map(|m| Mention { span: quoted(m.span), form: MentionForm::name(m.form) })
                         .collect(),
+                    evidence: evidence(&e.evidence, explain),
                 })
                 .collect(),
             attributions: reading
@@ -209,16 +215,7 @@ impl<'a> Reading<'a> {
                     negated: a.negated,
                     within: a.within.map(|w| attribution_name(w.0)),
                     confidence: rounded(a.confidence),
-                    evidence: (explain == Explain::Yes).then(|| {
-                        a.evidence
-                            .iter()
-                            .map(|e| Evidence {
-                                rule: e.rule,
-                                detail: &e.detail,
-                                score: e.score.map(rounded),
-                            })
-                            .collect()
-                    }),
+                    evidence: evidence(&a.evidence, explain),
                 })
                 .collect(),
             events: Vec::new(),
@@ -235,6 +232,14 @@ impl<'a> Reading<'a> {
                 .collect(),
         }
     }
+}
+
+fn evidence(all: &[crate::Evidence], explain: Explain) -> Option<Vec<Evidence<'_>>> {
+    (explain == Explain::Yes).then(|| {
+        all.iter()
+            .map(|e| Evidence { rule: e.rule, detail: &e.detail, score: e.score.map(rounded) })
+            .collect()
+    })
 }
 
 fn entity_name(id: EntityId) -> String {

@@ -171,7 +171,8 @@ impl Engine {
             true => Judge::Salience,
             false => Judge::Model,
         };
-        let chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
+        let mut chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
+        identity::link::link(&view, &mut chains, document);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         outcome::reading(&view, drafts, chains, speakers, notes)
     }

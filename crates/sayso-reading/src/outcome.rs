@@ -217,6 +217,7 @@ impl Entities {
         kept.sort();
         let mut of_chain = vec![None; chains.all.len()];
         let mut list = Vec::with_capacity(kept.len());
+        let mut named = Vec::with_capacity(kept.len());
         for (_, i) in kept {
             of_chain[i] = Some(EntityId(list.len() as u32));
             let mut entity = chains.all[i].to_entity();
@@ -225,8 +226,10 @@ impl Entities {
                 let country = view.knowledge.country_by_code(code);
                 country.and_then(|c| view.knowledge.country(c)).is_some_and(|c| c.iso3().is_some())
             });
+            named.push(chains.all[i].key_name());
             list.push(entity);
         }
+        crate::identity::key::give_keys(&mut list, &named);
         Entities { list, of_chain }
     }
 
@@ -250,6 +253,8 @@ impl Entities {
             country: None,
             qid: None,
             geonames: None,
+            key: None,
+            evidence: Vec::new(),
             gender: None,
             mentions: mention.into_iter().collect(),
         });

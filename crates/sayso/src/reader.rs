@@ -174,6 +174,7 @@ pub struct Builder {
     languages: Option<Vec<Lang>>,
     default: Option<Lang>,
     without: Vec<Part>,
+    layers: Vec<Vec<u8>>,
 }
 
 impl Builder {
@@ -186,6 +187,13 @@ impl Builder {
     /// The language of texts too short to tell. Left out: the first language.
     pub fn default_language(mut self, lang: Lang) -> Builder {
         self.default = Some(lang);
+        self
+    }
+
+    /// Puts a layer over the knowledge: the bytes of a file that `sayso knowledge import` wrote. Its
+    /// facts come before those that are built in, and before those of the layers added earlier.
+    pub fn knowledge_layer(mut self, file: impl Into<Vec<u8>>) -> Builder {
+        self.layers.push(file.into());
         self
     }
 
@@ -219,7 +227,11 @@ impl Builder {
                 });
             }
         }
-        let (engine, knowledge) = Engine::load_with(&default, Knowledge::load)
+        let load = || {
+            let layers = self.layers.iter();
+            layers.fold(Knowledge::load(), |k, layer| k.and_then(|k| k.with_layer(layer)))
+        };
+        let (engine, knowledge) = Engine::load_with(&default, load)
             .map_err(|e| ReaderError::Knowledge(Box::new(e)))?
             .map_err(|e| ReaderError::Engine(Box::new(e)))?;
         let mut engine = Some(engine);

@@ -349,3 +349,48 @@ fn bench_measures() {
     let bad = folder.file("bad.jsonl", "nothing");
     assert_eq!(code(&run(&["bench", &bad], b"")), 2);
 }
+
+#[test]
+fn knowledge_of_ones_own_comes_first() {
+    let folder = Folder::new("layer");
+    let table = folder.0.join("own.tsv");
+    let layer = folder.0.join("own.layer");
+    std::fs::write(
+        &table,
+        "kind\tname\tqid\tcountry\toffice\tportfolio\tfrom\n\
+         person\tIgnazio Brüschweiler\tQ999999999\tCHE\tminister\tforeign\t2024-01-01\n",
+    )
+    .expect("a table");
+    let (table, layer) = (table.to_str().expect("a path"), layer.to_str().expect("a path"));
+    let made = run(&["knowledge", "import", table, "--out", layer], b"");
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let text =
+        "Le ministre suisse des Affaires étrangères a affirmé jeudi que le texte serait revu.";
+    let read = |more: &[&str]| {
+        let mut arguments =
+            vec!["read", "-f", "jsonl", "--lang", "fr", "--published", "2024-05-02"];
+        arguments.extend(more);
+        let output = run(&arguments, text.as_bytes());
+        readings(&output)[0]["entities"][0]["qid"].clone()
+    };
+    assert_eq!(read(&["--knowledge", layer]), "Q999999999");
+    assert_ne!(read(&[]), "Q999999999");
+    let shown = run(&["knowledge", "show", "Brüschweiler", "--knowledge", layer], b"");
+    assert!(stdout(&shown).contains("Q999999999"), "{}", stdout(&shown));
+    assert_eq!(code(&run(&["knowledge", "show", "Zzyzx"], b"")), 1);
+}
+
+#[test]
+fn a_wrong_line_of_a_table_is_named() {
+    let folder = Folder::new("wrong-table");
+    let table = folder.0.join("own.tsv");
+    let layer = folder.0.join("own.layer");
+    std::fs::write(&table, "kind\tname\tborn\nperson\tX Y\tsoon\n").expect("a table");
+    let (table, out) = (table.to_str().expect("a path"), layer.to_str().expect("a path"));
+    let made = run(&["knowledge", "import", table, "--out", out], b"");
+    assert_eq!(code(&made), 2);
+    assert!(stderr(&made).contains("line 2: \"soon\" in column born"), "{}", stderr(&made));
+    assert!(!layer.exists());
+    let short = run(&["knowledge", "import", table, "--out", out, "--max-line-bytes", "9"], b"");
+    assert!(stderr(&short).contains("--max-line-bytes"), "{}", stderr(&short));
+}

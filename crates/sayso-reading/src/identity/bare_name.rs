@@ -169,7 +169,8 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
             && run.first > low
             && (view.in_set("locative", run.first - 1)
                 && named.is_none()
-                && !super::person_like(view, run.first)
+                && (!super::person_like(view, run.first)
+                    || run.first == run.last && super::is_place(view, text))
                 || territory && place_before(run.first - 1));
     let kind = if located
         && view.knowledge.country_by_name(lang, text).is_none()

@@ -1,9 +1,10 @@
 //! One entity while its mentions are gathered: its names, its roles, and how well a name fits it.
 
 use super::np::Np;
+use super::office::OfficeUse;
 use super::{NameFacts, PhraseKind};
 use compact_str::CompactString;
-use sayso_model::{Entity, EntityKind, Gender, Mention};
+use sayso_model::{Entity, EntityKind, Evidence, Gender, Mention};
 
 /// An entity while its chain grows.
 #[derive(Debug, Default, Clone)]
@@ -15,6 +16,14 @@ pub(crate) struct Chain {
     pub(super) roles: Vec<RoleUse>,
     /// First full description, for the unnamed.
     pub(super) description: Option<String>,
+    /// Offices that it was called by.
+    pub(super) offices: Vec<OfficeUse>,
+    /// Why it was linked to an entry of the knowledge, or was not.
+    pub(super) why: Vec<Evidence>,
+    /// The name in the knowledge of who or what it was linked to.
+    pub(super) known_as: Option<String>,
+    /// GeoNames id of a place.
+    pub(super) geonames: Option<u32>,
     /// Role phrase beside its name, for people to read.
     pub(super) role_text: Option<String>,
     pub gender: Option<Gender>,
@@ -113,6 +122,11 @@ impl Chain {
             .unwrap_or_default()
     }
 
+    /// The name by which it is known from report to report, if it has one.
+    pub fn key_name(&self) -> Option<String> {
+        self.known_as.clone().or_else(|| self.is_named().then(|| self.full_name()))
+    }
+
     pub fn to_entity(&self) -> Entity {
         let kind = match self.kind {
             Some(PhraseKind::Person | PhraseKind::Source) if !self.plural => EntityKind::Person,
@@ -131,7 +145,9 @@ impl Chain {
             description: self.role_text.clone(),
             country: self.country.as_ref().map(|c| c.to_string()),
             qid: self.qid.as_ref().map(|c| c.to_string()),
-            geonames: None,
+            geonames: self.geonames,
+            key: None,
+            evidence: self.why.clone(),
             gender: self.gender.filter(|_| kind == EntityKind::Person),
             mentions,
         }
@@ -176,15 +192,32 @@ pub(super) fn fit_name(
     {
         return None;
     }
+    // *à Moscou*, *Moscou a annoncé*: a town, and whom it stands for.
+    if (chain.kind == Some(PhraseKind::Place)) != (np.kind == PhraseKind::Place)
+        && matches!((&chain.key, &facts.key), (Some(a), Some(b)) if a != b)
+    {
+        return None;
+    }
     if let (Some(a), Some(b)) = (chain.gender, np.gender.or(facts.gender))
         && a != b
     {
         return None;
     }
+    // *France* is none of *Météo France*, nor the other way round.
+    let state = |kind| matches!(kind, Some(PhraseKind::State | PhraseKind::Metonym));
+    // A state's key is its code; of a region's name (*Piedmont*) many a body is made.
+    let of_state = facts.key.is_some() && facts.key == facts.country
+        || chain.key.is_some() && chain.key == chain.country;
+    let other_key = chain.key != facts.key && of_state;
     let mut best = None;
     for known in chain.names.iter().map(|n| &n.words) {
         let fit = if known == words {
             50
+        } else if other_key
+            && state(Some(np.kind)) != state(chain.kind)
+            && matches!(np.kind, PhraseKind::State | PhraseKind::Metonym | PhraseKind::Body)
+        {
+            continue;
         } else if subset(words, known) || subset(known, words) {
             // A shared last word is a surname; a shared first word alone is weaker.
             let last = words.last() == known.last();

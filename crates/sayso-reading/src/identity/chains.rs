@@ -117,6 +117,11 @@ impl Builder<'_, '_> {
         }
         let mut phrases = np::phrases(view, range.clone());
         self.unknown_people(&mut phrases, range.clone());
+        for np in &mut phrases {
+            if !self.source_heads.contains(&np.head) && super::place::in_town(view, np) {
+                np.kind = PhraseKind::Place;
+            }
+        }
         let mut next = phrases.iter().peekable();
         let mut w = range.start;
         while w < range.end {
@@ -316,7 +321,12 @@ impl Builder<'_, '_> {
         let opens = np.first == view.sentence(np.head).words.start;
         let subject =
             matches!(view.deprel(np.head), Deprel::Nsubj | Deprel::NsubjPass) || is_source || opens;
+        let office =
+            (np.kind == PhraseKind::Person).then(|| super::office::office_use(view, np)).flatten();
         let entry = &mut self.chains[chain];
+        if let Some(office) = office.filter(|o| !entry.offices.contains(o)) {
+            entry.offices.push(office);
+        }
         let new = entry.mentions.is_empty();
         entry.mentions.push(Mention { span, form });
         // Whom quoted words speak of is less on the reader's mind than whom the report does.

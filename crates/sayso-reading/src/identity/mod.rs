@@ -4,16 +4,21 @@ pub mod antecedent;
 mod bare_name;
 mod chain;
 pub(crate) mod chains;
+pub(crate) mod key;
+pub(crate) mod link;
 pub(crate) mod names;
 pub(crate) mod noun;
 pub(crate) mod np;
+mod office;
+mod person;
+mod place;
 mod pronoun;
 mod salience;
 mod same_name;
 pub(crate) mod speaker;
 
 use crate::view::View;
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use sayso_knowledge::FirstName;
 use sayso_language::Upos;
 use sayso_model::{Gender, Span};
@@ -133,6 +138,10 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
                 .next()
                 .filter(|first| first.len() < text.len())
                 .and_then(|first| first_name_gender(view, first));
+        }
+        PhraseKind::Place if view.knowledge.names_town(lang, text) => {
+            // Apart from the government that it can stand for.
+            facts.key = Some(format_compact!("@{}", fold(text)));
         }
         _ => {
             if let Some(id) = view

@@ -143,9 +143,10 @@ fn known_name(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
     let lang = view.lang.code();
     let known = |last: usize| {
         let text = view.span(w, last).of(view.text);
+        let article = view.in_set("definite", w);
         view.knowledge.named_body(lang, text).is_some()
-            || view.knowledge.country_by_name(lang, text).is_some()
-            || view.knowledge.seat(lang, text).is_some()
+            || !article && view.knowledge.country_by_name(lang, text).is_some()
+            || !article && view.knowledge.seat(lang, text).is_some()
     };
     (w + 1..end.min(w + MAX_KNOWN))
         .rev()
@@ -154,7 +155,11 @@ fn known_name(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
                 && (w + 1..=*last).all(|x| !view.is_mark[x] && !view.is_comma(x))
         })
         .find(|last| known(*last))
-        .or_else(|| (view.upos(w) == Upos::Noun && is_acronym(view, w) && known(w)).then_some(w))
+        .or_else(|| {
+            let seat = || view.knowledge.seat(lang, view.words[w].form(view.text)).is_some();
+            let told = view.upos(w) == Upos::Noun && (is_acronym(view, w) && known(w) || seat());
+            told.then_some(w)
+        })
 }
 
 /// Known names of more words than these are too rare to look for.
@@ -169,6 +174,14 @@ fn starts_name(view: &View<'_>, w: usize, sentence_start: usize) -> bool {
         && view.upos(w + 1) == Upos::Propn
         && !view.in_set("time-noun", w + 1);
     if view.in_set("time-noun", w) && !goes_on {
+        return false;
+    }
+    // *Der Kreml*: the article of a seat of power is none of its name, whatever the tagger made of it.
+    if w == sentence_start
+        && view.in_set("definite", w)
+        && w + 1 < view.words.len()
+        && view.knowledge.seat(view.lang.code(), view.words[w + 1].form(view.text)).is_some()
+    {
         return false;
     }
     let first_name = w + 1 < view.words.len()

@@ -28,10 +28,12 @@ pub(crate) struct Noun {
 /// none.
 pub(crate) const PARTY: u32 = 1 << 31;
 
+/// The bit of who governs or wants to.
+pub(super) const POWER: u32 = 1;
+
 /// The walks of life that a role can belong to, a bit each: two nouns can mean one person only
 /// where they share one (a magistrate is not the accused). 0: the noun tells none (*la dame*).
 pub(super) fn domain(class: RoleClass, heads_bodies: bool) -> u32 {
-    const POWER: u32 = 1;
     const BENCH: u32 = 1 << 1;
     const BAR: u32 = 1 << 2;
     const POLICE: u32 = 1 << 3;

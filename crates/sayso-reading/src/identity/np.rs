@@ -138,8 +138,18 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
         }
         w += 1;
     }
+    let with_noun = found.len();
     for (run, taken) in runs.iter().zip(&taken_name) {
-        if !taken {
+        // *the Spanish prime minister*: an adjective of the phrase, and nobody's name.
+        let adjective = || {
+            let text = view.span(run.first, run.last).of(view.text);
+            view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
+                && found
+                    .iter()
+                    .take(with_noun)
+                    .any(|np| np.first <= run.first && run.last < np.head)
+        };
+        if !taken && !adjective() {
             found.extend(bare_name(view, *run));
         }
     }
@@ -498,7 +508,7 @@ pub(super) fn says(words: &[CompactString], word: &CompactString) -> bool {
 }
 
 /// The country that a compound's modifier names: *US-Präsident*, *Kreml-Sprecher*.
-fn modifier_country(view: &View<'_>, modifier: &str) -> Option<CompactString> {
+pub(super) fn modifier_country(view: &View<'_>, modifier: &str) -> Option<CompactString> {
     let lang = view.lang.code();
     let id = view
         .knowledge

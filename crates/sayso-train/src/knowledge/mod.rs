@@ -3,6 +3,7 @@
 //! What it reads, and from where, is said in NOTICE. The tables of a language
 //! are not in the file: `sayso-knowledge` takes them from `languages/`.
 
+mod bodies;
 mod names;
 mod offices;
 mod places;
@@ -41,6 +42,7 @@ pub fn run(args: Args) -> Result<()> {
     let countries = countries(&args.kb, &mut builder)?;
     report.push(format!("{} countries, territories and blocs", countries.count));
     report.push(places::add(&args.kb, &countries, &mut builder)?);
+    report.push(bodies::add(&mut builder));
     report.push(names::add(&args.names, &mut builder)?);
     report.push(offices::add(&args.kb, &args.names, &countries, &mut builder)?);
     let bytes = builder.finish()?;
@@ -59,6 +61,8 @@ pub(crate) struct Countries {
     count: usize,
     iso2: BTreeMap<String, u16>,
     code: BTreeMap<String, u16>,
+    /// Capitals by their names in GeoNames.
+    capitals: Vec<(u16, String)>,
     /// Folded English names, to tell *President of Russia* from other presidents.
     english: BTreeMap<String, u16>,
 }
@@ -71,6 +75,7 @@ fn countries(kb: &Path, builder: &mut Builder) -> Result<Countries> {
         count: 0,
         iso2: BTreeMap::new(),
         code: BTreeMap::new(),
+        capitals: Vec::new(),
         english: BTreeMap::new(),
     };
     for row in table.rows() {
@@ -88,6 +93,9 @@ fn countries(kb: &Path, builder: &mut Builder) -> Result<Countries> {
             .collect();
         let id = builder.country(kind, code, iso2, row.get("qid"), &names);
         countries.count += 1;
+        if !row.get("capital_gn").is_empty() {
+            countries.capitals.push((id, row.get("capital_gn").to_owned()));
+        }
         countries.iso2.insert(iso2.to_owned(), id);
         countries.code.insert(code.to_owned(), id);
         for name in row.get("names_en").split('|') {

@@ -36,6 +36,7 @@ pub enum Command {
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
+    Knowledge(KnowledgeFlags),
 }
 
 /// Read reports and print who said what in them
@@ -68,9 +69,15 @@ pub struct ReadFlags {
     #[command(flatten)]
     pub given: Given,
 
-    /// Say which rule or score made each attribution
+    /// Say which rule or score made each attribution, and why each entity was linked or was not
     #[arg(help_heading = "Output", long)]
     pub explain: bool,
+
+    /// Put a layer over the knowledge: a file that `sayso knowledge import` wrote
+    ///
+    /// Its facts come before those that are built in. May be given again: the last comes first.
+    #[arg(help_heading = "Input", long, value_name = "LAYER")]
+    pub knowledge: Vec<PathBuf>,
 
     /// Threads to read with; the output does not depend on it [default: one a core]
     #[arg(long, short = 'j', value_name = "N")]
@@ -243,6 +250,55 @@ pub enum CorpusCommand {
     },
 }
 
+/// Show what is known, and import facts of your own
+#[derive(Debug, Args)]
+#[command(after_long_help = KNOWLEDGE_EXAMPLES)]
+pub struct KnowledgeFlags {
+    #[command(subcommand)]
+    pub command: KnowledgeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KnowledgeCommand {
+    /// Show who and what bears a name: people with offices and dates, states, towns, bodies
+    ///
+    /// Exit code 1 where nobody and nothing does. What a report links to, and why, is told by
+    /// `sayso read --explain`.
+    Show {
+        /// A name, in any spelling
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The language whose names are looked up [default: all]
+        #[arg(long, value_name = "CODE", value_parser = lang)]
+        lang: Option<Lang>,
+        /// Mark the offices held on this day (2022-12-19)
+        #[arg(long, value_name = "DATE")]
+        date: Option<String>,
+        /// Put a layer over the knowledge; may be given again
+        #[arg(long, value_name = "LAYER")]
+        knowledge: Vec<PathBuf>,
+    },
+    /// Make a layer of a table or of Wikidata entities
+    ///
+    /// A table is tab-separated, with a line of column names; docs/cli.md says which. Wikidata
+    /// entities are JSON, one a line, as in its dumps and extracts (.json, .json.gz). Both are read
+    /// as a stream.
+    Import {
+        /// A table (.tsv), or Wikidata entities (.json, .json.gz); `-` is standard input
+        #[arg(value_name = "FILE")]
+        file: String,
+        /// Where the layer goes
+        #[arg(long, value_name = "LAYER")]
+        out: PathBuf,
+        /// The longest line that is read, in bytes
+        #[arg(long, value_name = "N", default_value_t = 16 << 20)]
+        max_line_bytes: usize,
+        /// The most entries that a layer is made of: they are held in memory
+        #[arg(long, value_name = "N", default_value_t = 500_000)]
+        max_entries: usize,
+    },
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Target {
     /// A JSON object a line, as gold files are
@@ -341,6 +397,15 @@ Examples:
       One core, five seconds.
 
   sayso bench reports.jsonl --seconds 20 --threads 8";
+
+const KNOWLEDGE_EXAMPLES: &str = "\
+Examples:
+  sayso knowledge show Loukachenko --date 2022-12-19
+      Who bears the name, and which offices they held that day.
+
+  sayso knowledge import council.tsv --out council.layer
+  sayso read --knowledge council.layer report.txt
+      Facts of your own, before those that are built in.";
 
 const EVAL_EXAMPLES: &str = "\
 Examples:

@@ -6,6 +6,8 @@ mod eval;
 mod exit;
 mod flags;
 mod input;
+mod knowledge;
+mod layer;
 mod output;
 mod pipeline;
 mod progress;
@@ -21,6 +23,7 @@ fn main() -> Exit {
         Command::Bench(flags) => bench::run(&flags),
         Command::Eval(flags) => eval::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags.command),
+        Command::Knowledge(flags) => knowledge::run(&flags.command),
     };
     outcome.unwrap_or_else(|error| {
         terminal::complain(&format!("{error:#}"));

@@ -6,12 +6,14 @@ use crate::input::{self, Expected, Work};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::{pipeline, terminal};
+use anyhow::Context;
 use sayso::input::{InputError, Options};
 use sayso::pretty::{self, Look};
 use sayso::{Document, Explain, Reader, wire};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 /// Bytes of input under way at a time, for each thread. Readings take some ten times as much.
 const BUDGET: usize = 512 << 10;
@@ -32,7 +34,7 @@ pub fn run(flags: &ReadFlags) -> anyhow::Result<Exit> {
     let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
     let desk = Desk {
-        reader: Reader::new()?,
+        reader: reader(&flags.knowledge)?,
         options: input::options(&flags.given, kind)?,
         format,
         explain: if flags.explain { Explain::Yes } else { Explain::No },
@@ -63,6 +65,17 @@ pub fn run(flags: &ReadFlags) -> anyhow::Result<Exit> {
     );
     progress.finish();
     Ok(tally.exit())
+}
+
+/// A reader with the layers of these files over its knowledge.
+fn reader(layers: &[PathBuf]) -> anyhow::Result<Reader> {
+    let mut builder = Reader::builder();
+    for path in layers {
+        let file =
+            std::fs::read(path).with_context(|| format!("reading the layer {}", path.display()))?;
+        builder = builder.knowledge_layer(file);
+    }
+    Ok(builder.build()?)
 }
 
 /// What came of the run so far.

@@ -5,7 +5,7 @@ use super::wrap::Piece;
 use super::{Page, count, faint};
 use anstyle::Style;
 use sayso_model::wire::Explain;
-use sayso_model::{Attribution, AttributionKind, Document, EntityKind, Reading};
+use sayso_model::{Attribution, AttributionKind, Document, Entity, EntityKind, Reading};
 
 /// Lines of an attribution's words; the whole of them stands in the text above.
 const MOST: usize = 3;
@@ -37,7 +37,7 @@ pub(super) fn write(
     let mut told = vec![false; reading.notes.len()];
     for voice in &cast.voices {
         page.blank();
-        write_voice(page, reading, voice);
+        write_voice(page, reading, voice, explain);
         for &i in &voice.attributions {
             page.blank();
             let reason = match voice.entity {
@@ -57,14 +57,13 @@ pub(super) fn write(
 }
 
 /// A speaker's letter, name and what is known of them, and what they said in numbers.
-fn write_voice(page: &mut Page, reading: &Reading, voice: &Voice) {
+fn write_voice(page: &mut Page, reading: &Reading, voice: &Voice, explain: Explain) {
     let entity = voice.entity.and_then(|id| reading.entities.get(id.0 as usize));
     let name = entity.map_or("Speaker unknown", |entity| entity.name.as_str());
     let mut about = String::new();
     if let Some(entity) = entity {
         let kind = (entity.kind != EntityKind::Person).then(|| entity.kind.name());
-        let parts =
-            [entity.description.as_deref(), kind, entity.country.as_deref(), entity.qid.as_deref()];
+        let parts = [entity.description.as_deref(), kind, entity.country.as_deref()];
         for part in parts.into_iter().flatten() {
             about.push_str(" · ");
             about.push_str(part);
@@ -79,6 +78,22 @@ fn write_voice(page: &mut Page, reading: &Reading, voice: &Voice) {
         cast::kinds(reading, &voice.attributions)
     );
     page.hanging(&[Piece::plain("    ")], &[Piece::new(&counts, faint())], usize::MAX);
+    if let Some(entity) = entity.filter(|_| explain == Explain::Yes) {
+        write_identity(page, entity);
+    }
+}
+
+/// What a speaker is known by from report to report, and why they were linked to it or were not.
+fn write_identity(page: &mut Page, entity: &Entity) {
+    let bullet = [Piece::plain("    "), Piece::new("↳ ", faint())];
+    if let Some(key) = &entity.key {
+        page.hanging(&bullet, &[Piece::new(&format!("identity: {key}"), faint())], usize::MAX);
+    }
+    for evidence in &entity.evidence {
+        let score = evidence.score.map_or(String::new(), |score| format!(" ({score:+.1})"));
+        let line = format!("{}: {}{score}", evidence.rule, evidence.detail);
+        page.hanging(&bullet, &[Piece::new(&line, faint())], usize::MAX);
+    }
 }
 
 /// An attribution's words, and how they are given.

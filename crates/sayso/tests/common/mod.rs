@@ -91,8 +91,10 @@ pub fn bridge() -> (Document, Reading) {
         country: None,
         qid: None,
         geonames: None,
+        key: None,
         gender: None,
         mentions: vec![mention("l’association Rives vives", MentionForm::Name)],
+        evidence: vec![],
     };
     let experts = Entity {
         kind: EntityKind::Group,
@@ -101,8 +103,10 @@ pub fn bridge() -> (Document, Reading) {
         country: None,
         qid: None,
         geonames: None,
+        key: None,
         gender: None,
         mentions: vec![mention("les experts", MentionForm::Role)],
+        evidence: vec![],
     };
     let anne = || Some((0, "Anne Verlinde"));
     let attributions = vec![
@@ -233,8 +237,10 @@ fn person(name: &str, description: Option<&str>, mentions: Vec<Mention>) -> Enti
         country: Some("FRA".into()),
         qid: None,
         geonames: None,
+        key: None,
         gender: Some(Gender::Feminine),
         mentions,
+        evidence: vec![],
     }
 }
 
