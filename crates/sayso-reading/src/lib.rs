@@ -19,6 +19,7 @@ mod phrase;
 pub mod quotation;
 mod retag;
 mod shallow;
+mod time;
 mod total;
 mod verb;
 mod view;
@@ -149,6 +150,7 @@ impl Engine {
                 lang: self.lang.clone(),
                 entities: Vec::new(),
                 attributions: Vec::new(),
+                times: Vec::new(),
                 notes,
             };
         }
@@ -164,7 +166,8 @@ impl Engine {
         let drafts = attribution::attributions(&view, &self.without);
         let chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
-        outcome::reading(&view, drafts, chains, speakers, notes)
+        let times = time::times(&view, &self.lexicon.time, document, &blocks);
+        outcome::reading(&view, drafts, chains, speakers, times, notes)
     }
 
     /// The quotes of a document that no rule claims, with the features by which the trained model

@@ -1,0 +1,114 @@
+//! What looks like a time and is none: names, participles, counts of other things, ages.
+
+use super::Reader;
+use super::atom::Kind;
+use super::pattern::{Match, Op, Role};
+use sayso_language::Upos;
+
+/// Whether the words around a match let it be a time. `first` and `last` are its words.
+pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last: usize) -> bool {
+    let view = reader.view;
+    for kept in &found.kept {
+        let Some(atom) = reader.lexed.atoms.get(kept.from as usize) else { continue };
+        let w = reader.word_at(atom.start);
+        let more = kept.value.more;
+        let form = atom.span().of(view.text);
+        let fits = match more.name() {
+            // *été*, *second*: only as a noun.
+            "NOUN" => matches!(view.upos(w), Upos::Noun | Upos::Propn),
+            // *may*, *march*: only with a capital, and as no verb.
+            "CAP" => {
+                form.chars().next().is_some_and(char::is_uppercase)
+                    && !matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            }
+            "ADV" => view.upos(w) != Upos::Noun,
+            _ => true,
+        };
+        // A number beside it tells as much as a tag: *le 3 mars*.
+        if !fits && !found.kept.iter().any(|k| matches!(k.role, Role::Day | Role::Year)) {
+            return false;
+        }
+    }
+    let has = |role: Role| found.kept.iter().any(|k| k.role == role);
+    let only = |role: Role| found.kept.iter().all(|k| k.role == role);
+    match found.op {
+        Op::Date if only(Role::Year) && found.to - found.from == 1 => {
+            bare_year(reader, found, last)
+        }
+        Op::Date if only(Role::Month) && found.to - found.from == 1 => {
+            !is_name(reader, first, last)
+        }
+        Op::Date if only(Role::Hour) && found.end == found.to => !counts(reader, last),
+        Op::Date
+            if has(Role::Day) && !has(Role::Month) && !has(Role::Year) && !has(Role::Weekday) =>
+        {
+            !counts(reader, last)
+        }
+        Op::Duration => !is_age(reader, found, first, last),
+        _ => true,
+    }
+}
+
+/// Whether what follows is a noun that a number before it counts.
+fn counts(reader: &Reader<'_, '_>, last: usize) -> bool {
+    let view = reader.view;
+    matches!(view.upos(last + 1), Upos::Noun | Upos::Num | Upos::Sym | Upos::Adj | Upos::Propn)
+        || view.is(last + 1, "%")
+}
+
+/// Four digits are a year where a preposition says so, or where they are near to ours and count
+/// nothing.
+fn bare_year(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
+    let view = reader.view;
+    let Some(kept) = found.kept.first() else { return false };
+    let after = view.upos(last + 1);
+    let counted = matches!(after, Upos::Noun | Upos::Sym | Upos::Num) || view.is(last + 1, "%");
+    let said = reader.has_before(found.from, reader.tables.classes.in_year);
+    match kept.value.n {
+        1900..=2100 => (said || !counted) && !numbered(reader, found.from),
+        1000..1900 => said && !counted,
+        _ => false,
+    }
+}
+
+/// Whether the number behind a word is its number (*rue … 2010*, *Nr. 1950*).
+fn numbered(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|b| reader.lexed.atoms.get(b)) else {
+        return false;
+    };
+    let form = before.span().of(reader.view.text);
+    matches!(form, "°" | "№" | "$" | "€" | "£" | "+" | "#") && before.kind != Kind::Number
+}
+
+/// Whether a month's word is a person's name or a part of one.
+fn is_name(reader: &Reader<'_, '_>, first: usize, last: usize) -> bool {
+    let view = reader.view;
+    let capital =
+        |w: usize| view.words[w].span.of(view.text).chars().next().is_some_and(char::is_uppercase);
+    let same = |w: usize| view.sentence_of[w] == view.sentence_of[first];
+    let before = first.checked_sub(1).filter(|b| same(*b));
+    if before.is_some_and(|b| view.upos(b) == Upos::Propn && capital(b)) && capital(first) {
+        return true;
+    }
+    let said = before.is_some_and(|b| matches!(view.upos(b), Upos::Adp | Upos::Det));
+    !said && capital(first) && view.upos(last + 1) == Upos::Propn && same(last + 1)
+}
+
+/// Whether a duration tells how old somebody is.
+fn is_age(reader: &Reader<'_, '_>, found: &Match, first: usize, last: usize) -> bool {
+    let view = reader.view;
+    let years = found.kept.iter().any(|k| k.role == Role::Unit && k.value.code.name() == "Y");
+    if !years || !found.kept.iter().any(|k| k.role == Role::Count) {
+        return false;
+    }
+    if reader.has_before(found.from, reader.tables.classes.aged) {
+        return true;
+    }
+    // *Anna Weiss, 45 ans, …* · *(45 Jahre)*
+    let opens = |w: usize| view.is_comma(w) || view.is(w, "(");
+    let closes = |w: usize| view.is_comma(w) || view.is(w, ")") || view.is(w, ".");
+    first > 1
+        && opens(first - 1)
+        && closes(last + 1)
+        && matches!(view.upos(first - 2), Upos::Propn | Upos::Noun)
+}

@@ -1,0 +1,334 @@
+//! Time expressions: where they stand, what they mean, what they are counted from.
+//!
+//! The text is cut into atoms ([`atom`]), words and phrases of the language's table become typed
+//! tokens ([`lexicon`]), patterns over them say which sequences make an expression ([`pattern`]),
+//! and each pattern names the operation that resolves it ([`resolve`]) against the date of
+//! publication, the verb's tense ([`tense`]) and what the text named before. The longest match
+//! wins, from left to right. Everything is bounded: so many steps a place, so many atoms a match.
+
+mod atom;
+mod calendar;
+mod guard;
+mod lexicon;
+mod number;
+mod pattern;
+mod resolve;
+mod said;
+mod tense;
+
+pub(crate) use said::Said;
+
+use crate::lexicon::LexiconError;
+use crate::view::View;
+use lexicon::{Class, Lexed};
+use pattern::{Match, Op, Patterns, Role, State};
+use resolve::{Context, Lean, Meaning, Point};
+use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeMod, TimeRef};
+use tense::Roles;
+
+/// How many atoms before its heart an expression may begin.
+const LEAD: usize = 8;
+
+/// So many expressions are read in one document; a note says where more were left out.
+pub(crate) const MAX_TIMES: usize = 20_000;
+
+/// The words and patterns of time of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    lexicon: lexicon::Lexicon,
+    patterns: Patterns,
+    classes: Classes,
+}
+
+/// Classes of tables that the engine asks for by name.
+#[derive(Debug, Default)]
+struct Classes {
+    /// Prepositions that change what follows.
+    before: Option<Class>,
+    /// Words before a bare year.
+    in_year: Option<Class>,
+    aged: Option<Class>,
+}
+
+impl Tables {
+    /// Reads a language's table, the patterns that all languages share and its own.
+    pub fn parse(words: &'static str, shared: &str, own: &str) -> Result<Tables, LexiconError> {
+        let lexicon = lexicon::Lexicon::parse(words)?;
+        let patterns = Patterns::parse(&[shared, own], &lexicon)
+            .map_err(|(line, message)| LexiconError { file: "time-patterns.tsv", line, message })?;
+        let class = |name: &str| {
+            lexicon.classes.iter().position(|c| c == name).and_then(|c| Class::try_from(c).ok())
+        };
+        let classes =
+            Classes { before: class("pre"), in_year: class("inyear"), aged: class("aged") };
+        Ok(Tables { lexicon, patterns, classes })
+    }
+}
+
+/// The time expressions of the blocks that are read, in order.
+pub(crate) fn times(
+    view: &View<'_>,
+    tables: &Tables,
+    document: &Document,
+    blocks: &[Span],
+) -> Vec<TimeRef> {
+    let mut reader = Reader {
+        view,
+        tables,
+        context: published(document),
+        lexed: Lexed::default(),
+        state: State::default(),
+        matches: Vec::new(),
+        roles: Roles::default(),
+        near: Vec::new(),
+        found: Vec::new(),
+    };
+    for block in blocks {
+        reader.block(*block);
+    }
+    reader.found
+}
+
+/// The date and time of publication, as far as they are a day.
+fn published(document: &Document) -> Context {
+    let mut context = Context::default();
+    let Some(published) = &document.published else { return context };
+    let value = published.value.as_str();
+    context.published = value
+        .get(..10)
+        .and_then(|d| d.parse().ok())
+        .filter(|d: &jiff::civil::Date| calendar::year(i64::from(d.year())).is_some());
+    let clock = value.get(11..16).and_then(|c| c.split_once(':'));
+    context.clock = clock.and_then(|(h, m)| Some((h.parse().ok()?, m.parse().ok()?)));
+    context.clock = context.clock.filter(|(h, m)| (0..24).contains(h) && (0..60).contains(m));
+    context
+}
+
+struct Reader<'r, 'a> {
+    view: &'r View<'a>,
+    tables: &'r Tables,
+    context: Context,
+    lexed: Lexed,
+    state: State,
+    matches: Vec<Match>,
+    roles: Roles,
+    /// For each atom, whether a heart stands within [`LEAD`] atoms from it on.
+    near: Vec<bool>,
+    found: Vec<TimeRef>,
+}
+
+impl Reader<'_, '_> {
+    fn block(&mut self, block: Span) {
+        let text = self.view.text;
+        self.context.day = None;
+        if !self.tables.lexicon.lex(text, block, &mut self.lexed) {
+            return;
+        }
+        let words = &self.view.words;
+        self.roles.fill(&self.lexed, |byte| words.partition_point(|w| w.span.end <= byte));
+        self.look_ahead();
+        let mut at = 0;
+        while at < self.lexed.atoms.len() && self.found.len() < MAX_TIMES {
+            if !self.near[at] || self.lexed.atoms[at].inner {
+                at += 1;
+                continue;
+            }
+            let mut matches = std::mem::take(&mut self.matches);
+            self.tables.patterns.matches(text, &self.lexed, at, &mut matches, &mut self.state);
+            let next = matches.iter().find_map(|m| self.take(m));
+            self.matches = matches;
+            at = next.unwrap_or(at + 1).max(at + 1);
+        }
+    }
+
+    fn look_ahead(&mut self) {
+        let core = &self.lexed.core;
+        self.near.clear();
+        self.near.resize(core.len(), false);
+        let mut left = 0;
+        for i in (0..core.len()).rev() {
+            left = if core[i] { LEAD } else { left - usize::from(left > 0) };
+            self.near[i] = left > 0;
+        }
+    }
+
+    /// Makes expressions of a match, if it is one; gives the atom behind it.
+    fn take(&mut self, found: &Match) -> Option<usize> {
+        if found.to <= found.from || !self.is_whole(found.from, found.to) {
+            return None;
+        }
+        if found.op == Op::Not {
+            return Some(found.end);
+        }
+        let span = self.span(found.from, found.to);
+        let first = self.word_at(span.start);
+        let last = self.word_at(span.end.saturating_sub(1)).max(first);
+        if !guard::allows(self, found, first, last) {
+            return None;
+        }
+        let mut context = self.context;
+        context.before = self.before(found.from);
+        if needs_lean(found) {
+            context.lean = tense::lean(self.view, &self.roles, first, last);
+            // What something begins or ends with tells more than a verb of saying.
+            match context.before {
+                Some(TimeMod::Since) => context.lean = Lean::Past,
+                Some(TimeMod::Until) if context.lean == Lean::Unknown => {
+                    context.lean = Lean::Future
+                }
+                _ => {}
+            }
+        }
+        let text = self.view.text;
+        if found.op == Op::Range {
+            let [start, end] = resolve::range(&found.kept, &context)?;
+            let to = found.kept.iter().find(|k| k.role == Role::To)?;
+            let one = self.span(found.from, to.from as usize);
+            let other = self.span(to.to as usize, found.to);
+            if one.is_empty() || other.is_empty() {
+                return None;
+            }
+            self.add(one, start);
+            self.add(other, end);
+            return Some(found.to);
+        }
+        let lexed = &self.lexed;
+        let words = |k: &pattern::Kept| {
+            let (from, to) = (k.from as usize, k.to as usize);
+            match (lexed.atoms.get(from), lexed.atoms.get(to.saturating_sub(1))) {
+                (Some(a), Some(b)) => Span::new(a.start, b.end).of(text).to_owned(),
+                _ => String::new(),
+            }
+        };
+        let meaning = resolve::resolve(found.op, &found.kept, &words, &context)?;
+        self.add(span, meaning);
+        Some(found.to)
+    }
+
+    fn add(&mut self, span: Span, meaning: Meaning) {
+        let id = TimeId(self.found.len() as u32);
+        if let Some(point) = meaning.point {
+            self.context.last = Some((point, id));
+            if let Point { period: calendar::Period::Day(day), .. } = point {
+                self.context.day = Some((day, id));
+            }
+        }
+        self.found.push(TimeRef {
+            span,
+            kind: meaning.kind,
+            value: meaning.value,
+            from: meaning.from,
+            to: meaning.to,
+            grain: meaning.grain,
+            modifier: meaning.modifier,
+            anchor: match meaning.anchor {
+                // What has a point of its own is counted from nothing.
+                TimeAnchor::Time(other) if other == id => TimeAnchor::None,
+                anchor => anchor,
+            },
+        });
+    }
+
+    /// Whether the atoms are whole words: nothing is glued to them that makes them something else.
+    fn is_whole(&self, from: usize, to: usize) -> bool {
+        use atom::Kind::{Mark, Number, Word};
+        let text = self.view.text;
+        let atoms = &self.lexed.atoms;
+        let (Some(first), Some(last)) = (atoms.get(from), atoms.get(to - 1)) else { return false };
+        let mark = |i: usize| atoms.get(i).map_or("", |a| a.span().of(text));
+        if first.inner || atoms.get(to).is_some_and(|a| a.inner) {
+            return false;
+        }
+        if first.glued && from > 0 {
+            let before = &atoms[from - 1];
+            let joins = matches!(
+                mark(from - 1),
+                "-" | "." | "," | "/" | ":" | "_" | "@" | "#" | "$" | "€" | "£"
+            );
+            match before.kind {
+                Word | Number => return false,
+                Mark if matches!(mark(from - 1), "$" | "€" | "£" | "#" | "@" | "_") => {
+                    return false;
+                }
+                // 3.14, G7-2020, and yet Paris-2024 is rare enough.
+                Mark if joins && before.glued && from > 1 && atoms[from - 2].kind != Mark => {
+                    if first.kind == Number || mark(from - 1) == "-" {
+                        return false;
+                    }
+                }
+                Mark => {}
+            }
+        }
+        if let Some(after) = atoms.get(to).filter(|a| a.glued) {
+            match after.kind {
+                Word | Number => return false,
+                Mark if matches!(mark(to), "%" | "€" | "$" | "£" | "_" | "@") => return false,
+                Mark => {
+                    let joins = matches!(mark(to), "-" | "." | "," | "/" | ":");
+                    let more = atoms.get(to + 1).filter(|a| a.glued && a.kind != Mark);
+                    if joins
+                        && last.kind == Number
+                        && more.is_some_and(|m| m.kind == Number || mark(to) == "-")
+                    {
+                        return false;
+                    }
+                    if mark(to) == "-"
+                        && more.is_some_and(|m| m.kind == Word)
+                        && last.kind == Number
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        match (self.lexed.atoms.get(from), to.checked_sub(1).and_then(|t| self.lexed.atoms.get(t)))
+        {
+            (Some(a), Some(b)) => Span::new(a.start, b.end),
+            _ => Span::default(),
+        }
+    }
+
+    fn word_at(&self, byte: u32) -> usize {
+        self.view.words.partition_point(|w| w.span.end <= byte)
+    }
+
+    /// The modifier that the words before an atom give.
+    fn before(&self, at: usize) -> Option<TimeMod> {
+        let class = self.tables.classes.before?;
+        // An article may stand between.
+        (1..=4usize).find_map(|len| {
+            let from = at.checked_sub(len)?;
+            let found =
+                self.lexed.of(from).iter().find(|l| l.class == class && l.len as usize == len)?;
+            TimeMod::ALL
+                .into_iter()
+                .find(|m| m.name().eq_ignore_ascii_case(found.value.code.name()))
+        })
+    }
+
+    /// Whether a token of a class ends right before an atom.
+    fn has_before(&self, at: usize, class: Option<Class>) -> bool {
+        let Some(class) = class else { return false };
+        (1..=4usize).any(|len| {
+            at.checked_sub(len).is_some_and(|from| {
+                self.lexed.of(from).iter().any(|l| l.class == class && l.len as usize == len)
+            })
+        })
+    }
+}
+
+/// Whether the verb's tense counts for what a match means.
+fn needs_lean(found: &Match) -> bool {
+    match found.op {
+        Op::Date | Op::Range => {
+            let has = |role: Role| found.kept.iter().any(|k| k.role == role);
+            !has(Role::Year) && !has(Role::ShortYear)
+        }
+        Op::Near | Op::Share => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,173 @@
+//! Where the verb nearest to an expression points: to the past or ahead.
+
+use super::lexicon::{Lexed, PLANNED, REL, TENSED};
+use super::resolve::Lean;
+use crate::view::View;
+use sayso_language::{Mood, Tense, Upos, VerbForm};
+
+/// So far from the expression a verb is looked for, in words.
+const REACH: usize = 30;
+
+/// What a word says of the time of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    /// Past tense, or an auxiliary in it.
+    Past,
+    Present,
+    Future,
+    Conditional,
+    /// An auxiliary in the present: with a participle, the past.
+    Have,
+    Participle,
+    /// *expected*, *geplant*: what is still to come.
+    Planned,
+    Infinitive,
+}
+
+/// Where the words of `span`'s clause point. `first` and `last` are the expression's words;
+/// `role` tells what the tables say of a word.
+pub(super) fn lean(view: &View<'_>, roles: &Roles, first: usize, last: usize) -> Lean {
+    let sentence = view.sentence(first).words.clone();
+    if sentence.is_empty() {
+        return Lean::Unknown;
+    }
+    let from = sentence.start.max(first.saturating_sub(REACH));
+    let to = sentence.end.min(last + 1 + REACH);
+    let verb = |w: usize| (w < first || w > last).then(|| kind(view, roles, w)).flatten();
+    // The clause around the expression first, then what stands beside it.
+    let start = (from..first).rev().find(|w| is_edge(view, roles, *w)).map_or(from, |w| w + 1);
+    let end = (last + 1..to).find(|w| is_edge(view, roles, *w)).unwrap_or(to);
+    if let Some(lean) = clause(&verb, start..end, first, last) {
+        return lean;
+    }
+    // A relative pronoun or conjunction opens the clause in which the expression stands.
+    let before = (from < start).then(|| {
+        let edge = start - 1;
+        let open = (from..edge).rev().find(|w| is_edge(view, roles, *w)).map_or(from, |w| w + 1);
+        clause(&verb, open..edge, edge, edge)
+    });
+    let after = (end < to).then(|| {
+        let close = (end + 1..to).find(|w| is_edge(view, roles, *w)).unwrap_or(to);
+        clause(&verb, end..close, end, end)
+    });
+    before.flatten().or(after.flatten()).unwrap_or(Lean::Unknown)
+}
+
+/// Whether a word parts clauses.
+fn is_edge(view: &View<'_>, roles: &Roles, w: usize) -> bool {
+    view.upos(w) == Upos::Sconj
+        || roles.get(w) == Some(REL)
+        || (view.is_punct(w) && !matches!(view.low(w), "'" | "’" | "-" | "."))
+}
+
+/// Where a clause points; `None` where it has no verb.
+fn clause(
+    verb: &impl Fn(usize) -> Option<Verb>,
+    words: std::ops::Range<usize>,
+    first: usize,
+    last: usize,
+) -> Option<Lean> {
+    let distance = |w: usize| if w < first { first - w } else { w.saturating_sub(last) };
+    let mut nearest: Option<(usize, Verb)> = None;
+    let mut closest_infinite: Option<(usize, Verb)> = None;
+    for w in words.clone() {
+        let Some(v) = verb(w) else { continue };
+        let slot = match v {
+            Verb::Participle | Verb::Planned | Verb::Infinitive => &mut closest_infinite,
+            _ => &mut nearest,
+        };
+        if slot.is_none_or(|(at, _)| distance(w) < distance(at)) {
+            *slot = Some((w, v));
+        }
+    }
+    let has = |wanted: Verb| words.clone().any(|w| verb(w) == Some(wanted));
+    Some(match (nearest, closest_infinite) {
+        (_, Some((_, Verb::Planned))) => Lean::Future,
+        (Some((_, Verb::Future)), _) => Lean::Future,
+        // *will sich treffen*; *a décidé de se réunir lundi*: the infinitive stands nearer.
+        (Some((f, _)), Some((i, Verb::Infinitive)))
+            if distance(i) <= distance(f) && !has(Verb::Participle) =>
+        {
+            Lean::Future
+        }
+        (Some((f, v)), Some((i, Verb::Infinitive)))
+            if distance(i) < distance(f) && matches!(v, Verb::Have | Verb::Past) =>
+        {
+            Lean::Future
+        }
+        (Some((_, Verb::Past)), _) => Lean::Past,
+        (Some((_, Verb::Conditional)), _) if has(Verb::Participle) => Lean::Past,
+        (Some((_, Verb::Conditional)), _) => Lean::Future,
+        (Some((_, Verb::Have)), _) if has(Verb::Participle) => Lean::Past,
+        (Some((_, Verb::Have | Verb::Present)), _) => Lean::Future,
+        (None, Some((_, Verb::Infinitive))) => Lean::Future,
+        (None, Some(_)) => Lean::Past,
+        (None, None) => return None,
+        (Some((_, Verb::Participle | Verb::Planned | Verb::Infinitive)), _) => Lean::Unknown,
+    })
+}
+
+fn kind(view: &View<'_>, roles: &Roles, w: usize) -> Option<Verb> {
+    let word = &view.words[w];
+    match roles.get(w) {
+        Some(PLANNED) => return Some(Verb::Planned),
+        Some(TENSED) => {
+            return roles.code(w).and_then(|code| {
+                Some(match code {
+                    "FUT" => Verb::Future,
+                    "PAST" => Verb::Past,
+                    "COND" => Verb::Conditional,
+                    "HAVE" => Verb::Have,
+                    "NONE" => return None,
+                    _ => Verb::Present,
+                })
+            });
+        }
+        _ => {}
+    }
+    if !matches!(word.upos, Upos::Verb | Upos::Aux) {
+        return None;
+    }
+    Some(match (word.morph.verb_form, word.morph.tense, word.morph.mood) {
+        (VerbForm::Inf, ..) => Verb::Infinitive,
+        (VerbForm::Part, Tense::Pres, _) | (VerbForm::Ger, ..) => return None,
+        (VerbForm::Part, ..) => Verb::Participle,
+        (_, Tense::Fut, _) => Verb::Future,
+        (.., Mood::Cnd) => Verb::Conditional,
+        (_, Tense::Past | Tense::Imp, _) => Verb::Past,
+        (_, Tense::Pres, _) if word.upos == Upos::Aux => Verb::Have,
+        (_, Tense::Pres, _) => Verb::Present,
+        _ => return None,
+    })
+}
+
+/// What the tables say of words beside their tags: the words of a block with a token of tense.
+#[derive(Debug, Default)]
+pub(super) struct Roles(Vec<(u32, u8, super::lexicon::Value)>);
+
+impl Roles {
+    /// Reads the tokens of a block. `word_of` gives the word in which a byte stands.
+    pub fn fill(&mut self, lexed: &Lexed, word_from: impl Fn(u32) -> usize) {
+        self.0.clear();
+        for (i, atom) in lexed.atoms.iter().enumerate() {
+            for l in lexed.of(i) {
+                if matches!(l.class, TENSED | PLANNED | REL) && l.len == 1 {
+                    self.0.push((word_from(atom.start) as u32, l.class, l.value));
+                }
+            }
+        }
+    }
+
+    fn entry(&self, w: usize) -> Option<&(u32, u8, super::lexicon::Value)> {
+        let at = self.0.partition_point(|e| (e.0 as usize) < w);
+        self.0.get(at).filter(|e| e.0 as usize == w)
+    }
+
+    fn get(&self, w: usize) -> Option<u8> {
+        self.entry(w).map(|e| e.1)
+    }
+
+    fn code(&self, w: usize) -> Option<&str> {
+        self.entry(w).map(|e| e.2.code.name())
+    }
+}
