@@ -3,6 +3,7 @@
 use super::Reader;
 use super::atom::Kind;
 use super::pattern::{Match, Op, Role};
+use crate::identity::PhraseKind;
 use sayso_language::Upos;
 
 /// Whether the words around a match let it be a time. `first` and `last` are its words.
@@ -15,7 +16,10 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
         let form = atom.span().of(view.text);
         let fits = match more.name() {
             // *été*, *second*: only as a noun.
-            "NOUN" => matches!(view.upos(w), Upos::Noun | Upos::Propn),
+            "NOUN" => {
+                matches!(view.upos(w), Upos::Noun | Upos::Propn)
+                    || (w > 0 && view.upos(w - 1) == Upos::Det)
+            }
             // *may*, *march*: only with a capital, and as no verb.
             "CAP" => {
                 form.chars().next().is_some_and(char::is_uppercase)
@@ -31,22 +35,99 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
     }
     let has = |role: Role| found.kept.iter().any(|k| k.role == role);
     let only = |role: Role| found.kept.iter().all(|k| k.role == role);
+    let single = found.to - found.from == 1;
+    if is_proper(reader, found) {
+        return false;
+    }
     match found.op {
-        Op::Date if only(Role::Year) && found.to - found.from == 1 => {
-            bare_year(reader, found, last)
-        }
-        Op::Date if only(Role::Month) && found.to - found.from == 1 => {
+        Op::Date if only(Role::Year) && single => bare_year(reader, found, last),
+        Op::Date if (only(Role::Month) || only(Role::Feast) || only(Role::Season)) && single => {
             !is_name(reader, first, last)
         }
-        Op::Date if only(Role::Hour) && found.end == found.to => !counts(reader, last),
-        Op::Date
-            if has(Role::Day) && !has(Role::Month) && !has(Role::Year) && !has(Role::Weekday) =>
-        {
-            !counts(reader, last)
+        Op::Date if only(Role::Weekday) => !is_title(reader, found, first, last),
+        // A clock time without its word may count what follows.
+        Op::Date | Op::Shift if has(Role::Hour) && !has(Role::Ampm) => {
+            !ends_in_number(found) || !counts(reader, last)
         }
-        Op::Duration => !is_age(reader, found, first, last),
+        Op::Date if has(Role::Day) && !has(Role::Month) && !has(Role::Year) => {
+            !ends_in_number(found) || !counts(reader, last)
+        }
+        Op::Duration => !is_age(reader, found, first, last) && !is_second(reader, found, last),
+        Op::Later | Op::Earlier => !takes_more(reader, found, last),
         _ => true,
     }
+}
+
+/// Whether the last atom is a number.
+fn ends_in_number(found: &Match) -> bool {
+    let last = found.kept.iter().map(|k| k.to).max().unwrap_or(0) as usize;
+    last == found.to
+        && found.kept.iter().any(|k| {
+            k.to as usize == found.to && matches!(k.role, Role::Hour | Role::Minute | Role::Day)
+        })
+}
+
+/// Words that carry a capital inside a sentence are names of something (*Le Soir*, *the Weekly*),
+/// where the language gives capitals to names alone.
+fn is_proper(reader: &Reader<'_, '_>, found: &Match) -> bool {
+    let view = reader.view;
+    if view.lexicon.nouns_have_capitals() {
+        return false;
+    }
+    found.kept.iter().any(|k| {
+        let common = matches!(
+            k.role,
+            Role::Part
+                | Role::Season
+                | Role::Unit
+                | Role::Ref
+                | Role::Shift
+                | Role::Every
+                | Role::Clock
+                | Role::Hour
+        );
+        let Some(atom) = reader.lexed.atoms.get(k.from as usize).filter(|_| common) else {
+            return false;
+        };
+        let mut chars = atom.span().of(view.text).chars();
+        let capital = chars.next().is_some_and(char::is_uppercase)
+            && chars.next().is_some_and(char::is_lowercase);
+        if !capital {
+            return false;
+        }
+        let w = reader.word_at(atom.start);
+        let opens = w == 0
+            || view.sentence_of[w - 1] != view.sentence_of[w]
+            || (view.is_punct(w - 1) && !view.is_comma(w - 1));
+        !opens
+    })
+}
+
+/// Whether a weekday is a part of a title (*the Sunday Almanac*).
+fn is_title(reader: &Reader<'_, '_>, found: &Match, first: usize, last: usize) -> bool {
+    let view = reader.view;
+    !view.lexicon.nouns_have_capitals()
+        && found.kept.first().is_some_and(|k| k.to as usize == found.to)
+        && view.upos(last + 1) == Upos::Propn
+        && first > 0
+        && view.upos(first - 1) == Upos::Det
+}
+
+/// *une seconde famille*: the second one.
+fn is_second(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
+    let second = found.kept.iter().any(|k| {
+        k.role == Role::Unit && k.value.code.name() == "S" && k.value.more.name() == "NOUN"
+    });
+    second && matches!(reader.view.upos(last + 1), Upos::Noun | Upos::Adj | Upos::Propn)
+}
+
+/// Whether the word that closes *three months after* takes a noun: then it is three months.
+fn takes_more(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
+    let open = found.kept.iter().any(|k| k.role == Role::Post && k.value.more.name() == "END");
+    open && !matches!(
+        reader.view.upos(last + 1),
+        Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::X
+    )
 }
 
 /// Whether what follows is a noun that a number before it counts.
@@ -103,6 +184,13 @@ fn is_age(reader: &Reader<'_, '_>, found: &Match, first: usize, last: usize) -> 
     }
     if reader.has_before(found.from, reader.tables.classes.aged) {
         return true;
+    }
+    // *un homme de 45 ans*
+    if first > 1 && view.upos(first - 1) == Upos::Adp {
+        let kind = crate::identity::kind_of_phrase(view, first - 2, first - 2, first - 2);
+        if matches!(kind, Some(PhraseKind::Person | PhraseKind::People)) {
+            return true;
+        }
     }
     // *Anna Weiss, 45 ans, …* · *(45 Jahre)*
     let opens = |w: usize| view.is_comma(w) || view.is(w, "(");

@@ -12,8 +12,8 @@ pub(super) type Class = u8;
 
 /// Classes that the engine makes or reads itself; tables add their own behind them.
 pub(super) const KNOWN: [&str; 12] = [
-    "num", "ord", "y4", "d2", "dec", "numjoin", "ordend", "tensed", "planned", "rel", "age",
-    "mention",
+    "num", "ord", "y4", "d2", "dec", "numjoin", "ordend", "tensed", "planned", "rel", "plans",
+    "fig",
 ];
 pub(super) const NUM: Class = 0;
 pub(super) const ORD: Class = 1;
@@ -25,6 +25,8 @@ const ORDEND: Class = 6;
 pub(super) const TENSED: Class = 7;
 pub(super) const PLANNED: Class = 8;
 pub(super) const REL: Class = 9;
+pub(super) const PLANS: Class = 10;
+const FIG: Class = 11;
 
 /// What a token means: a number, a code, and a second code, as its class uses them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -214,8 +216,8 @@ impl Lexicon {
                         "tensed"
                             | "planned"
                             | "rel"
-                            | "age"
-                            | "mention"
+                            | "plans"
+                            | "fig"
                             | "d2"
                             | "dec"
                             | "numjoin"
@@ -224,6 +226,13 @@ impl Lexicon {
             })
             .collect();
         Ok(lexicon)
+    }
+
+    /// Whether a word is of a class.
+    pub fn has(&self, word: &str, class: Class) -> bool {
+        self.words
+            .get(word)
+            .is_some_and(|list| list.iter().any(|e| e.class == class && e.rest.is_empty()))
     }
 
     /// The class of a name, made where there is none.
@@ -358,6 +367,7 @@ impl Lexicon {
             push(DEC, n, 3);
         }
         push(NUM, n, 1);
+        push(FIG, n, 1);
         if form.len() == 4 && (1000..2200).contains(&n) {
             push(Y4, n, 1);
         }

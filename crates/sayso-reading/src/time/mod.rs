@@ -20,10 +20,10 @@ pub(crate) use said::Said;
 
 use crate::lexicon::LexiconError;
 use crate::view::View;
-use lexicon::{Class, Lexed};
+use lexicon::{Class, Code, Lexed};
 use pattern::{Match, Op, Patterns, Role, State};
 use resolve::{Context, Lean, Meaning, Point};
-use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeMod, TimeRef};
+use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeRef};
 use tense::Roles;
 
 /// How many atoms before its heart an expression may begin.
@@ -79,7 +79,7 @@ pub(crate) fn times(
         lexed: Lexed::default(),
         state: State::default(),
         matches: Vec::new(),
-        roles: Roles::default(),
+        roles: Roles::new(&tables.lexicon),
         near: Vec::new(),
         found: Vec::new(),
     };
@@ -111,7 +111,7 @@ struct Reader<'r, 'a> {
     lexed: Lexed,
     state: State,
     matches: Vec<Match>,
-    roles: Roles,
+    roles: Roles<'r>,
     /// For each atom, whether a heart stands within [`LEAD`] atoms from it on.
     near: Vec<bool>,
     found: Vec<TimeRef>,
@@ -135,6 +135,14 @@ impl Reader<'_, '_> {
             }
             let mut matches = std::mem::take(&mut self.matches);
             self.tables.patterns.matches(text, &self.lexed, at, &mut matches, &mut self.state);
+            // Words that only lead to an expression may stop short of a longer one behind them.
+            let led = matches.iter().map(|m| m.from).filter(|f| *f > at).min();
+            if let Some(from) = led {
+                let mut more = Vec::new();
+                self.tables.patterns.matches(text, &self.lexed, from, &mut more, &mut self.state);
+                matches.extend(more);
+                matches.sort_by_key(|m| std::cmp::Reverse(m.to));
+            }
             let next = matches.iter().find_map(|m| self.take(m));
             self.matches = matches;
             at = next.unwrap_or(at + 1).max(at + 1);
@@ -167,17 +175,26 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut context = self.context;
-        context.before = self.before(found.from);
+        let before = self.before(found.from);
+        context.before = before.and_then(resolve::modifier);
         if needs_lean(found) {
             context.lean = tense::lean(self.view, &self.roles, first, last);
             // What something begins or ends with tells more than a verb of saying.
-            match context.before {
-                Some(TimeMod::Since) => context.lean = Lean::Past,
-                Some(TimeMod::Until) if context.lean == Lean::Unknown => {
-                    context.lean = Lean::Future
-                }
+            match before.as_ref().map(Code::name) {
+                Some("SINCE") => context.lean = Lean::Past,
+                Some("UNTIL" | "BEFORE" | "FOR") => context.lean = Lean::Future,
+                Some("FROM") if context.lean != Lean::Past => context.lean = Lean::Future,
+                // *la grève de novembre*: what a noun is of lies behind, or near.
+                Some("OF") if context.lean != Lean::Past => context.lean = Lean::Unknown,
                 _ => {}
             }
+        }
+        // *in three days*: how long it took, unless the verb points ahead.
+        if found.op == Op::Hence
+            && context.lean != Lean::Future
+            && found.kept.iter().any(|k| k.role == Role::Past)
+        {
+            return None;
         }
         let text = self.view.text;
         if found.op == Op::Range {
@@ -297,16 +314,13 @@ impl Reader<'_, '_> {
     }
 
     /// The modifier that the words before an atom give.
-    fn before(&self, at: usize) -> Option<TimeMod> {
+    fn before(&self, at: usize) -> Option<Code> {
         let class = self.tables.classes.before?;
-        // An article may stand between.
-        (1..=4usize).find_map(|len| {
+        (1..=4usize).rev().find_map(|len| {
             let from = at.checked_sub(len)?;
             let found =
                 self.lexed.of(from).iter().find(|l| l.class == class && l.len as usize == len)?;
-            TimeMod::ALL
-                .into_iter()
-                .find(|m| m.name().eq_ignore_ascii_case(found.value.code.name()))
+            Some(found.value.code)
         })
     }
 
@@ -328,7 +342,7 @@ fn needs_lean(found: &Match) -> bool {
             let has = |role: Role| found.kept.iter().any(|k| k.role == role);
             !has(Role::Year) && !has(Role::ShortYear)
         }
-        Op::Near | Op::Share => true,
+        Op::Near | Op::Share | Op::Hence => true,
         _ => false,
     }
 }

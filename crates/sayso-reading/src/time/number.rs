@@ -33,6 +33,8 @@ impl Sum {
                     || (rest == 0 && self.last != 0)
                     // twenty + three; soixante + dix, quatre-vingt + onze
                     || (rest >= 20 && rest % 10 == 0 && part < 10 && part > 0)
+                    // dix-sept, dix-huit, dix-neuf
+                    || (rest == 10 && (7..10).contains(&part))
                     || (rest % 20 == 0 && rest >= 60 && (10..20).contains(&part));
                 self.current += part;
                 fits

@@ -49,9 +49,10 @@ pub(super) enum Role {
     Old,
     Era,
     More,
+    Post,
 }
 
-const ROLES: [(&str, Role); 32] = [
+const ROLES: [(&str, Role); 33] = [
     ("year", Role::Year),
     ("yy", Role::ShortYear),
     ("month", Role::Month),
@@ -84,6 +85,7 @@ const ROLES: [(&str, Role); 32] = [
     ("old", Role::Old),
     ("era", Role::Era),
     ("more", Role::More),
+    ("post", Role::Post),
 ];
 
 /// A token that a pattern has kept.

@@ -11,6 +11,8 @@ use sayso_model::{Grain, TimeAnchor, TimeId, TimeKind, TimeMod};
 pub(super) enum Lean {
     Past,
     Future,
+    /// A verb in the present: ahead, as far as it is near.
+    Present,
     #[default]
     Unknown,
 }
@@ -59,7 +61,7 @@ pub(super) struct Meaning {
     pub point: Option<Point>,
 }
 
-const ROLES: usize = 32;
+const ROLES: usize = 33;
 
 /// The tokens of an expression by what they are to it.
 #[derive(Debug, Clone, Copy)]
@@ -206,7 +208,10 @@ pub(super) fn range(kept: &[Kept], at: &Context) -> Option<[Meaning; 2]> {
     Some([start, end])
 }
 
-fn modifier(code: Code) -> Option<TimeMod> {
+pub(super) fn modifier(code: Code) -> Option<TimeMod> {
+    if code.name() == "FROM" {
+        return Some(TimeMod::Since);
+    }
     TimeMod::ALL.into_iter().find(|m| m.name().eq_ignore_ascii_case(code.name()))
 }
 
@@ -266,6 +271,11 @@ fn point(point: Point, anchor: TimeAnchor) -> Meaning {
     }
 }
 
+/// Whether a code is a part of the day, and no condition on a word's tag.
+fn is_part(code: Code) -> bool {
+    matches!(code.name(), "MO" | "MI" | "AF" | "EV" | "NI" | "DT")
+}
+
 /// From when to when a part of the day lasts, and whether it ends on the next day.
 fn hours(part: Code) -> (&'static str, &'static str, bool) {
     match part.name() {
@@ -316,7 +326,7 @@ fn lean_to(candidates: &[Date], now: Date, lean: Lean) -> Option<Date> {
     match lean {
         Lean::Past => past.or(future),
         Lean::Future => future.or(past),
-        Lean::Unknown => match (past, future) {
+        Lean::Unknown | Lean::Present => match (past, future) {
             (Some(past), Some(future)) => {
                 let (back, ahead) = ((now - past).get_days(), (future - now).get_days());
                 // What comes within weeks is announced, what lies further off has been.
@@ -493,11 +503,19 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
                     let value = format!("XXXX-WXX-{wanted}{}", suffix(of_day));
                     return Some(plain(kind_of(of_day), value));
                 };
-                return done(Period::Day(near_weekday(wanted, now, dir, at.lean)?), anchor);
+                let found = near_weekday(wanted, now, dir, at.lean)?;
+                // *in der Nacht zum Montag* began on Sunday.
+                let found =
+                    if slots.get(Role::Old).is_some() { add_days(found, -1)? } else { found };
+                return done(Period::Day(found), anchor);
             }
             of_day?;
-            // The day that the paragraph is at, or the day of publication.
+            // The day that the paragraph is at, or the day of publication. A night that is over
+            // began the day before.
+            let over = at.lean != Lean::Future
+                && matches!(of_day, Some(OfDay::Part(p)) if p.name() == "NI");
             match (at.day, now) {
+                (None, Some(now)) if over => done(Period::Day(add_days(now, -1)?), anchor),
                 (Some((d, id)), _) => done(Period::Day(d), TimeAnchor::Time(id)),
                 (None, Some(now)) => done(Period::Day(now), anchor),
                 (None, None) => Some(plain(TimeKind::Time, suffix(of_day))),
@@ -542,7 +560,7 @@ fn near_weekday(wanted: i64, now: Date, dir: Option<i64>, lean: Lean) -> Option<
             (Some(1), _) => next,
             (Some(_), Lean::Past) => -back,
             (Some(_), _) => ahead,
-            (None, Lean::Future) => ahead,
+            (None, Lean::Future | Lean::Present) => ahead,
             (None, _) => -back,
         },
     )
@@ -560,7 +578,9 @@ fn near_month(m: i8, now: Date, dir: Option<i64>, at: &Context) -> Option<Period
         None => match at.lean {
             Lean::Future => ahead,
             Lean::Past => -back,
-            Lean::Unknown => -back,
+            // A present tells of what is near.
+            Lean::Present if ahead <= 4 => ahead,
+            Lean::Present | Lean::Unknown => -back,
         },
     };
     Period::Month(now.year(), this).shift(i64::from(months))
@@ -577,6 +597,7 @@ fn near_season(season: i8, now: Date, dir: Option<i64>, lean: Lean) -> Option<Pe
         Some(_) if ahead <= 2 => ahead,
         Some(_) => -back,
         None if lean == Lean::Future => ahead,
+        None if lean == Lean::Present && ahead == 1 => 1,
         None => -back,
     };
     Period::Season(y, this).shift(i64::from(steps))
@@ -618,7 +639,7 @@ fn shift(slots: &Slots, at: &Context) -> Option<Meaning> {
     let own = of_day(slots).ok()?;
     // *ce soir à 20 heures*: the word's own part of day tells which half.
     let own = match (own, value.more) {
-        (None, more) if !more.is_none() => Some(OfDay::Part(more)),
+        (None, more) if is_part(more) => Some(OfDay::Part(more)),
         (Some(OfDay::Clock { hour, minute, second }), more)
             if matches!(more.name(), "EV" | "AF")
                 && hour < 12
@@ -644,9 +665,14 @@ fn shift(slots: &Slots, at: &Context) -> Option<Meaning> {
     Some(point(Point { period, of_day: own }, TimeAnchor::Published))
 }
 
-/// What an expression counts from that takes up the one before.
-fn base(at: &Context) -> Option<(Date, TimeAnchor)> {
-    match (at.last, at.published) {
+/// What an expression counts from that takes up the one before: a day where it counts days.
+fn base(at: &Context, grain: Grain) -> Option<(Date, TimeAnchor)> {
+    let last = match at.day {
+        Some((day, id)) => Some((Point { period: Period::Day(day), of_day: None }, id)),
+        None => at.last,
+    };
+    let last = last.filter(|(p, _)| p.period.grain() <= grain);
+    match (last, at.published) {
         (Some((last, id)), _) => Some((last.period.first()?, TimeAnchor::Time(id))),
         (None, Some(now)) => Some((now, TimeAnchor::Published)),
         (None, None) => None,
@@ -656,9 +682,9 @@ fn base(at: &Context) -> Option<(Date, TimeAnchor)> {
 /// *la veille*, *the next morning*.
 fn back(slots: &Slots, at: &Context) -> Option<Meaning> {
     let value = slots.get(Role::Back)?;
-    let own = of_day(slots).ok()?.or((!value.more.is_none()).then_some(OfDay::Part(value.more)));
+    let own = of_day(slots).ok()?.or(is_part(value.more).then_some(OfDay::Part(value.more)));
     let grain = unit(Value { n: 0, ..value })?.grain;
-    let Some((base, anchor)) = base(at) else {
+    let Some((base, anchor)) = base(at, grain) else {
         return Some(Meaning {
             anchor: TimeAnchor::Event,
             ..plain(kind_of(own), format!("XXXX-XX-XX{}", suffix(own)))
@@ -695,7 +721,7 @@ fn distance(
     let own = of_day(slots).ok()?;
     let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
     let (base, anchor) = if from_last {
-        match base(at) {
+        match base(at, unit_of.grain.max(Grain::Day)) {
             Some(found) => found,
             None => {
                 return Some(Meaning {
@@ -918,7 +944,9 @@ fn duration(kept: &[Kept], text: &dyn Fn(&Kept) -> String) -> Option<Meaning> {
     let mut value = String::new();
     let mut clock = false;
     let mut grain = None;
-    let mut number: Option<String> = None;
+    // *tagelang*: the count stands behind.
+    let some = kept.iter().any(|k| k.role == Role::Many).then(|| "X".to_owned());
+    let mut number: Option<String> = some;
     let mut half = None;
     for (i, k) in kept.iter().enumerate() {
         match k.role {

@@ -1,6 +1,6 @@
 //! Where the verb nearest to an expression points: to the past or ahead.
 
-use super::lexicon::{Lexed, PLANNED, REL, TENSED};
+use super::lexicon::{Lexed, Lexicon, PLANNED, PLANS, REL, TENSED};
 use super::resolve::Lean;
 use crate::view::View;
 use sayso_language::{Mood, Tense, Upos, VerbForm};
@@ -16,6 +16,10 @@ enum Verb {
     Present,
     Future,
     Conditional,
+    /// An auxiliary in the conditional: with a participle, the past.
+    Would,
+    /// A past tense of a verb that tells of plans (*decided*, *agreed*).
+    Plans,
     /// An auxiliary in the present: with a participle, the past.
     Have,
     Participle,
@@ -26,7 +30,7 @@ enum Verb {
 
 /// Where the words of `span`'s clause point. `first` and `last` are the expression's words;
 /// `role` tells what the tables say of a word.
-pub(super) fn lean(view: &View<'_>, roles: &Roles, first: usize, last: usize) -> Lean {
+pub(super) fn lean(view: &View<'_>, roles: &Roles<'_>, first: usize, last: usize) -> Lean {
     let sentence = view.sentence(first).words.clone();
     if sentence.is_empty() {
         return Lean::Unknown;
@@ -54,7 +58,7 @@ pub(super) fn lean(view: &View<'_>, roles: &Roles, first: usize, last: usize) ->
 }
 
 /// Whether a word parts clauses.
-fn is_edge(view: &View<'_>, roles: &Roles, w: usize) -> bool {
+fn is_edge(view: &View<'_>, roles: &Roles<'_>, w: usize) -> bool {
     view.upos(w) == Upos::Sconj
         || roles.get(w) == Some(REL)
         || (view.is_punct(w) && !matches!(view.low(w), "'" | "’" | "-" | "."))
@@ -81,25 +85,31 @@ fn clause(
         }
     }
     let has = |wanted: Verb| words.clone().any(|w| verb(w) == Some(wanted));
+    let inf_before = closest_infinite.filter(|(w, v)| *v == Verb::Infinitive && *w < first);
     Some(match (nearest, closest_infinite) {
         (_, Some((_, Verb::Planned))) => Lean::Future,
         (Some((_, Verb::Future)), _) => Lean::Future,
-        // *will sich treffen*; *a décidé de se réunir lundi*: the infinitive stands nearer.
-        (Some((f, _)), Some((i, Verb::Infinitive)))
-            if distance(i) <= distance(f) && !has(Verb::Participle) =>
+        (Some((_, Verb::Present | Verb::Have)), _) if has(Verb::Future) => Lean::Future,
+        // *ont décidé de se réunir lundi*: the infinitive stands between.
+        (Some((f, v)), _)
+            if inf_before.is_some_and(|(i, _)| i > f)
+                && (matches!(v, Verb::Have | Verb::Present) && !has(Verb::Participle)
+                    || v == Verb::Plans
+                    || has(Verb::Plans)) =>
         {
             Lean::Future
         }
-        (Some((f, v)), Some((i, Verb::Infinitive)))
-            if distance(i) < distance(f) && matches!(v, Verb::Have | Verb::Past) =>
+        (Some((_, Verb::Past | Verb::Plans)), _) => Lean::Past,
+        (Some((_, Verb::Would)), _) if has(Verb::Participle) => Lean::Past,
+        (Some((_, Verb::Conditional | Verb::Would)), _) => Lean::Future,
+        (Some((_, Verb::Have)), _) if has(Verb::Participle) || has(Verb::Plans) => Lean::Past,
+        // *le pacte conclu vendredi … vise*: the participle is the expression's own.
+        (Some((f, Verb::Present | Verb::Have)), Some((p, Verb::Participle)))
+            if distance(p) < distance(f) =>
         {
-            Lean::Future
+            Lean::Past
         }
-        (Some((_, Verb::Past)), _) => Lean::Past,
-        (Some((_, Verb::Conditional)), _) if has(Verb::Participle) => Lean::Past,
-        (Some((_, Verb::Conditional)), _) => Lean::Future,
-        (Some((_, Verb::Have)), _) if has(Verb::Participle) => Lean::Past,
-        (Some((_, Verb::Have | Verb::Present)), _) => Lean::Future,
+        (Some((_, Verb::Have | Verb::Present)), _) => Lean::Present,
         (None, Some((_, Verb::Infinitive))) => Lean::Future,
         (None, Some(_)) => Lean::Past,
         (None, None) => return None,
@@ -107,7 +117,7 @@ fn clause(
     })
 }
 
-fn kind(view: &View<'_>, roles: &Roles, w: usize) -> Option<Verb> {
+fn kind(view: &View<'_>, roles: &Roles<'_>, w: usize) -> Option<Verb> {
     let word = &view.words[w];
     match roles.get(w) {
         Some(PLANNED) => return Some(Verb::Planned),
@@ -117,6 +127,7 @@ fn kind(view: &View<'_>, roles: &Roles, w: usize) -> Option<Verb> {
                     "FUT" => Verb::Future,
                     "PAST" => Verb::Past,
                     "COND" => Verb::Conditional,
+                    "WOULD" => Verb::Would,
                     "HAVE" => Verb::Have,
                     "NONE" => return None,
                     _ => Verb::Present,
@@ -127,6 +138,9 @@ fn kind(view: &View<'_>, roles: &Roles, w: usize) -> Option<Verb> {
     }
     if !matches!(word.upos, Upos::Verb | Upos::Aux) {
         return None;
+    }
+    if word.morph.verb_form != VerbForm::Inf && roles.plans(&word.lemma) {
+        return Some(Verb::Plans);
     }
     Some(match (word.morph.verb_form, word.morph.tense, word.morph.mood) {
         (VerbForm::Inf, ..) => Verb::Infinitive,
@@ -142,25 +156,37 @@ fn kind(view: &View<'_>, roles: &Roles, w: usize) -> Option<Verb> {
 }
 
 /// What the tables say of words beside their tags: the words of a block with a token of tense.
-#[derive(Debug, Default)]
-pub(super) struct Roles(Vec<(u32, u8, super::lexicon::Value)>);
+#[derive(Debug)]
+pub(super) struct Roles<'l> {
+    words: Vec<(u32, u8, super::lexicon::Value)>,
+    lexicon: &'l Lexicon,
+}
 
-impl Roles {
+impl<'l> Roles<'l> {
+    pub fn new(lexicon: &'l Lexicon) -> Roles<'l> {
+        Roles { words: Vec::new(), lexicon }
+    }
+
+    /// Whether a verb tells of plans.
+    fn plans(&self, lemma: &str) -> bool {
+        self.lexicon.has(lemma, PLANS)
+    }
+
     /// Reads the tokens of a block. `word_of` gives the word in which a byte stands.
     pub fn fill(&mut self, lexed: &Lexed, word_from: impl Fn(u32) -> usize) {
-        self.0.clear();
+        self.words.clear();
         for (i, atom) in lexed.atoms.iter().enumerate() {
             for l in lexed.of(i) {
                 if matches!(l.class, TENSED | PLANNED | REL) && l.len == 1 {
-                    self.0.push((word_from(atom.start) as u32, l.class, l.value));
+                    self.words.push((word_from(atom.start) as u32, l.class, l.value));
                 }
             }
         }
     }
 
     fn entry(&self, w: usize) -> Option<&(u32, u8, super::lexicon::Value)> {
-        let at = self.0.partition_point(|e| (e.0 as usize) < w);
-        self.0.get(at).filter(|e| e.0 as usize == w)
+        let at = self.words.partition_point(|e| (e.0 as usize) < w);
+        self.words.get(at).filter(|e| e.0 as usize == w)
     }
 
     fn get(&self, w: usize) -> Option<u8> {
