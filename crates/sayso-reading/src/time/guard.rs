@@ -25,7 +25,7 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
                 form.chars().next().is_some_and(char::is_uppercase)
                     && !matches!(view.upos(w), Upos::Verb | Upos::Aux)
             }
-            "ADV" => view.upos(w) != Upos::Noun,
+            "ADV" => view.upos(w) == Upos::Adv,
             _ => true,
         };
         // A number beside it tells as much as a tag: *le 3 mars*.
@@ -45,11 +45,25 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
             !is_name(reader, first, last)
         }
         Op::Date if only(Role::Weekday) => !is_title(reader, found, first, last),
+        // *neuf heures de débat*: how long.
+        Op::Date | Op::Shift
+            if has(Role::Hour)
+                && reader.has_before(found.to, reader.tables.classes.hours)
+                && reader.has_at(found.to, reader.tables.classes.of) =>
+        {
+            false
+        }
+        Op::Set if found.kept.iter().any(|k| k.role == Role::Post) => is_rate(reader, found, first),
+        Op::Back => !takes_more(reader, found, last),
         // A clock time without its word may count what follows.
         Op::Date | Op::Shift if has(Role::Hour) && !has(Role::Ampm) => {
             !ends_in_number(found) || !counts(reader, last)
         }
         Op::Date if has(Role::Day) && !has(Role::Month) && !has(Role::Year) => {
+            !ends_in_number(found)
+                || !(counts(reader, last) || reader.has_at(found.to, reader.tables.classes.percent))
+        }
+        Op::Date if has(Role::Day) && !has(Role::Year) => {
             !ends_in_number(found) || !counts(reader, last)
         }
         Op::Duration => !is_age(reader, found, first, last) && !is_second(reader, found, last),
@@ -121,9 +135,24 @@ fn is_second(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
     second && matches!(reader.view.upos(last + 1), Upos::Noun | Upos::Adj | Upos::Propn)
 }
 
+/// *a month*, *a day*: how often, where a number of things stands before.
+fn is_rate(reader: &Reader<'_, '_>, found: &Match, first: usize) -> bool {
+    let view = reader.view;
+    let start = view.sentence(first).words.start;
+    first > start
+        && !matches!(view.upos(first - 1), Upos::Adp | Upos::Verb | Upos::Sconj | Upos::Det)
+        && !view.is_punct(first - 1)
+        && (start.max(first.saturating_sub(4))..first)
+            .any(|w| matches!(view.upos(w), Upos::Num | Upos::Sym))
+        && found.to > found.from
+}
+
 /// Whether the word that closes *three months after* takes a noun: then it is three months.
 fn takes_more(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
-    let open = found.kept.iter().any(|k| k.role == Role::Post && k.value.more.name() == "END");
+    let open = found
+        .kept
+        .iter()
+        .any(|k| matches!(k.role, Role::Post | Role::Back) && k.value.more.name() == "END");
     open && !matches!(
         reader.view.upos(last + 1),
         Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::X
@@ -133,7 +162,7 @@ fn takes_more(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
 /// Whether what follows is a noun that a number before it counts.
 fn counts(reader: &Reader<'_, '_>, last: usize) -> bool {
     let view = reader.view;
-    matches!(view.upos(last + 1), Upos::Noun | Upos::Num | Upos::Sym | Upos::Adj | Upos::Propn)
+    matches!(view.upos(last + 1), Upos::Noun | Upos::Num | Upos::Sym | Upos::Propn)
         || view.is(last + 1, "%")
 }
 
@@ -147,9 +176,20 @@ fn bare_year(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
     let said = reader.has_before(found.from, reader.tables.classes.in_year);
     match kept.value.n {
         1900..=2100 => (said || !counted) && !numbered(reader, found.from),
+        1700..1900 if !said => {
+            let number = first_is_number(reader, found.from);
+            !counted && after != Upos::Adj && !number
+        }
         1000..1900 => said && !counted,
         _ => false,
     }
+}
+
+/// Whether a number stands right before.
+fn first_is_number(reader: &Reader<'_, '_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|b| reader.lexed.atoms.get(b))
+        .is_some_and(|a| a.kind == Kind::Number)
 }
 
 /// Whether the number behind a word is its number (*rue … 2010*, *Nr. 1950*).
@@ -185,11 +225,17 @@ fn is_age(reader: &Reader<'_, '_>, found: &Match, first: usize, last: usize) -> 
     if reader.has_before(found.from, reader.tables.classes.aged) {
         return true;
     }
-    // *un homme de 45 ans*
-    if first > 1 && view.upos(first - 1) == Upos::Adp {
-        let kind = crate::identity::kind_of_phrase(view, first - 2, first - 2, first - 2);
-        if matches!(kind, Some(PhraseKind::Person | PhraseKind::People)) {
-            return true;
+    // *un homme de 45 ans*, *un chauffeur de bus de 38 ans*
+    if reader.has_before(found.from, reader.tables.classes.of) {
+        let from = first.saturating_sub(6).max(view.sentence(first).words.start);
+        for w in (from..first.saturating_sub(1)).rev() {
+            if view.is_punct(w) || matches!(view.upos(w), Upos::Verb | Upos::Aux) {
+                break;
+            }
+            let kind = crate::identity::kind_of_phrase(view, w, w, w);
+            if matches!(kind, Some(PhraseKind::Person | PhraseKind::People)) {
+                return true;
+            }
         }
     }
     // *Anna Weiss, 45 ans, …* · *(45 Jahre)*

@@ -11,9 +11,9 @@ use sayso_model::Span;
 pub(super) type Class = u8;
 
 /// Classes that the engine makes or reads itself; tables add their own behind them.
-pub(super) const KNOWN: [&str; 12] = [
+pub(super) const KNOWN: [&str; 14] = [
     "num", "ord", "y4", "d2", "dec", "numjoin", "ordend", "tensed", "planned", "rel", "plans",
-    "fig",
+    "fig", "figord", "yw",
 ];
 pub(super) const NUM: Class = 0;
 pub(super) const ORD: Class = 1;
@@ -27,6 +27,8 @@ pub(super) const PLANNED: Class = 8;
 pub(super) const REL: Class = 9;
 pub(super) const PLANS: Class = 10;
 const FIG: Class = 11;
+const FIGORD: Class = 12;
+const YEAR_WORDS: Class = 13;
 
 /// What a token means: a number, a code, and a second code, as its class uses them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -218,6 +220,8 @@ impl Lexicon {
                             | "rel"
                             | "plans"
                             | "fig"
+                            | "figord"
+                            | "yw"
                             | "d2"
                             | "dec"
                             | "numjoin"
@@ -306,7 +310,7 @@ impl Lexicon {
             atom.count = u16::try_from(count).unwrap_or(0);
         }
         out.buffer = buffer;
-        self.sum_numbers(out);
+        self.sum_numbers(text, out);
         for i in 0..out.atoms.len() {
             let core = out.of(i).iter().any(|l| {
                 !self.weak[l.class as usize] || (l.class == NUM && (2..=31).contains(&l.value.n))
@@ -388,6 +392,7 @@ impl Lexicon {
             out.glue = folded;
             if is_end {
                 out.lexemes.push(Lexeme { class: ORD, len: 2, value: Value::number(n) });
+                out.lexemes.push(Lexeme { class: FIGORD, len: 2, value: Value::number(n) });
             }
         }
     }
@@ -541,7 +546,7 @@ impl Lexicon {
     }
 
     /// Numbers of several words.
-    fn sum_numbers(&self, out: &mut Lexed) {
+    fn sum_numbers(&self, text: &str, out: &mut Lexed) {
         let number = |out: &Lexed, i: usize| {
             out.of(i)
                 .iter()
@@ -560,19 +565,22 @@ impl Lexicon {
             let Some((n, len)) = number(out, start) else { continue };
             let mut sum = Sum::default();
             if digits {
-                // 5.6 million, 700 million, 3 hundred
-                if let Some((m, l)) = number(out, start + len)
+                // 700 million, 5.6 billion
+                let decimal = out.of(start).iter().find(|l| l.class == DEC).map(|l| l.len as usize);
+                let end = start + decimal.unwrap_or(len);
+                if let Some((m, l)) = number(out, end)
                     && m >= 1000
-                    && out.atoms[start + len].kind == Kind::Word
+                    && out.atoms[end].kind == Kind::Word
                 {
-                    self.add_number(
-                        out,
-                        start,
-                        n.saturating_mul(m).min(100_000_000_000),
-                        len + l,
-                        NUM,
-                    );
-                    i = start + len + l;
+                    let part = decimal.and_then(|d| out.atoms.get(start + d - 1)).map_or(0, |a| {
+                        let digits = a.span().of(text);
+                        let figures = digits.get(..digits.len().min(3)).unwrap_or("");
+                        let scale = 10i64.pow(figures.len() as u32);
+                        figures.parse::<i64>().unwrap_or(0).saturating_mul(m) / scale
+                    });
+                    let whole = n.saturating_mul(m).saturating_add(part).min(100_000_000_000);
+                    self.add_number(out, start, whole, end + l - start, NUM);
+                    i = end + l;
                 }
                 continue;
             }
@@ -601,7 +609,34 @@ impl Lexicon {
                     break;
                 }
                 let Some((m, l)) = number(out, at) else { break };
-                if out.atoms[at].kind != Kind::Word || !sum.push(m) {
+                if out.atoms[at].kind != Kind::Word {
+                    break;
+                }
+                let before = sum.value();
+                if !sum.push(m) {
+                    // nineteen eighty-six
+                    if joined == 0
+                        && parts == 1
+                        && (11..=20).contains(&before)
+                        && (10..100).contains(&m)
+                    {
+                        let mut rest = Sum::default();
+                        let mut to = at;
+                        while let Some((m, l)) = number(out, to)
+                            && out.atoms[to].kind == Kind::Word
+                            && rest.push(m)
+                        {
+                            to += l;
+                        }
+                        self.add_number(
+                            out,
+                            start,
+                            before * 100 + rest.value(),
+                            to - start,
+                            YEAR_WORDS,
+                        );
+                        i = i.max(to);
+                    }
                     break;
                 }
                 end = at + l;

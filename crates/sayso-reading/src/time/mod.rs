@@ -48,6 +48,13 @@ struct Classes {
     /// Words before a bare year.
     in_year: Option<Class>,
     aged: Option<Class>,
+    of: Option<Class>,
+    /// Words behind an expression that make it a beginning (*von Montag an*).
+    onward: Option<Class>,
+    /// What makes a share of a number (*per cento*).
+    percent: Option<Class>,
+    ldet: Option<Class>,
+    hours: Option<Class>,
 }
 
 impl Tables {
@@ -59,8 +66,16 @@ impl Tables {
         let class = |name: &str| {
             lexicon.classes.iter().position(|c| c == name).and_then(|c| Class::try_from(c).ok())
         };
-        let classes =
-            Classes { before: class("pre"), in_year: class("inyear"), aged: class("aged") };
+        let classes = Classes {
+            before: class("pre"),
+            in_year: class("inyear"),
+            aged: class("aged"),
+            of: class("of"),
+            onward: class("onward"),
+            percent: class("percent"),
+            ldet: class("ldet"),
+            hours: class("hours"),
+        };
         Ok(Tables { lexicon, patterns, classes })
     }
 }
@@ -141,7 +156,7 @@ impl Reader<'_, '_> {
                 let mut more = Vec::new();
                 self.tables.patterns.matches(text, &self.lexed, from, &mut more, &mut self.state);
                 matches.extend(more);
-                matches.sort_by_key(|m| std::cmp::Reverse(m.to));
+                matches.sort_by_key(|m| (std::cmp::Reverse(m.to), m.from));
             }
             let next = matches.iter().find_map(|m| self.take(m));
             self.matches = matches;
@@ -178,12 +193,15 @@ impl Reader<'_, '_> {
         let before = self.before(found.from);
         context.before = before.and_then(resolve::modifier);
         if needs_lean(found) {
-            context.lean = tense::lean(self.view, &self.roles, first, last);
+            let (lean, own) = tense::lean(self.view, &self.roles, first, last);
+            context.lean = lean;
+            let onward = self.has_at(found.to, self.tables.classes.onward);
             // What something begins or ends with tells more than a verb of saying.
             match before.as_ref().map(Code::name) {
                 Some("SINCE") => context.lean = Lean::Past,
                 Some("UNTIL" | "BEFORE" | "FOR") => context.lean = Lean::Future,
-                Some("FROM") if context.lean != Lean::Past => context.lean = Lean::Future,
+                _ if onward && !(own && lean == Lean::Past) => context.lean = Lean::Future,
+                Some("FROM") if !(own && lean == Lean::Past) => context.lean = Lean::Future,
                 // *la grève de novembre*: what a noun is of lies behind, or near.
                 Some("OF") if context.lean != Lean::Past => context.lean = Lean::Unknown,
                 _ => {}
@@ -201,7 +219,10 @@ impl Reader<'_, '_> {
             let [start, end] = resolve::range(&found.kept, &context)?;
             let to = found.kept.iter().find(|k| k.role == Role::To)?;
             let one = self.span(found.from, to.from as usize);
-            let other = self.span(to.to as usize, found.to);
+            let second = found.kept.iter().find(|k| k.from >= to.to)?.from as usize;
+            let second =
+                if self.has_before(second, self.tables.classes.ldet) { second - 1 } else { second };
+            let other = self.span(second.max(to.to as usize), found.to);
             if one.is_empty() || other.is_empty() {
                 return None;
             }
@@ -322,6 +343,11 @@ impl Reader<'_, '_> {
                 self.lexed.of(from).iter().find(|l| l.class == class && l.len as usize == len)?;
             Some(found.value.code)
         })
+    }
+
+    /// Whether a token of a class begins at an atom.
+    fn has_at(&self, at: usize, class: Option<Class>) -> bool {
+        class.is_some_and(|class| self.lexed.of(at).iter().any(|l| l.class == class))
     }
 
     /// Whether a token of a class ends right before an atom.

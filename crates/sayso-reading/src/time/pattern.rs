@@ -228,8 +228,13 @@ impl Patterns {
         let mut patterns = Patterns::default();
         patterns.by_class.resize(256, Vec::new());
         let mut parts: FxHashMap<&str, Vec<Node>> = FxHashMap::default();
-        for file in files {
+        // What a language defines, the shared patterns may use.
+        for (pass, file) in files.last().into_iter().chain(files).enumerate() {
             for (line, row) in file.lines().enumerate() {
+                let is_def = row.starts_with("def ");
+                if (pass == 0 && !is_def) || (pass == files.len() && is_def) {
+                    continue;
+                }
                 if row.trim().is_empty() || row.starts_with('#') {
                     continue;
                 }

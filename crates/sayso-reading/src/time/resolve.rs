@@ -487,6 +487,13 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
                 .collect();
             let near = |c: &Date| (*c - now).get_days().abs() <= 400;
             // The weekday tells which year, where the two agree in one that is near.
+            if slots.get(Role::Weekday).is_some()
+                && dir.is_none()
+                && let Some(c) =
+                    close.iter().copied().filter(near).min_by_key(|c| (*c - now).get_days().abs())
+            {
+                return done(Period::Day(c), anchor);
+            }
             let list = if close.iter().any(near) { close } else { list };
             done(Period::Day(directed(&list, now, dir, at.lean)?), anchor)
         }
@@ -764,6 +771,10 @@ fn distance(
             _ => None,
         };
         let Some((hour, minute)) = start else {
+            // How long, where nothing says from what hour on.
+            if from_last {
+                return None;
+            }
             // Hours around a day without a clock lie on it, as far as anybody can tell.
             return (minutes < 24 * 60)
                 .then(|| point(Point { period: Period::Day(base), of_day: None }, anchor))

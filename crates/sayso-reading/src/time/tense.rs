@@ -30,10 +30,12 @@ enum Verb {
 
 /// Where the words of `span`'s clause point. `first` and `last` are the expression's words;
 /// `role` tells what the tables say of a word.
-pub(super) fn lean(view: &View<'_>, roles: &Roles<'_>, first: usize, last: usize) -> Lean {
+///
+/// Gives with it whether the verb stands in the expression's own clause.
+pub(super) fn lean(view: &View<'_>, roles: &Roles<'_>, first: usize, last: usize) -> (Lean, bool) {
     let sentence = view.sentence(first).words.clone();
     if sentence.is_empty() {
-        return Lean::Unknown;
+        return (Lean::Unknown, false);
     }
     let from = sentence.start.max(first.saturating_sub(REACH));
     let to = sentence.end.min(last + 1 + REACH);
@@ -42,7 +44,7 @@ pub(super) fn lean(view: &View<'_>, roles: &Roles<'_>, first: usize, last: usize
     let start = (from..first).rev().find(|w| is_edge(view, roles, *w)).map_or(from, |w| w + 1);
     let end = (last + 1..to).find(|w| is_edge(view, roles, *w)).unwrap_or(to);
     if let Some(lean) = clause(&verb, start..end, first, last) {
-        return lean;
+        return (lean, true);
     }
     // A relative pronoun or conjunction opens the clause in which the expression stands.
     let before = (from < start).then(|| {
@@ -54,7 +56,9 @@ pub(super) fn lean(view: &View<'_>, roles: &Roles<'_>, first: usize, last: usize
         let close = (end + 1..to).find(|w| is_edge(view, roles, *w)).unwrap_or(to);
         clause(&verb, end..close, end, end)
     });
-    before.flatten().or(after.flatten()).unwrap_or(Lean::Unknown)
+    // A present beside it says nothing of the expression.
+    let lean = before.flatten().or(after.flatten()).filter(|l| *l != Lean::Present);
+    (lean.unwrap_or(Lean::Unknown), false)
 }
 
 /// Whether a word parts clauses.
@@ -177,7 +181,7 @@ impl<'l> Roles<'l> {
         self.words.clear();
         for (i, atom) in lexed.atoms.iter().enumerate() {
             for l in lexed.of(i) {
-                if matches!(l.class, TENSED | PLANNED | REL) && l.len == 1 {
+                if matches!(l.class, TENSED | PLANNED | REL) {
                     self.words.push((word_from(atom.start) as u32, l.class, l.value));
                 }
             }
