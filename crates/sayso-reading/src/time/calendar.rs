@@ -50,6 +50,11 @@ fn add(date: Date, span: Span) -> Option<Date> {
     year(i64::from(date.year())).map(|_| date)
 }
 
+/// `date` so many months on.
+pub(super) fn add_months(date: Date, months: i64) -> Option<Date> {
+    add(date, Span::new().try_months(months).ok()?)
+}
+
 /// The day of the week, 1 for Monday.
 pub(super) fn weekday(date: Date) -> i64 {
     i64::from(date.weekday().to_monday_one_offset())
@@ -185,7 +190,8 @@ fn week(date: Date) -> String {
 /// - `E-2`, `E39`: days from Easter Sunday;
 /// - `12-25`: month and day;
 /// - `N4-4-11`: the fourth Thursday of November; `N9-…` the last;
-/// - `A1`: the first Sunday of Advent.
+/// - `A1`: the first Sunday of Advent;
+/// - `T1`: the day after Thanksgiving.
 pub(super) fn feast(rule: Code, in_year: i16) -> Option<Date> {
     let name = rule.name();
     if let Some(days) = name.strip_prefix('E') {
@@ -196,6 +202,9 @@ pub(super) fn feast(rule: Code, in_year: i16) -> Option<Date> {
         let mut parts = rest.split('-').map(|p| p.parse::<i64>().ok());
         let (nth, wanted, month) = (parts.next()??, parts.next()??, parts.next()??);
         return nth_weekday(nth, wanted, in_year, i8::try_from(month).ok()?);
+    }
+    if let Some(days) = name.strip_prefix('T') {
+        return add_days(nth_weekday(4, 4, in_year, 11)?, days.parse().ok()?);
     }
     if let Some(nth) = name.strip_prefix('A') {
         let nth: i64 = nth.parse().ok()?;

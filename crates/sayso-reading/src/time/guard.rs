@@ -49,6 +49,7 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
         Op::Date | Op::Shift
             if has(Role::Hour)
                 && reader.has_before(found.to, reader.tables.classes.hours)
+                && reader.has_before(found.to, reader.tables.classes.units)
                 && reader.has_at(found.to, reader.tables.classes.of) =>
         {
             false
@@ -58,6 +59,11 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
         // A clock time without its word may count what follows.
         Op::Date | Op::Shift if has(Role::Hour) && !has(Role::Ampm) => {
             !ends_in_number(found) || !counts(reader, last)
+        }
+        Op::Date
+            if has(Role::Day) && has(Role::Weekday) && reader.view.upos(last + 1) == Upos::Adj =>
+        {
+            false
         }
         Op::Date if has(Role::Day) && !has(Role::Month) && !has(Role::Year) => {
             !ends_in_number(found)

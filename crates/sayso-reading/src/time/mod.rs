@@ -55,6 +55,7 @@ struct Classes {
     percent: Option<Class>,
     ldet: Option<Class>,
     hours: Option<Class>,
+    units: Option<Class>,
 }
 
 impl Tables {
@@ -75,6 +76,7 @@ impl Tables {
             percent: class("percent"),
             ldet: class("ldet"),
             hours: class("hours"),
+            units: class("units"),
         };
         Ok(Tables { lexicon, patterns, classes })
     }
@@ -209,7 +211,8 @@ impl Reader<'_, '_> {
         }
         // *in three days*: how long it took, unless the verb points ahead.
         if found.op == Op::Hence
-            && context.lean != Lean::Future
+            && !matches!(context.lean, Lean::Future)
+            && !(context.lean == Lean::Unknown && !self.has_verb(first))
             && found.kept.iter().any(|k| k.role == Role::Past)
         {
             return None;
@@ -320,6 +323,14 @@ impl Reader<'_, '_> {
             }
         }
         true
+    }
+
+    /// Whether the sentence has a verb that could tell the time.
+    fn has_verb(&self, word: usize) -> bool {
+        self.view.sentence(word).words.clone().any(|w| {
+            matches!(self.view.upos(w), sayso_language::Upos::Verb | sayso_language::Upos::Aux)
+                && self.view.words[w].morph.verb_form != sayso_language::VerbForm::Inf
+        })
     }
 
     fn span(&self, from: usize, to: usize) -> Span {

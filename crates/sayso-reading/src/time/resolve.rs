@@ -1,6 +1,6 @@
 //! What an expression means: its parts against the date of publication and what stood before.
 
-use super::calendar::{Period, add_days, day, feast, nth_weekday, weekday, year};
+use super::calendar::{Period, add_days, add_months, day, feast, nth_weekday, weekday, year};
 use super::lexicon::{Code, Value};
 use super::pattern::{Kept, Op, Role};
 use jiff::civil::Date;
@@ -399,9 +399,9 @@ fn full_year(slots: &Slots, at: &Context) -> Option<i64> {
         return Some(short);
     }
     let now = at.published.map_or(2025, |d| i64::from(d.year()));
-    // Two digits reach ten years ahead and ninety back.
+    // Two digits reach fifteen years ahead and the rest back.
     let century = now - now.rem_euclid(100);
-    Some(if century + short > now + 10 { century - 100 + short } else { century + short })
+    Some(if century + short > now + 15 { century - 100 + short } else { century + short })
 }
 
 /// A point named by its parts.
@@ -747,7 +747,7 @@ fn distance(
         return Some(Meaning { anchor, ..plain(TimeKind::Date, vague.to_owned()) });
     };
     let n = n.checked_mul(unit_of.times)?;
-    let mut grain = match unit_of.name {
+    let grain = match unit_of.name {
         "M" if !unit_of.of_clock => Grain::Month,
         "Y" => Grain::Year,
         _ => unit_of.grain,
@@ -807,37 +807,42 @@ fn distance(
             _ => 0,
         };
         period = date.shift(sign * (months + steps))?;
-        grain = finer;
     }
-    // *un an et trois mois*: a second count refines the first.
-    let more = kept.iter().filter(|k| k.role == Role::More).map(|k| k.value.n).next();
-    if let (Some(m), Some(second)) = (more, kept.iter().rev().find(|k| k.role == Role::Unit))
-        && let Some(second) = unit(second.value)
-        && second.grain < grain
-    {
-        let months = match grain {
-            Grain::Year => n * 12,
-            _ => 0,
-        };
-        let first = if second.grain == Grain::Month {
-            Period::holding(Grain::Month, base)?.shift(sign * (months + m))?
-        } else {
-            let shifted = match grain {
-                Grain::Month => {
-                    let Period::Month(y, mo) = period else { return None };
-                    day(y, mo, i64::from(base.day()).min(28))?
-                }
-                _ => add_days(base, sign.checked_mul(n)?.checked_mul(7)?)?,
-            };
-            Period::Day(add_days(shifted, sign.checked_mul(m)?)?)
-        };
-        period = first;
+    // *un an et trois mois*, *2 anni, 1 mese e 21 giorni*: each count in its turn.
+    if kept.iter().any(|k| k.role == Role::More) {
+        period = steps(kept, base, sign)?;
     }
     // Weekday or part of day beside it: *a week ago on Monday*, *three days later in the evening*.
     if let (Some(w), Period::Week(monday)) = (slots.n(Role::Weekday), period) {
         period = Period::Day(add_days(monday, w - 1)?);
     }
     Some(point(Point { period, of_day: own }, anchor))
+}
+
+/// The period at which several counts of units, one after the other, arrive.
+fn steps(kept: &[Kept], base: Date, sign: i64) -> Option<Period> {
+    let mut date = base;
+    let mut finest = Grain::Millennium;
+    let mut number = 1i64;
+    for k in kept {
+        match k.role {
+            Role::Count | Role::More => number = k.value.n,
+            Role::Unit => {
+                let unit_of = unit(k.value)?;
+                let n = sign.checked_mul(number)?.checked_mul(unit_of.times)?;
+                finest = finest.min(unit_of.grain);
+                date = match (unit_of.name, unit_of.of_clock) {
+                    ("M", false) => add_months(date, n)?,
+                    ("Y", _) => add_months(date, n.checked_mul(12)?)?,
+                    ("W", _) => add_days(date, n.checked_mul(7)?)?,
+                    ("D" | "NI", _) => add_days(date, n)?,
+                    _ => return None,
+                };
+            }
+            _ => {}
+        }
+    }
+    Period::holding(finest, date)
 }
 
 /// *last week*, *l'an prochain*, *this month*.
@@ -884,10 +889,13 @@ fn near(slots: &Slots, at: &Context) -> Option<Meaning> {
             (Period::Year(y), ..) => {
                 slots.n(Role::Season).and_then(|s| Some(Period::Season(y, i8::try_from(s).ok()?)))
             }
-            (Period::Month(y, m), ..) => match slots.n(Role::Day) {
-                Some(d) => Some(Period::Day(day(y, m, d)?)),
-                None => None,
-            },
+            (Period::Month(y, m), wanted, ..) => {
+                match (slots.n(Role::Day), slots.n(Role::Nth), wanted) {
+                    (Some(d), ..) => Some(Period::Day(day(y, m, d)?)),
+                    (None, Some(nth), Some(w)) => Some(Period::Day(nth_weekday(nth, w, y, m)?)),
+                    _ => None,
+                }
+            }
             _ => None,
         };
     Some(point(Point { period: inner.unwrap_or(period), of_day: own }, TimeAnchor::Published))
@@ -923,7 +931,9 @@ fn lasting(
     let unit_of = unit(slots.get(Role::Unit)?)?;
     let dir = slots.n(Role::Dir)?;
     let mut meaning = duration(kept, text)?;
-    if slots.get(Role::Count).is_none() && slots.get(Role::Decimal).is_none() {
+    // *the past year* is one; *the last days* are some.
+    let one = slots.get(Role::Old).is_some();
+    if slots.get(Role::Count).is_none() && slots.get(Role::Decimal).is_none() && !one {
         meaning.value = unit_of.duration("X");
     }
     let Some(now) = at.published else { return Some(meaning) };
@@ -964,12 +974,15 @@ fn duration(kept: &[Kept], text: &dyn Fn(&Kept) -> String) -> Option<Meaning> {
             Role::Count | Role::More => number = Some(k.value.n.to_string()),
             Role::Decimal => number = Some(text(k).replace([',', '’', '\''], ".")),
             Role::Many => number = Some("X".to_owned()),
+            // *dreieinhalb*: three, and half of one.
+            Role::Old => number = Some(k.value.n.to_string()),
             Role::Half => half = Some(i),
             Role::Unit => {
                 let unit_of = unit(k.value)?;
                 grain.get_or_insert(unit_of.grain);
                 let before = half.is_some_and(|h| h < i) && number.is_none();
-                let after = kept.get(i + 1).is_some_and(|k| k.role == Role::Half);
+                let after = kept.get(i + 1).is_some_and(|k| k.role == Role::Half)
+                    || (i > 0 && kept.get(i - 1).is_some_and(|k| k.role == Role::Old));
                 let (n, name, of_clock) = counted(number.take(), unit_of, before, after)?;
                 if of_clock && !clock {
                     value.push('T');
