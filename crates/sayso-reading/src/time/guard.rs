@@ -56,6 +56,14 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
         }
         Op::Set if found.kept.iter().any(|k| k.role == Role::Post) => is_rate(reader, found, first),
         Op::Back => !takes_more(reader, found, last),
+        // *alle 6.12*: minutes behind a preposition are a clock's.
+        Op::Date | Op::Shift
+            if has(Role::Minute)
+                && found.start < found.from
+                && !reader.has_at(found.to, reader.tables.classes.percent) =>
+        {
+            !matches!(reader.view.upos(last + 1), Upos::Sym)
+        }
         // A clock time without its word may count what follows.
         Op::Date | Op::Shift if has(Role::Hour) && !has(Role::Ampm) => {
             !ends_in_number(found) || !counts(reader, last)
@@ -168,6 +176,10 @@ fn takes_more(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
 /// Whether what follows is a noun that a number before it counts.
 fn counts(reader: &Reader<'_, '_>, last: usize) -> bool {
     let view = reader.view;
+    let figures = view.words[last].span.of(view.text).ends_with(|c: char| c.is_ascii_digit());
+    if !figures && view.upos(last + 1) == Upos::Adj {
+        return true;
+    }
     matches!(view.upos(last + 1), Upos::Noun | Upos::Num | Upos::Sym | Upos::Propn)
         || view.is(last + 1, "%")
 }

@@ -264,9 +264,12 @@ impl Lexicon {
             self.lasts.entry(last.to_owned()).or_default().push((class, value));
             return;
         }
-        let plain: String = word.chars().map(plain).collect();
-        if plain != word && word.chars().count() >= UNACCENTED {
-            self.add_form(&plain, class, value);
+        if word.chars().count() >= UNACCENTED {
+            let mut bare = String::new();
+            word.chars().for_each(|c| plain(c, &mut bare));
+            if bare != word {
+                self.add_form(&bare, class, value);
+            }
         }
         self.add_form(word, class, value);
     }
@@ -661,15 +664,19 @@ impl Lexicon {
     }
 }
 
-/// A letter without its accent, as far as the languages at hand use it.
-fn plain(c: char) -> char {
+/// A letter without its accent, as far as the languages at hand use it. Umlauts are written out:
+/// without its marks *hätte* would be another word.
+fn plain(c: char, out: &mut String) {
     match c {
-        'à' | 'â' | 'á' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' | 'ì' | 'í' => 'i',
-        'ô' | 'ò' | 'ó' | 'ö' => 'o',
-        'û' | 'ù' | 'ú' | 'ü' => 'u',
-        'ç' => 'c',
-        _ => c,
+        'à' | 'â' | 'á' => out.push('a'),
+        'é' | 'è' | 'ê' | 'ë' => out.push('e'),
+        'î' | 'ï' | 'ì' | 'í' => out.push('i'),
+        'ô' | 'ò' | 'ó' => out.push('o'),
+        'û' | 'ù' | 'ú' => out.push('u'),
+        'ç' => out.push('c'),
+        'ä' => out.push_str("ae"),
+        'ö' => out.push_str("oe"),
+        'ü' => out.push_str("ue"),
+        _ => out.push(c),
     }
 }

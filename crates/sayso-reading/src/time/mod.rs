@@ -23,7 +23,7 @@ use crate::view::View;
 use lexicon::{Class, Code, Lexed};
 use pattern::{Match, Op, Patterns, Role, State};
 use resolve::{Context, Lean, Meaning, Point};
-use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeRef};
+use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeKind, TimeRef};
 use tense::Roles;
 
 /// How many atoms before its heart an expression may begin.
@@ -56,6 +56,8 @@ struct Classes {
     ldet: Option<Class>,
     hours: Option<Class>,
     units: Option<Class>,
+    /// *before*, *after* between a length and a point.
+    count_from: Option<Class>,
 }
 
 impl Tables {
@@ -77,6 +79,7 @@ impl Tables {
             ldet: class("ldet"),
             hours: class("hours"),
             units: class("units"),
+            count_from: class("countfrom"),
         };
         Ok(Tables { lexicon, patterns, classes })
     }
@@ -99,6 +102,7 @@ pub(crate) fn times(
         roles: Roles::new(&tables.lexicon),
         near: Vec::new(),
         found: Vec::new(),
+        length: None,
     };
     for block in blocks {
         reader.block(*block);
@@ -132,12 +136,15 @@ struct Reader<'r, 'a> {
     /// For each atom, whether a heart stands within [`LEAD`] atoms from it on.
     near: Vec<bool>,
     found: Vec<TimeRef>,
+    /// The duration found last: where it ends, and its tokens.
+    length: Option<(usize, Vec<pattern::Kept>)>,
 }
 
 impl Reader<'_, '_> {
     fn block(&mut self, block: Span) {
         let text = self.view.text;
         self.context.day = None;
+        self.length = None;
         if !self.tables.lexicon.lex(text, block, &mut self.lexed) {
             return;
         }
@@ -197,6 +204,11 @@ impl Reader<'_, '_> {
         if needs_lean(found) {
             let (lean, own) = tense::lean(self.view, &self.roles, first, last);
             context.lean = lean;
+            // What the clause beside it says counts for days of the week alone.
+            let of_month = found.kept.iter().any(|k| matches!(k.role, Role::Month | Role::Season));
+            if !own && of_month {
+                context.lean = Lean::Unknown;
+            }
             let onward = self.has_at(found.to, self.tables.classes.onward);
             // What something begins or ends with tells more than a verb of saying.
             match before.as_ref().map(Code::name) {
@@ -242,8 +254,35 @@ impl Reader<'_, '_> {
             }
         };
         let meaning = resolve::resolve(found.op, &found.kept, &words, &context)?;
+        let (span, meaning) = self.counted_from(found.from, span, meaning);
+        let length = (meaning.kind == TimeKind::Duration).then(|| found.kept.clone());
         self.add(span, meaning);
+        self.length = length.map(|kept| (found.to, kept));
         Some(found.to)
+    }
+
+    /// *two weeks before Christmas*: the day that a length and the point behind it make.
+    fn counted_from(&mut self, at: usize, span: Span, meaning: Meaning) -> (Span, Meaning) {
+        let made = || {
+            let (end, kept) = self.length.as_ref()?;
+            let class = self.tables.classes.count_from?;
+            let link = self.lexed.of(*end).iter().find(|l| l.class == class)?;
+            if *end + link.len as usize != at {
+                return None;
+            }
+            let day = meaning.point.filter(|p| p.of_day.is_none())?.period.first()?;
+            let period = resolve::steps(kept, day, link.value.n)?;
+            let made = resolve::point(Point { period, of_day: None }, meaning.anchor);
+            let first = self.found.last().filter(|t| t.kind == TimeKind::Duration)?.span;
+            Some((Span::new(first.start, span.end), made))
+        };
+        match made() {
+            Some(made) => {
+                self.found.pop();
+                made
+            }
+            None => (span, meaning),
+        }
     }
 
     fn add(&mut self, span: Span, meaning: Meaning) {

@@ -209,6 +209,7 @@ pub(super) struct Match {
     /// Index of the pattern, for the order in which equals are tried.
     pattern: u16,
     /// The atoms that it looked at.
+    pub start: usize,
     pub end: usize,
     /// The atoms of the expression.
     pub from: usize,
@@ -361,6 +362,7 @@ impl Run<'_> {
                 None if at > self.start => self.out.push(Match {
                     op: self.op,
                     pattern: self.id,
+                    start: self.start,
                     end: at,
                     from: open.unwrap_or(self.start),
                     to: close.unwrap_or(at),

@@ -229,7 +229,7 @@ fn plain(kind: TimeKind, value: String) -> Meaning {
 }
 
 /// The meaning of a point.
-fn point(point: Point, anchor: TimeAnchor) -> Meaning {
+pub(super) fn point(point: Point, anchor: TimeAnchor) -> Meaning {
     let Point { period, of_day } = point;
     let (first, last) = (period.first(), period.last());
     let day = |d: Option<Date>| d.map(|d| d.to_string());
@@ -587,6 +587,7 @@ fn near_month(m: i8, now: Date, dir: Option<i64>, at: &Context) -> Option<Period
             Lean::Past => -back,
             // A present tells of what is near.
             Lean::Present if ahead <= 4 => ahead,
+            Lean::Unknown if ahead <= 3 && ahead < back => ahead,
             Lean::Present | Lean::Unknown => -back,
         },
     };
@@ -820,7 +821,7 @@ fn distance(
 }
 
 /// The period at which several counts of units, one after the other, arrive.
-fn steps(kept: &[Kept], base: Date, sign: i64) -> Option<Period> {
+pub(super) fn steps(kept: &[Kept], base: Date, sign: i64) -> Option<Period> {
     let mut date = base;
     let mut finest = Grain::Millennium;
     let mut number = 1i64;
@@ -929,10 +930,10 @@ fn lasting(
     at: &Context,
 ) -> Option<Meaning> {
     let unit_of = unit(slots.get(Role::Unit)?)?;
-    let dir = slots.n(Role::Dir)?;
+    let dir = slots.n(Role::Dir).or(slots.n(Role::Every))?;
     let mut meaning = duration(kept, text)?;
     // *the past year* is one; *the last days* are some.
-    let one = slots.get(Role::Old).is_some();
+    let one = slots.get(Role::Every).is_some();
     if slots.get(Role::Count).is_none() && slots.get(Role::Decimal).is_none() && !one {
         meaning.value = unit_of.duration("X");
     }

@@ -93,7 +93,11 @@ fn clause(
     Some(match (nearest, closest_infinite) {
         (_, Some((_, Verb::Planned))) => Lean::Future,
         (Some((_, Verb::Future)), _) => Lean::Future,
-        (Some((_, Verb::Present | Verb::Have)), _) if has(Verb::Future) => Lean::Future,
+        (Some((_, Verb::Present | Verb::Have | Verb::Plans)), _)
+            if has(Verb::Future) || has(Verb::Conditional) =>
+        {
+            Lean::Future
+        }
         // *ont décidé de se réunir lundi*: the infinitive stands between.
         (Some((f, v)), _)
             if inf_before.is_some_and(|(i, _)| i > f)
@@ -125,7 +129,7 @@ fn kind(view: &View<'_>, roles: &Roles<'_>, w: usize) -> Option<Verb> {
     let word = &view.words[w];
     match roles.get(w) {
         Some(PLANNED) => return Some(Verb::Planned),
-        Some(TENSED) => {
+        Some(TENSED) if matches!(word.upos, Upos::Verb | Upos::Aux) => {
             return roles.code(w).and_then(|code| {
                 Some(match code {
                     "FUT" => Verb::Future,
@@ -143,7 +147,10 @@ fn kind(view: &View<'_>, roles: &Roles<'_>, w: usize) -> Option<Verb> {
     if !matches!(word.upos, Upos::Verb | Upos::Aux) {
         return None;
     }
-    if word.morph.verb_form != VerbForm::Inf && roles.plans(&word.lemma) {
+    if word.morph.verb_form != VerbForm::Inf
+        && word.morph.tense != Tense::Pres
+        && roles.plans(&word.lemma)
+    {
         return Some(Verb::Plans);
     }
     Some(match (word.morph.verb_form, word.morph.tense, word.morph.mood) {
