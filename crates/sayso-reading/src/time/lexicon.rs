@@ -11,9 +11,9 @@ use sayso_model::Span;
 pub(super) type Class = u8;
 
 /// Classes that the engine makes or reads itself; tables add their own behind them.
-pub(super) const KNOWN: [&str; 14] = [
+pub(super) const KNOWN: [&str; 15] = [
     "num", "ord", "y4", "d2", "dec", "numjoin", "ordend", "tensed", "planned", "rel", "plans",
-    "fig", "figord", "yw",
+    "fig", "figord", "yw", "ymd",
 ];
 pub(super) const NUM: Class = 0;
 pub(super) const ORD: Class = 1;
@@ -29,6 +29,7 @@ pub(super) const PLANS: Class = 10;
 const FIG: Class = 11;
 const FIGORD: Class = 12;
 const YEAR_WORDS: Class = 13;
+const YMD: Class = 14;
 
 /// What a token means: a number, a code, and a second code, as its class uses them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -380,6 +381,9 @@ impl Lexicon {
         }
         if form.len() == 2 {
             push(D2, n, 1);
+        }
+        if form.len() == 8 && (19_000_101..=21_001_231).contains(&n) {
+            push(YMD, n, 1);
         }
         // 1er, 2nd, 3., 1º
         let end = at(1).map(|a| a.span().of(text));

@@ -229,22 +229,10 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let text = self.view.text;
         if found.op == Op::Range {
-            let [start, end] = resolve::range(&found.kept, &context)?;
-            let to = found.kept.iter().find(|k| k.role == Role::To)?;
-            let one = self.span(found.from, to.from as usize);
-            let second = found.kept.iter().find(|k| k.from >= to.to)?.from as usize;
-            let second =
-                if self.has_before(second, self.tables.classes.ldet) { second - 1 } else { second };
-            let other = self.span(second.max(to.to as usize), found.to);
-            if one.is_empty() || other.is_empty() {
-                return None;
-            }
-            self.add(one, start);
-            self.add(other, end);
-            return Some(found.to);
+            return self.take_range(found, &context);
         }
+        let text = self.view.text;
         let lexed = &self.lexed;
         let words = |k: &pattern::Kept| {
             let (from, to) = (k.from as usize, k.to as usize);
@@ -258,6 +246,29 @@ impl Reader<'_, '_> {
         let length = (meaning.kind == TimeKind::Duration).then(|| found.kept.clone());
         self.add(span, meaning);
         self.length = length.map(|kept| (found.to, kept));
+        Some(found.to)
+    }
+
+    /// Makes an expression of each part of a range or list.
+    fn take_range(&mut self, found: &Match, context: &Context) -> Option<usize> {
+        let made = resolve::range(&found.kept, context)?;
+        let mut spans = Vec::with_capacity(made.len());
+        let mut from = found.from;
+        for link in found.kept.iter().filter(|k| k.role == Role::To) {
+            spans.push(self.span(from, link.from as usize));
+            // An article behind the link belongs to the expression where the language has it so.
+            let next = found.kept.iter().find(|k| k.from >= link.to)?.from as usize;
+            let article =
+                next > link.to as usize && self.has_before(next, self.tables.classes.ldet);
+            from = next - usize::from(article);
+        }
+        spans.push(self.span(from, found.to));
+        if spans.iter().any(|s| s.is_empty()) || spans.len() != made.len() {
+            return None;
+        }
+        for (span, meaning) in spans.into_iter().zip(made) {
+            self.add(span, meaning);
+        }
         Some(found.to)
     }
 

@@ -181,31 +181,48 @@ pub(super) fn resolve(
     Some(meaning)
 }
 
-/// The two points of *du 3 au 5 mars*: what the first leaves out, the second has.
-pub(super) fn range(kept: &[Kept], at: &Context) -> Option<[Meaning; 2]> {
-    let to = kept.iter().position(|k| k.role == Role::To)?;
-    let (mut first, second) = (Slots::new(kept.get(..to)?), Slots::new(kept.get(to + 1..)?));
+/// The points of *du 3 au 5 mars*, *am 3., 4. und 5. März*: what one leaves out, its neighbours
+/// have.
+pub(super) fn range(kept: &[Kept], at: &Context) -> Option<Vec<Meaning>> {
+    let mut parts: Vec<Slots> = kept.split(|k| k.role == Role::To).map(Slots::new).collect();
+    let last = parts.len().checked_sub(1)?;
     for role in [Role::Month, Role::Year, Role::ShortYear, Role::Ampm] {
-        if let Some(value) = second.get(role) {
-            first.set(role, value);
+        // The last part gives what all share; where it has none, the first.
+        let given = parts.get(last).and_then(|p| p.get(role));
+        if let Some(value) = given.or_else(|| parts.first().and_then(|p| p.get(role))) {
+            let shared = |p: &mut Slots| {
+                if role != Role::Year || p.get(Role::Day).is_some() || p.get(Role::Month).is_some()
+                {
+                    p.set(role, value);
+                }
+            };
+            parts.iter_mut().for_each(shared);
         }
     }
-    let end = date(&second, at)?;
-    let mut start = date(&first, at)?;
+    let mut made = Vec::with_capacity(parts.len());
+    for part in &parts {
+        made.push(date(part, at)?);
+    }
     // *du 28 au 3 mars* begins in the month before.
-    if let (Some(a), Some(b)) = (start.point, end.point)
+    if let [first, .., end] = &mut made[..]
+        && let (Some(a), Some(b)) = (first.point, end.point)
+        && a.of_day.is_none()
         && a.period.first() > b.period.last()
         && let Period::Day(d) = a.period
         && let Some(Period::Month(y, m)) =
             Period::holding(Grain::Month, d).and_then(|p| p.shift(-1))
     {
         let period = Period::Day(day(y, m, i64::from(d.day()))?);
-        start = point(Point { period, of_day: a.of_day }, start.anchor);
+        *first = point(Point { period, of_day: a.of_day }, first.anchor);
     }
-    start.modifier = Some(TimeMod::Since);
-    let mut end = end;
-    end.modifier = Some(TimeMod::Until);
-    Some([start, end])
+    let spans = kept.iter().any(|k| k.role == Role::To && k.value.code.name() == "TO");
+    if let [first, end] = &mut made[..]
+        && spans
+    {
+        first.modifier = Some(TimeMod::Since);
+        end.modifier = Some(TimeMod::Until);
+    }
+    Some(made)
 }
 
 pub(super) fn modifier(code: Code) -> Option<TimeMod> {
@@ -417,6 +434,12 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
         None => None,
     };
     let dir = slots.n(Role::Dir);
+    // *20240314*
+    if let Some(n) = slots.n(Role::Era) {
+        let (y, m) = (year(n / 10_000)?, i8::try_from(n / 100 % 100).ok()?);
+        let period = Period::Day(day(y, m, n % 100)?);
+        return Some(point(Point { period, of_day }, TimeAnchor::None));
+    }
     let done = |period: Period, anchor: TimeAnchor| Some(point(Point { period, of_day }, anchor));
     let (now, anchor) = (at.published, TimeAnchor::Published);
     if let Some(rule) = slots.code(Role::Feast) {
@@ -510,7 +533,14 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
                     let value = format!("XXXX-WXX-{wanted}{}", suffix(of_day));
                     return Some(plain(kind_of(of_day), value));
                 };
-                let found = near_weekday(wanted, now, dir, at.lean)?;
+                let of_week = slots.code(Role::Dir).is_some_and(|c| c.name() == "W");
+                let found = match (slots.n(Role::Nth), dir) {
+                    // *the second Sunday*, of a month that is left out.
+                    (Some(nth), None) => nth_weekday(nth, wanted, now.year(), now.month())?,
+                    // *next Friday* is that of the next week, where a language means so.
+                    (None, Some(d)) if of_week => add_days(now, 7 * d + wanted - weekday(now))?,
+                    _ => near_weekday(wanted, now, dir, at.lean)?,
+                };
                 // *in der Nacht zum Montag* began on Sunday.
                 let found =
                     if slots.get(Role::Old).is_some() { add_days(found, -1)? } else { found };
