@@ -76,6 +76,15 @@ pub(super) fn cut(text: &str, span: Span, out: &mut Vec<Atom>) {
     }
 }
 
+/// Whether a form is a word of the tables, but for its capitals and the shape of its marks.
+pub(super) fn is_word(form: &str, word: &str, buffer: &mut String) -> bool {
+    if form.is_ascii() {
+        return form.eq_ignore_ascii_case(word);
+    }
+    fold(form, buffer);
+    buffer == word
+}
+
 /// Lower case with straight apostrophes and hyphens, as the tables write words.
 pub(super) fn fold(form: &str, out: &mut String) {
     out.clear();

@@ -1,7 +1,7 @@
 //! The words of time of one language (`languages/<code>/time.tsv`): words and phrases as typed
 //! tokens, and how they are found in a text.
 
-use super::atom::{Atom, Kind, cut, fold};
+use super::atom::{Atom, Kind, cut, fold, is_word};
 use super::number::Sum;
 use crate::lexicon::LexiconError;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,6 +100,8 @@ pub(super) struct Lexed {
     pub lexemes: Vec<Lexeme>,
     /// Whether each atom holds a token that can be the heart of an expression.
     pub core: Vec<bool>,
+    /// The classes of each atom's tokens, as bits.
+    pub masks: Vec<u128>,
     buffer: String,
     glue: String,
 }
@@ -128,6 +130,8 @@ pub(super) struct Lexicon {
     pub classes: Vec<String>,
     /// Entries by their first atom, the longest first.
     words: FxHashMap<String, Vec<Entry>>,
+    /// Which beginnings and lengths its first atoms have: most words of a text have none of them.
+    known: Vec<u64>,
     /// First parts of compounds.
     firsts: FxHashMap<String, Vec<(Class, Value)>>,
     /// Last parts of compounds.
@@ -140,6 +144,15 @@ pub(super) struct Lexicon {
     weak: Vec<bool>,
     /// Whether points part thousands and commas decimals.
     decimal: char,
+}
+
+/// How many kinds of beginnings are told apart.
+const KNOWN_BITS: usize = 1 << 14;
+
+/// The kind of a word's beginning: its first bytes and its length.
+fn beginning(word: &str) -> usize {
+    let byte = |i: usize| word.as_bytes().get(i).map_or(0, |b| usize::from(*b));
+    (byte(0) ^ (byte(1) << 3) ^ (byte(2) << 6) ^ (word.len() << 10)) % KNOWN_BITS
 }
 
 /// Words with so many letters may be written without their accents.
@@ -246,7 +259,7 @@ impl Lexicon {
             return Some(at as Class);
         }
         self.classes.push(name.to_owned());
-        Class::try_from(self.classes.len() - 1).ok().filter(|c| *c < 250)
+        Class::try_from(self.classes.len() - 1).ok().filter(|c| *c < 128)
     }
 
     fn add(&mut self, word: &str, class: Class, value: Value) {
@@ -281,6 +294,13 @@ impl Lexicon {
         let mut parts = atoms.iter().map(|a| a.span().of(word).to_owned());
         let Some(first) = parts.next() else { return };
         let rest: Vec<String> = parts.collect();
+        if self.known.is_empty() {
+            self.known = vec![0; KNOWN_BITS / 64];
+        }
+        let at = beginning(&first);
+        if let Some(bits) = self.known.get_mut(at / 64) {
+            *bits |= 1 << (at % 64);
+        }
         let list = self.words.entry(first).or_default();
         if !list.iter().any(|e| e.rest == rest && e.class == class && e.value == value) {
             list.push(Entry { rest, class, value });
@@ -303,9 +323,16 @@ impl Lexicon {
             match out.atoms[i].kind {
                 Kind::Number => self.digits(text, i, out),
                 Kind::Word | Kind::Mark => {
-                    fold(out.atoms[i].span().of(text), &mut buffer);
-                    self.compound_part(i, &buffer, out);
-                    self.phrases(text, i, &buffer, out);
+                    let form = out.atoms[i].span().of(text);
+                    // Most words are in lower case as they stand.
+                    if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+                        self.compound_part(i, form, out);
+                        self.phrases(text, i, form, out);
+                    } else {
+                        fold(form, &mut buffer);
+                        self.compound_part(i, &buffer, out);
+                        self.phrases(text, i, &buffer, out);
+                    }
                 }
             }
             let count = out.lexemes.len() - first;
@@ -315,7 +342,9 @@ impl Lexicon {
         }
         out.buffer = buffer;
         self.sum_numbers(text, out);
+        out.masks.clear();
         for i in 0..out.atoms.len() {
+            out.masks.push(out.of(i).iter().fold(0, |mask, l| mask | 1 << l.class));
             let core = out.of(i).iter().any(|l| {
                 !self.weak[l.class as usize] || (l.class == NUM && (2..=31).contains(&l.value.n))
             });
@@ -423,7 +452,9 @@ impl Lexicon {
 
     /// Tokens of the table that begin with atom `i`, whose folded form is `form`.
     fn phrases(&self, text: &str, i: usize, form: &str, out: &mut Lexed) {
-        let Some(list) = self.words.get(form) else {
+        let at = beginning(form);
+        let known = self.known.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1);
+        let Some(list) = known.then(|| self.words.get(form)).flatten() else {
             if form.len() > 5 && out.atoms[i].kind == Kind::Word {
                 self.number_word(form, out);
             }
@@ -432,10 +463,9 @@ impl Lexicon {
         let mut other = std::mem::take(&mut out.glue);
         for entry in list {
             let fits = entry.rest.iter().enumerate().all(|(k, word)| {
-                out.atoms.get(i + k + 1).is_some_and(|a| {
-                    fold(a.span().of(text), &mut other);
-                    other == *word
-                })
+                out.atoms
+                    .get(i + k + 1)
+                    .is_some_and(|a| is_word(a.span().of(text), word, &mut other))
             });
             if fits {
                 let len = entry.rest.len() as u8 + 1;

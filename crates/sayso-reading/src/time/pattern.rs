@@ -9,7 +9,7 @@
 //! - `( a | b c )`: either. `x?`: x or nothing. `_`: no blank space here.
 //! - `{` and `}`: the expression's ends, where words around it only give it away.
 
-use super::atom::fold;
+use super::atom::{fold, is_word};
 use super::lexicon::{Class, Code, Lexed, Lexicon, Value};
 use rustc_hash::FxHashMap;
 
@@ -190,6 +190,10 @@ const OPS: [(&str, Op); 19] = [
 struct Pattern {
     op: Op,
     nodes: Vec<Node>,
+    /// Classes without which it cannot fit, as bits.
+    needs: u128,
+    /// So many atoms on from its first these stand at most, short of `REACH`.
+    reach: usize,
 }
 
 /// The patterns of one language.
@@ -272,7 +276,9 @@ impl Patterns {
                         list.push(id);
                     }
                 }
-                patterns.all.push(Pattern { op: *op, nodes });
+                let needs = needs(&nodes);
+                let reach = (length(&nodes) + 2).min(REACH);
+                patterns.all.push(Pattern { op: *op, nodes, needs, reach });
             }
         }
         Ok(patterns)
@@ -301,9 +307,17 @@ impl Patterns {
         }
         state.tried.sort_unstable();
         state.tried.dedup();
+        // The classes within each number of atoms from here.
+        let mut within = [0u128; REACH + 1];
+        for k in 0..REACH {
+            within[k + 1] = within[k] | lexed.masks.get(at + k).copied().unwrap_or(0);
+        }
         for i in 0..state.tried.len() {
             let id = state.tried[i];
             let Some(pattern) = self.all.get(id as usize) else { continue };
+            if pattern.needs & !within[pattern.reach.min(REACH)] != 0 {
+                continue;
+            }
             let mut run = Run {
                 text,
                 lexed,
@@ -321,6 +335,31 @@ impl Patterns {
         out.sort_by_key(|m| (std::cmp::Reverse(m.end), m.pattern));
     }
 }
+
+/// The classes that every way through a list asks for.
+fn needs(nodes: &[Node]) -> u128 {
+    nodes.iter().fold(0, |mask, node| {
+        mask | match node {
+            Node::Token { class, .. } => 1 << class,
+            Node::Either(ways) => ways.iter().map(|w| needs(w)).reduce(|a, b| a & b).unwrap_or(0),
+            _ => 0,
+        }
+    })
+}
+
+/// How many atoms a list spans, where a token has two.
+fn length(nodes: &[Node]) -> usize {
+    let of = |node: &Node| match node {
+        Node::Token { .. } => 2,
+        Node::Word(_) => 1,
+        Node::Glued | Node::Open | Node::Close => 0,
+        Node::Either(ways) => ways.iter().map(|w| length(w)).max().unwrap_or(0),
+    };
+    nodes.iter().map(of).sum()
+}
+
+/// No pattern looks further, in atoms.
+const REACH: usize = 12;
 
 /// What matching reuses from place to place.
 #[derive(Debug, Default)]
@@ -392,8 +431,7 @@ impl Run<'_> {
             }
             Node::Word(word) => {
                 let Some(atom) = self.lexed.atoms.get(at) else { return };
-                fold(atom.span().of(self.text), self.word);
-                if self.word == word {
+                if is_word(atom.span().of(self.text), word, self.word) {
                     self.go(rest, waiting, at + 1, ends);
                 }
             }
