@@ -20,6 +20,7 @@ pub struct Reading<'a> {
     pub byline: &'a [String],
     pub agency: Option<&'a str>,
     pub published: Option<&'a str>,
+    pub published_from: Option<&'static str>,
     pub dateline: Option<&'a str>,
     pub text: &'a str,
     pub blocks: Vec<Block>,
@@ -171,6 +172,7 @@ impl<'a> Reading<'a> {
             byline: &document.byline,
             agency: document.agency.as_deref(),
             published: document.published.as_ref().map(|p| p.value.as_str()),
+            published_from: document.published.as_ref().map(|p| p.from.name()),
             dateline: document.dateline.as_deref(),
             text,
             blocks: document
