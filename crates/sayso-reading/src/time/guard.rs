@@ -41,6 +41,8 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
     }
     match found.op {
         Op::Date if only(Role::Year) && single => bare_year(reader, found, last),
+        // *le 31 février*: a day that does not exist leaves no month behind.
+        Op::Date if only(Role::Month) && single && has_day_before(reader, found.from) => false,
         Op::Date if (only(Role::Month) || only(Role::Feast) || only(Role::Season)) && single => {
             !is_name(reader, first, last)
         }
@@ -55,6 +57,7 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
             false
         }
         Op::Set if found.kept.iter().any(|k| k.role == Role::Post) => is_rate(reader, found, first),
+        Op::Set if is_second(reader, found, last) => false,
         Op::Back => !takes_more(reader, found, last),
         // *alle 6.12*: minutes behind a preposition are a clock's.
         Op::Date | Op::Shift
@@ -201,6 +204,14 @@ fn bare_year(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
         1000..1900 => said && !counted,
         _ => false,
     }
+}
+
+/// Whether figures of a day stand before, with or without a point.
+fn has_day_before(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let atoms = &reader.lexed.atoms;
+    let back = |k: usize| at.checked_sub(k).and_then(|b| atoms.get(b));
+    let point = back(1).is_some_and(|a| a.glued && a.span().of(reader.view.text) == ".");
+    back(if point { 2 } else { 1 }).is_some_and(|a| a.kind == Kind::Number && a.end - a.start <= 2)
 }
 
 /// Whether a number stands right before.

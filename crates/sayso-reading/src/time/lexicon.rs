@@ -346,7 +346,9 @@ impl Lexicon {
         for i in 0..out.atoms.len() {
             out.masks.push(out.of(i).iter().fold(0, |mask, l| mask | 1 << l.class));
             let core = out.of(i).iter().any(|l| {
-                !self.weak[l.class as usize] || (l.class == NUM && (2..=31).contains(&l.value.n))
+                !self.weak[l.class as usize]
+                    || (l.class == NUM && (2..=31).contains(&l.value.n))
+                    || l.class == D2
             });
             out.core[i] = core;
             any |= core;

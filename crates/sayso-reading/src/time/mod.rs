@@ -212,7 +212,8 @@ impl Reader<'_, '_> {
             let onward = self.has_at(found.to, self.tables.classes.onward);
             // What something begins or ends with tells more than a verb of saying.
             match before.as_ref().map(Code::name) {
-                Some("SINCE") => context.lean = Lean::Past,
+                _ if self.is_linked(found.from) => {}
+                Some("SINCE") if !(own && lean == Lean::Future) => context.lean = Lean::Past,
                 Some("UNTIL" | "BEFORE" | "FOR") => context.lean = Lean::Future,
                 _ if onward && !(own && lean == Lean::Past) => context.lean = Lean::Future,
                 Some("FROM") if !(own && lean == Lean::Past) => context.lean = Lean::Future,
@@ -270,6 +271,14 @@ impl Reader<'_, '_> {
             self.add(span, meaning);
         }
         Some(found.to)
+    }
+
+    /// Whether a length and its word stand right before an atom (*two weeks before*).
+    fn is_linked(&self, at: usize) -> bool {
+        let Some((end, _)) = &self.length else { return false };
+        let Some(class) = self.tables.classes.count_from else { return false };
+        let mut links = self.lexed.of(*end).iter();
+        links.any(|l| l.class == class && *end + l.len as usize == at)
     }
 
     /// *two weeks before Christmas*: the day that a length and the point behind it make.

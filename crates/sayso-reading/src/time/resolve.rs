@@ -1012,7 +1012,9 @@ fn duration(kept: &[Kept], text: &dyn Fn(&Kept) -> String) -> Option<Meaning> {
                 let unit_of = unit(k.value)?;
                 grain.get_or_insert(unit_of.grain);
                 let before = half.is_some_and(|h| h < i) && number.is_none();
-                let after = kept.get(i + 1).is_some_and(|k| k.role == Role::Half)
+                // *two and a half hours*, *deux heures et demie*
+                let after = (half.is_some_and(|h| h < i) && number.is_some())
+                    || kept.get(i + 1).is_some_and(|k| k.role == Role::Half)
                     || (i > 0 && kept.get(i - 1).is_some_and(|k| k.role == Role::Old));
                 let (n, name, of_clock) = counted(number.take(), unit_of, before, after)?;
                 if of_clock && !clock {

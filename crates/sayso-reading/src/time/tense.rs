@@ -113,7 +113,7 @@ fn clause(
         (Some((_, Verb::Have)), _) if has(Verb::Participle) || has(Verb::Plans) => Lean::Past,
         // *le pacte conclu vendredi … vise*: the participle is the expression's own.
         (Some((f, Verb::Present | Verb::Have)), Some((p, Verb::Participle)))
-            if distance(p) < distance(f) =>
+            if p < first && distance(p) < distance(f) =>
         {
             Lean::Past
         }
