@@ -252,7 +252,21 @@ impl Reader<'_, '_> {
 
     /// Makes an expression of each part of a range or list.
     fn take_range(&mut self, found: &Match, context: &Context) -> Option<usize> {
-        let made = resolve::range(&found.kept, context)?;
+        // Hours from one to another are those of no day, unless their sentence names one.
+        let mut context = *context;
+        let clock = found.kept.iter().any(|k| k.role == Role::Hour)
+            && !found.kept.iter().any(|k| {
+                matches!(k.role, Role::Day | Role::Month | Role::Weekday | Role::Year)
+            });
+        let start = self.span(found.start, found.to).start;
+        let sentence = self.view.sentence(self.word_at(start)).span;
+        let beside = context.day.and_then(|(_, id)| self.found.get(id.0 as usize));
+        let beside = beside.is_some_and(|t| sentence.contains(t.span));
+        if clock && !beside {
+            context.day = None;
+            context.published = None;
+        }
+        let made = resolve::range(&found.kept, &context)?;
         let mut spans = Vec::with_capacity(made.len());
         let mut from = found.from;
         for link in found.kept.iter().filter(|k| k.role == Role::To) {
