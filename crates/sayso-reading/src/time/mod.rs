@@ -222,13 +222,16 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        // *in three days*: how long it took, unless the verb points ahead.
-        if found.op == Op::Hence
-            && !matches!(context.lean, Lean::Future)
-            && !(context.lean == Lean::Unknown && !self.has_verb(first))
-            && found.kept.iter().any(|k| k.role == Role::Past)
-        {
-            return None;
+        // *in three days*: how long it took, unless the verb points ahead or there is none.
+        if found.op == Op::Hence && found.kept.iter().any(|k| k.role == Role::Past) {
+            let ahead = match context.lean {
+                Lean::Future => true,
+                Lean::Unknown => !self.has_verb(first),
+                Lean::Past | Lean::Present => false,
+            };
+            if !ahead {
+                return None;
+            }
         }
         if found.op == Op::Range {
             return self.take_range(found, &context);
@@ -255,9 +258,10 @@ impl Reader<'_, '_> {
         // Hours from one to another are those of no day, unless their sentence names one.
         let mut context = *context;
         let clock = found.kept.iter().any(|k| k.role == Role::Hour)
-            && !found.kept.iter().any(|k| {
-                matches!(k.role, Role::Day | Role::Month | Role::Weekday | Role::Year)
-            });
+            && !found
+                .kept
+                .iter()
+                .any(|k| matches!(k.role, Role::Day | Role::Month | Role::Weekday | Role::Year));
         let start = self.span(found.start, found.to).start;
         let sentence = self.view.sentence(self.word_at(start)).span;
         let beside = context.day.and_then(|(_, id)| self.found.get(id.0 as usize));

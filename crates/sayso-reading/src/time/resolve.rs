@@ -1107,14 +1107,9 @@ fn decade(slots: &Slots, at: &Context) -> Option<Meaning> {
         (None, Some(short @ 0..=99)) => {
             let now = at.published.map_or(2025, |d| i64::from(d.year()));
             let century = now - now.rem_euclid(100);
-            // *les années 20* may be the last ones or these; the twenties of today are rarely named.
-            if century + short > now {
-                century - 100 + short
-            } else if short >= 20 && century + short + 10 > now {
-                century - 100 + short
-            } else {
-                century + short
-            }
+            // A decade named by two figures is over: *les années 20* are those of the last century.
+            let over = century + short + 10 <= now;
+            if over { century + short } else { century - 100 + short }
         }
         _ => {
             let dir = slots.n(Role::Dir)?;
