@@ -97,7 +97,11 @@ pub(crate) fn reading(
             speaker,
             addressee: adjuncts.addressee,
             occasion: adjuncts.occasion,
-            time: said.of(view, draft),
+            time: said.of(view, draft).or_else(|| {
+                // A quotation that goes on was said when it began.
+                let first = draft.same_speaker_as.filter(|_| draft.cue.is_none())?;
+                said.of(view, drafts.get(first)?)
+            }),
             negated: draft.negated,
             within: None,
             confidence,

@@ -68,7 +68,7 @@ pub struct ReadFlags {
     #[command(flatten)]
     pub given: Given,
 
-    /// Say which rule or score made each attribution
+    /// Say which rule or score made each attribution, and list the times
     #[arg(help_heading = "Output", long)]
     pub explain: bool,
 
