@@ -167,7 +167,8 @@ impl Engine {
         let chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         let times = time::times(&view, &self.lexicon.time, document, &blocks);
-        outcome::reading(&view, drafts, chains, speakers, times, notes)
+        let published = document.published.as_ref().map(|p| p.value.as_str());
+        outcome::reading(&view, drafts, chains, speakers, (times, published), notes)
     }
 
     /// The quotes of a document that no rule claims, with the features by which the trained model

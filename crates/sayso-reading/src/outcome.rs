@@ -25,7 +25,7 @@ pub(crate) fn reading(
     drafts: Vec<Draft>,
     chains: Chains,
     speakers: Vec<Found>,
-    times: Vec<TimeRef>,
+    (times, published): (Vec<TimeRef>, Option<&str>),
     mut notes: Vec<Note>,
 ) -> Reading {
     let mut speakers = speakers;
@@ -37,7 +37,7 @@ pub(crate) fn reading(
             }
         }
     }
-    let said = Said { times: &times };
+    let said = Said { times: &times, published };
     let mut entities = Entities::new(view, &chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {
