@@ -3,7 +3,7 @@
 use crate::layers::MENTIONS;
 use crate::markup::write;
 use crate::{GoldEntity, Mark, Marked, Problem};
-use sayso_model::{AttributionKind, Span};
+use sayso_model::{AttributionKind, MentionForm, Span};
 
 const SAID: &str = "said";
 const CUE: &str = "cue";
@@ -60,7 +60,44 @@ impl Marked {
                 }
             }
         }
+        self.describe_unnamed(&mut found, &entities);
         found
+    }
+
+    /// A speaker whom the text never names is called by the fullest phrase that speaks as well, not by
+    /// marked mentions alone: *le porte-parole du parquet*, where *le porte-parole* is marked.
+    fn describe_unnamed(&self, found: &mut [GoldAttribution], entities: &[GoldEntity]) {
+        let who = |id: &str| {
+            let said = |m: &&Mark| m.name == SAID && m.get("id") == Some(id);
+            self.marks().iter().find(said).and_then(|m| m.get("who"))
+        };
+        let unnamed: Vec<Option<&GoldEntity>> = found
+            .iter()
+            .map(|a| entities.iter().find(|e| Some(e.id.as_str()) == who(&a.id)))
+            .map(|e| e.filter(|e| e.mentions.iter().all(|m| m.form != MentionForm::Name)))
+            .collect();
+        let sources: Vec<(Option<&str>, Option<Span>)> = unnamed
+            .iter()
+            .zip(&*found)
+            .map(|(e, a)| (e.map(|e| e.id.as_str()), a.source))
+            .collect();
+        for (attribution, entity) in found.iter_mut().zip(&unnamed) {
+            let Some(entity) = entity else { continue };
+            for (id, source) in &sources {
+                let Some(source) = source.filter(|_| *id == Some(entity.id.as_str())) else {
+                    continue;
+                };
+                let is_pronoun = entity
+                    .mentions
+                    .iter()
+                    .any(|m| m.form == MentionForm::Pronoun && m.span.contains(source));
+                let text = source.of(self.text());
+                let known = attribution.by == text || attribution.or.iter().any(|n| n == text);
+                if !is_pronoun && !known {
+                    attribution.or.push(text.to_owned());
+                }
+            }
+        }
     }
 }
 

@@ -158,6 +158,21 @@ impl WordSet {
         self.words.get(form).is_some_and(|rests| rests.iter().any(Vec::is_empty))
     }
 
+    /// Whether a word or phrase of the set begins with the word. `form` in lower case.
+    pub fn opens(&self, form: &str) -> bool {
+        self.words.contains_key(form)
+    }
+
+    /// The word of a set that has one alone.
+    pub fn only(&self) -> Option<&'static str> {
+        (self.words.len() == 1).then(|| self.words.keys().next().copied()).flatten()
+    }
+
+    /// Whether a letter of the word is in the set.
+    pub fn is_in(&self, form: &str) -> bool {
+        form.chars().any(|c| self.has(c.encode_utf8(&mut [0; 4])))
+    }
+
     /// Whether the language has no such words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -10,6 +10,8 @@
 //! Rules know no words: those are data of the language's pack ([`lexicon`]).
 
 mod attribution;
+mod finite;
+mod homograph;
 mod identity;
 pub mod lexicon;
 mod occasion;
@@ -17,6 +19,7 @@ mod outcome;
 mod part;
 mod phrase;
 pub mod quotation;
+mod ranking;
 mod retag;
 mod shallow;
 mod time;
@@ -24,9 +27,11 @@ mod total;
 mod verb;
 mod view;
 
-pub use identity::antecedent::{Candidate, Decision, FEATURES, Teacher, feature_name};
+pub use identity::antecedent::ANTECEDENTS;
 pub use part::Part;
+pub use ranking::{Candidate, Decision, Ranking, Teacher};
 
+use identity::antecedent::Judge;
 use lexicon::{Lexicon, LexiconError};
 use sayso_knowledge::Knowledge;
 use sayso_language::{Analysis, Pack, PackError};
@@ -164,7 +169,11 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view, &self.without);
-        let chains = identity::chains::build(&view, &drafts, self.title_names(document), None);
+        let judge = match self.without.contains(&Part::Antecedents) {
+            true => Judge::Salience,
+            false => Judge::Model,
+        };
+        let chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         let times = time::times(&view, &self.lexicon.time, document, &blocks);
         let published = document.published.as_ref().map(|p| p.value.as_str());
@@ -185,7 +194,7 @@ impl Engine {
 
     /// Chains the mentions of a document as a teacher says: for training the model that chooses
     /// antecedents (`languages/antecedents.tsv`).
-    pub fn teach_antecedents(&self, document: &Document, teacher: &mut Teacher<'_>) {
+    pub fn teach_antecedents<'t>(&self, document: &Document, teacher: &'t mut Teacher<'t>) {
         let text = document.text.as_str();
         let blocks = read_blocks(document);
         let analysis = self.analyse(text, &blocks);
@@ -193,14 +202,18 @@ impl Engine {
         let view =
             View::new(text, &self.lang, &analysis, &quotes.all, &self.lexicon, &self.knowledge);
         let drafts = attribution::attributions(&view, &self.without);
-        identity::chains::build(&view, &drafts, self.title_names(document), Some(teacher));
+        let judge = Judge::Teacher(teacher);
+        identity::chains::build(&view, &drafts, self.title_names(document), judge);
     }
 
     /// Sentences, words and tags, and a tree for each sentence that can report something.
     fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
         let mut analysis = self.pack.analyse(text, blocks);
         if !self.without.contains(&Part::Retag) {
+            finite::names(text, &mut analysis, &self.lexicon);
             retag::verbs(text, &mut analysis, &self.lexicon);
+            finite::mark(text, &mut analysis, &self.lexicon);
+            homograph::finite(text, &mut analysis, &self.lexicon);
             retag::names(text, &mut analysis, &self.lexicon, &self.knowledge, self.lang.code());
         }
         let trees = !self.without.contains(&Part::Trees);

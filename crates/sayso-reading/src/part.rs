@@ -21,11 +21,13 @@ pub enum Part {
     Remainder,
     Interview,
     RunOn,
+    /// The trained model that chooses whom pronouns, roles and new names mean.
+    Antecedents,
 }
 
 impl Part {
     /// Every part, in the order in which they work.
-    pub const ALL: [Part; 14] = [
+    pub const ALL: [Part; 15] = [
         Part::Trees,
         Part::Retag,
         Part::Insert,
@@ -40,6 +42,7 @@ impl Part {
         Part::Remainder,
         Part::Interview,
         Part::RunOn,
+        Part::Antecedents,
     ];
 
     /// The name on the command line: that of the rule's file, for rules.
@@ -59,6 +62,7 @@ impl Part {
             Part::Remainder => "remainder",
             Part::Interview => "interview",
             Part::RunOn => "run-on",
+            Part::Antecedents => "antecedents",
         }
     }
 

@@ -49,6 +49,21 @@ pub(crate) fn noun_phrase(view: &View<'_>, head: usize) -> (usize, usize) {
     (first, last)
 }
 
+/// Whether an article stands right behind a noun that an attribution preposition governs.
+fn opens_another(view: &View<'_>, head: usize, w: usize) -> bool {
+    let article = view.upos(w) == Upos::Det
+        && view.in_set("definite", w)
+        && !view.in_set("possessive", w)
+        && view.words[w].span.of(view.text).starts_with(char::is_lowercase);
+    let start = view.sentence(head).words.start;
+    let governed = (start.max(head.saturating_sub(5))..head).any(|x| {
+        view.phrase_at("according", x, head) > 0 || view.phrase_at("according-weak", x, head) > 0
+    });
+    article
+        && governed
+        && matches!(view.upos(w - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Appositions {
     Close,
@@ -107,6 +122,10 @@ fn extend(
                 break;
             }
         }
+        // *secondo l'azienda il tasso è basso*: behind a noun an article opens another phrase.
+        if view.drops_subjects() && opens_another(view, head, w) {
+            break;
+        }
         match view.upos(w) {
             Upos::Propn | Upos::Num => last = w,
             Upos::Adj if last + 1 == w || under => last = w,
@@ -117,7 +136,9 @@ fn extend(
             }
             Upos::Adp => {
                 let binds = view.in_set("infinitive-of", w)
-                    || under && last == w - 1 && view.in_set("complement-preposition", w);
+                    || under && last == w - 1 && view.in_set("complement-preposition", w)
+                    // *un sondage publié dans El País*
+                    || under && last == w - 1 && view.upos(last) == Upos::Verb;
                 // *a spokesman on Friday*: that is when it was said.
                 let dated = !view.in_set("infinitive-of", w)
                     && (w + 1..end.min(w + 4))

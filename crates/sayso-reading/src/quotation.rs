@@ -296,9 +296,34 @@ fn role_of(
             let opening = !glued_before && glued_after && before.is_none_or(char::is_whitespace);
             Some(if opening { Role::Open(open) } else { Role::Close(close) })
         }
+        // “A“: the opening mark again, where words close.
+        (None, Some(pair))
+            if stack.last().is_some_and(|o| o.pair == pair)
+                && before.is_some_and(|b| !b.is_whitespace() && !"([—–-".contains(b))
+                && next.is_none_or(|n| !n.is_alphanumeric()) =>
+        {
+            Some(Role::Close(pair))
+        }
         (None, Some(pair)) => Some(Role::Open(pair)),
-        (None, None) => marks.iter().position(|m| m.close == c).map(Role::Close),
+        (None, None) => {
+            let pair = marks.iter().position(|m| m.close == c)?;
+            let opens = before.is_none_or(|b| b.is_whitespace() || b == '(')
+                && opens_words(after)
+                && stack.is_empty()
+                && closes_first(after, marks[pair]);
+            Some(if opens { Role::Open(pair) } else { Role::Close(pair) })
+        }
     }
+}
+
+/// Whether words start right behind a mark; a blank may part an ellipsis from it.
+fn opens_words(after: &str) -> bool {
+    after.starts_with(char::is_alphanumeric) || after.trim_start().starts_with(['…', '.'])
+}
+
+/// ”A”: whether the closing mark comes again before any that opens.
+fn closes_first(after: &str, pair: MarkPair) -> bool {
+    after.find([pair.open, pair.close]).is_some_and(|at| after[at..].starts_with(pair.close))
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -390,6 +415,12 @@ mod tests {
     #[test]
     fn marks_of_two_sorts_pair() {
         assert_eq!(quotes("“Yes,\" he said. \"No,” she said."), ["Yes,", "No,"]);
+    }
+
+    #[test]
+    fn marks_of_the_wrong_side_pair() {
+        assert_eq!(quotes("”Yes, we can.” — Ana Brix"), ["Yes, we can."]);
+        assert_eq!(quotes("It was “late.“ So he said: ” … never”."), ["late.", "… never"]);
     }
 
     #[test]

@@ -34,8 +34,10 @@ pub(crate) struct View<'a> {
 
 /// Lower case, with the typewriter's apostrophe, as the lexicon writes words.
 pub(crate) fn fold_case(form: &str) -> CompactString {
-    if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return CompactString::from(form);
+    if form.is_ascii() {
+        let mut low = CompactString::from(form);
+        low.make_ascii_lowercase();
+        return low;
     }
     form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
@@ -187,6 +189,13 @@ impl<'a> View<'a> {
     /// Whether finite verbs of the third person may stand without their subject (*Ha aggiunto che P*).
     pub fn drops_subjects(&self) -> bool {
         self.lexicon.set("null-subject").has("3")
+    }
+
+    /// Whether an inserted verb has its subject behind it alone (*P, a dit X*), and clauses that are
+    /// reported are introduced.
+    pub fn inverts_inserts(&self) -> bool {
+        let subject = self.lexicon.set("inserted-subject");
+        subject.has("behind") && !subject.has("before")
     }
 
     /// Whether the word's base form is in a set of the lexicon.

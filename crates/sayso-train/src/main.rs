@@ -11,7 +11,11 @@ mod corpus;
 mod knowledge;
 mod language;
 mod quotes;
+<<<<<<< HEAD
 mod time_cases;
+=======
+mod ranking;
+>>>>>>> main
 
 use clap::{Parser, Subcommand};
 

@@ -59,7 +59,7 @@ fn time_front(line: &str) -> Option<usize> {
         return None;
     }
     let mark = gap(line, &tokens, next);
-    let dash = mark.trim_start().chars().next().filter(|c| "-–—:|·•".contains(*c))?;
+    let dash = mark.trim_start().chars().next().filter(|c| "-–—―:|·•".contains(*c))?;
     let at = tokens[next - 1].end + mark.find(dash)? + dash.len_utf8();
     Some(at)
 }

@@ -125,7 +125,7 @@ fn separator(gap: &str, bracketed: bool) -> Option<usize> {
     let length = lead.len() - lead.trim_start_matches(mark).len();
     let blank_after = lead[length..].starts_with(char::is_whitespace);
     let closes = match mark {
-        '–' | '—' => blank_before || blank_after,
+        '–' | '—' | '―' => blank_before || blank_after,
         // A hyphen joins words; between blanks it is a dash.
         '-' => blank_before && blank_after,
         ':' => bracketed,

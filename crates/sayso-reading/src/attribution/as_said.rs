@@ -5,6 +5,7 @@ use super::insert::{skip_connective, skip_punctuation_but_marks};
 use super::source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
+use crate::view::View;
 
 /// How many words may stand between the conjunction and its verb (a short subject, a clitic).
 const REACH: usize = 16;
@@ -20,6 +21,29 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     super::taken_up::run(drafts);
 }
 
+/// Whether *wie* opens a clause of its own, parted off, with somebody who says it, and a whole clause stands
+/// before it or none: *Ganz so einig, wie X es darstellt, ist man nicht* compares.
+fn is_clause(
+    view: &View<'_>,
+    w: usize,
+    group: &crate::verb::VerbGroup,
+    source: &source::Source,
+    low: usize,
+) -> bool {
+    let start = skip_connective(view, low, w);
+    let parted = w == low || start >= w || view.is_punct(w - 1);
+    let whole = start >= w || (start..w).any(|x| super::mood::is_finite(view, x));
+    let out = view.in_set_lemma("impersonal-speech", group.verb);
+    let speaks = super::clause::can_speak(view, source)
+        || view.upos(source.head) == sayso_language::Upos::Propn
+        || out && source::behind_preposition(view, group.verb).is_some();
+    let impersonal = source.pronoun
+        && (super::clause::is_impersonal(view, group, source.head)
+            || view.in_set("reflexive", source.head))
+        && !out;
+    parted && whole && speaks && !impersonal && !group.reflexive
+}
+
 fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
@@ -33,7 +57,7 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
             g.first >= w + n
                 && g.first <= w + REACH
                 && g.form == GroupForm::Finite
-                && g.entry.is_some_and(|e| e.is_speech())
+                && g.entry.is_some_and(|e| e.is_speech() && !e.is_quoting())
         })?
         .clone();
     // The clause must be taken up by a clitic: *comme l'a dit X*, not *comme X dit la messe*.
@@ -42,7 +66,10 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         // *, as X said,*: parted from what was said, and with no clause of its own.
         || view.phrase_at("as-said-parted", w, range.end) == n
             && (w == range.start || view.is_punct(w - 1))
-            && !(w..group.first).any(|c| view.is_comma(c))
+            && (!(w..group.first).any(|c| view.is_comma(c))
+                // *as many experts, including Brix, have said*
+                || view.is_comma(group.first - 1)
+                    && (w..group.first).filter(|c| view.is_comma(*c)).count() == 2)
             && !super::insert::has_complement(drafts, sentence, &group, false);
     if drafts.used[group.verb] || group.own_words || !taken_up {
         return None;
@@ -51,7 +78,13 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         source::following(view, &group, range.end)
     } else {
         source::subject(view, &drafts.groups[sentence], &group)
-    }?;
+    };
+    // *Wie aus Kreisen verlautete, P*: who said it stands behind a preposition.
+    let source = source.or_else(|| source::behind_preposition(view, group.verb))?;
+    let second = !view.lexicon.set("bracket").is_empty();
+    if second && !is_clause(view, w, &group, &source, range.start) {
+        return None;
+    }
     let end = source.words.1.max(group.end()) + 1;
     let start = skip_connective(view, range.start, w);
     // *car, comme le rappelle X, « Q »*: the quote behind it is what X said.
@@ -87,6 +120,17 @@ fn as_said(drafts: &mut Drafts<'_, '_>, sentence: usize, w: usize) -> Option<()>
         }
         let comma = w.checked_sub(1).filter(|c| view.is_comma(*c)).unwrap_or(w);
         let closed = comma.checked_sub(1).and_then(|m| super::extent::quote_closed_at(view, m));
+        // *Das Feuer brach, wie X mitteilte, im Keller aus*: what has no verb of its own goes on.
+        let rest = skip_punctuation_but_marks(view, end, range.end);
+        if second
+            && end < range.end
+            && view.is_comma(end)
+            && rest < range.end
+            && super::mood::first_finite(view, rest..range.end).is_none()
+            && view.upos(rest) != sayso_language::Upos::Cconj
+        {
+            more = trimmed(view, rest, range.end - 1);
+        }
         match closed.filter(|_| view.phrase_at("as-said-parted", w, range.end) == n) {
             Some(q) => trim_edges(view.text, view.quotes[q].inner),
             None => trimmed(view, start, w - 1)?,

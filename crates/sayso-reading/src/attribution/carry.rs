@@ -115,7 +115,8 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
         view.sentence_of[view.word_from(quote.open.start).min(view.words.len() - 1)] as usize;
     if let Some((reach, index)) = before {
         let between = sentences_between(view, reach, quote.open.start);
-        let direct = drafts.list[index].content.iter().any(|s| in_marks(view, *s));
+        let direct = drafts.list[index].content.iter().any(|s| in_marks(view, *s))
+            || cut_by_insert(drafts, index);
         let same_block = block_at(view, reach) == Some(quote.block);
         // Into the next paragraph only where that is all quotation.
         let next_block = block_at(view, reach).is_some_and(|b| b + 1 == quote.block)
@@ -123,6 +124,14 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
         if between == 0 && direct && (same_block || next_block) {
             drafts.extend(index, span);
             return Some(index);
+        }
+        // *"A," she said, explaining why P. "B."*
+        if between == 0
+            && same_block
+            && let Some(cut) = cut_before(drafts, index)
+        {
+            drafts.extend(cut, span);
+            return Some(cut);
         }
         if between == 0 && same_block {
             // Reported speech of the same speaker goes over into quotation.
@@ -198,6 +207,33 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
     })))
 }
 
+/// The draft of quoted words whose inserted clause goes on with a participle that reports by itself: it is
+/// still the one that a quote behind the sentence goes on from.
+fn cut_before(drafts: &Drafts<'_, '_>, index: usize) -> Option<usize> {
+    let view = drafts.view;
+    let at = drafts.list[index].at;
+    let sentence = view.sentence(at).words.clone();
+    let participle = drafts.groups[view.sentence_of[at] as usize]
+        .iter()
+        .any(|g| g.verb == at && g.form == GroupForm::Participle);
+    if !participle || !view.lexicon.set("inserted-subject").has("before") {
+        return None;
+    }
+    let (_, cut) = drafts.by_insert.range(sentence.start.min(at)..at).next_back()?;
+    (drafts.list[*cut].rule == "insert-after-quote").then_some(*cut)
+}
+
+/// *The talks did "too little," she said. "B."*: words cut by their inserted clause, of which the last
+/// before it were quoted.
+fn cut_by_insert(drafts: &Drafts<'_, '_>, index: usize) -> bool {
+    let view = drafts.view;
+    let draft = &drafts.list[index];
+    let last = draft.content.iter().map(|s| s.end).max().unwrap_or(0);
+    view.lexicon.set("inserted-subject").has("before")
+        && draft.rule == "insert-after-mixed"
+        && draft.cue.is_some_and(|c| c.start >= last)
+}
+
 /// *« Q » (X)*, *« Q » — X*, and a pull quote with its signature on the next line.
 fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let view = drafts.view;
@@ -217,7 +253,13 @@ fn signature(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
             || view.is(close, "-"));
     let next_block = !same && view.sentence(close).block == quote.block + 1;
     let name = if mark { close + 1 } else { close };
-    if !(mark || next_block) || name >= view.words.len() || view.upos(name) != Upos::Propn {
+    // A first name that the tagger does not know: *― Õnne K.*
+    let named = name < view.words.len()
+        && (view.upos(name) == Upos::Propn
+            || mark
+                && view.upos(name) == Upos::X
+                && view.words[name].span.of(view.text).starts_with(char::is_uppercase));
+    if !(mark || next_block) || !named {
         return None;
     }
     let signed = view.sentence(name);

@@ -6,7 +6,7 @@ use super::{Draft, Drafts};
 use crate::lexicon::{CueClass, Frame};
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Upos, VerbForm};
 use sayso_model::Span;
 
 /// *Dass P, bestritt X.*, *Ob P, ließ er offen.*: the clause opens its sentence, and the verb follows
@@ -19,7 +19,13 @@ fn fronted(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let comma = group.first.checked_sub(1).filter(|c| *c > range.start + 2 && view.is_comma(*c))?;
     let takes =
         [Frame::That, Frame::Whether].into_iter().find_map(|f| group.entry?.class_for(f))?;
-    if !opens || group.form != GroupForm::Finite || group.passive || takes == CueClass::Thought {
+    if !opens
+        || super::mood::is_told(view, group)
+        || group.reflexive
+        || group.form != GroupForm::Finite
+        || group.passive
+        || takes == CueClass::Thought
+    {
         return None;
     }
     let source = source::following(view, group, range.end)?;
@@ -50,7 +56,8 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] {
+            let own = group.own_words && !crate::verb::tells_own(drafts.view, &group);
+            if group.entry.is_none() || own || drafts.used[group.verb] {
                 continue;
             }
             if that(drafts, sentence, &group).is_none() {
@@ -58,12 +65,46 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             }
         }
     }
+    super::told::run(drafts);
+}
+
+/// *sollecita il governo affinché P*, *preme perché P*: what is asked for, in the subjunctive, behind a
+/// conjunction of purpose.
+fn purpose(view: &View<'_>, group: &VerbGroup) -> Option<usize> {
+    if !view.in_set_lemma("takes-purpose", group.verb) {
+        return None;
+    }
+    let end = view.sentence(group.verb).words.end;
+    let mark = (group.end() + 1..end.min(group.end() + 12))
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("purpose-mark", *w))?;
+    let verb = first_verb(view, mark + 1, end)?;
+    // One of them takes nothing but the subjunctive, whatever the tag.
+    let sure = view.in_set("purpose-only", mark);
+    (sure || view.words[verb].morph.mood == Mood::Sub).then_some(mark)
+}
+
+/// The draft of the quoted words in which somebody tells what he himself once said.
+pub(crate) fn own_speaker(drafts: &Drafts<'_, '_>, group: &VerbGroup) -> Option<usize> {
+    let level = drafts.view.quote_of[group.verb].filter(|_| group.own_words)?;
+    drafts.claimed[level as usize]
 }
 
 fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let entry = group.entry?;
-    if group.passive || source::idle(view, &drafts.groups[sentence], group) {
+    if group.passive
+        || source::idle(view, &drafts.groups[sentence], group)
+        || asked_by_anybody(view, group)
+    {
+        return None;
+    }
+    // *It goes without saying that P*
+    if group.form == GroupForm::Participle
+        && group.first > 0
+        && view.in_set("without", group.first - 1)
+        && !view.lexicon.set("past").is_empty()
+    {
         return None;
     }
     let that = || {
@@ -76,9 +117,35 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     };
     let bare = || {
         let class = entry.class_for(Frame::Bare)?;
-        Some((class, bare_clause(drafts, sentence, group)?))
+        if ends_clause(view, group.end() + 1, view.sentences[sentence].words.end) {
+            return None;
+        }
+        let start = bare_clause(drafts, sentence, group)?;
+        Some((class, past_date(view, start, view.sentences[sentence].words.end)?))
     };
-    let (class, mut start) = that().or_else(asked).or_else(bare)?;
+    let predicate = || {
+        let class = entry.class_for(Frame::Bare)?;
+        Some((class, relative_predicate(drafts, sentence, group)?))
+    };
+    let purpose = || {
+        let class = entry.class_for(Frame::That)?;
+        Some((class, purpose(view, group)? + 1))
+    };
+    // *estime à 75.000 le nombre des emplois menacés*
+    let estimated = || {
+        let start = group.end() + 1;
+        let counts = view.in_set("infinitive-to", start)
+            && (start + 1..start + 4).any(|w| view.upos(w) == Upos::Num)
+            && view.sentence_of.get(start) == view.sentence_of.get(group.verb);
+        (view.in_set_lemma("estimates", group.verb) && counts && noun_object_behind(view, start))
+            .then_some((CueClass::Speech, start))
+    };
+    let (class, mut start) = that()
+        .or_else(predicate)
+        .or_else(asked)
+        .or_else(bare)
+        .or_else(estimated)
+        .or_else(purpose)?;
     let end = view.sentences[sentence].words.end;
     while start < view.words.len()
         && start < end + 1
@@ -95,8 +162,30 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if class == CueClass::Thought && !has_words(view, span) && extent.behind_colon.is_none() {
         return None;
     }
+    // *n'en reconnaît que la moitié*: no clause at all.
+    if is_restricted(view, group)
+        && extent.behind_colon.is_none()
+        && !has_quote(view, span)
+        && !(extent.words.0..=extent.words.1).any(|w| {
+            matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                && matches!(view.words[w].morph.verb_form, VerbForm::Fin | VerbForm::Inf)
+        })
+    {
+        return None;
+    }
     let source = source::subject(view, &drafts.groups[sentence], group);
+    if source.as_ref().is_some_and(|s| witnesses(view, group, s)) {
+        return None;
+    }
     // *Si dice che P*: said by nobody.
+    // *Vi si legge che P*: in the text that the sentence before names.
+    let read = || {
+        (group.first..group.verb).any(|w| view.in_set("there", w))
+            || (group.first.saturating_sub(2)..group.first)
+                .any(|w| view.in_set("relative", w) && view.upos(w) == Upos::Pron)
+                && view.in_set_lemma("read", group.verb)
+    };
+    let source = source.or_else(|| read().then(|| text_before(view, group.verb)).flatten());
     let nobody = view.drops_subjects()
         && group.reflexive
         && source.is_none()
@@ -107,16 +196,21 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let asks = view.in_set("whether", start)
         && entry.class_for(Frame::Whether).is_some()
         && view.lexicon.set("whether-mark").is_empty();
+    // *n'a pas dit si P* tells nothing at all.
+    if asks && !group.has(Frame::ToInf) && withholds(view, &drafts.groups[sentence], group) {
+        return None;
+    }
     if let Some(s) = &source {
         // *l'avenir dira si P* tells nothing yet.
         if asks
             && !s.pronoun
             && crate::identity::kind_of_phrase(view, s.words.0, s.words.1, s.head)
                 .is_none_or(|k| !k.speaks_by_itself())
+            && !view.in_ending_set("speaker-ending", s.head)
         {
             return None;
         }
-        if is_own(view, s) {
+        if is_own(view, s) && !crate::verb::tells_of_saying(view, s.head, group.verb) {
             return None;
         }
         if s.pronoun
@@ -128,24 +222,62 @@ fn that(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if class == CueClass::Document && !can_speak(view, s) {
             return None;
         }
+        // *la Provincia non ha dimostrato che P*: what was not shown was not said.
+        if class == CueClass::Document && view.drops_subjects() && group.negated {
+            return None;
+        }
     }
     let mut content = vec![span];
-    if let Some(q) = extent.behind_colon {
+    // *nega che P: «Q»*, *esige che P: «Q»*: the quoted words are others than what the clause gives.
+    let others = view.drops_subjects()
+        && (class == CueClass::Act || view.in_set_lemma("denial", group.verb));
+    if let Some(q) = extent.behind_colon.filter(|_| !others) {
         content.push(view.quotes[q].inner);
     }
+    let outer = own_speaker(drafts, group);
     drafts.used[group.verb] = true;
     drafts.add(Draft {
-        rule: "that-clause",
+        rule: if others { "demand-clause" } else { "that-clause" },
         content,
         cue: Some(group.span(view)),
         source,
         at: group.verb,
-        same_speaker_as: None,
+        same_speaker_as: outer,
         negated: group.negated,
         score: if class == CueClass::Speech { 0.9 } else { 0.7 },
         detail: "a verb of saying with its clause".into(),
     });
     Some(())
+}
+
+/// *n'en reconnaît que*: the first half of a negation alone.
+fn is_restricted(view: &View<'_>, group: &VerbGroup) -> bool {
+    let negation = |w: &usize| view.in_set("negation", *w);
+    let first = group.first.saturating_sub(2);
+    (first..=group.last).any(|w| view.in_set("half-negation", w))
+        && (first..=group.last + 1).filter(negation).all(|w| view.in_set("half-negation", w))
+}
+
+/// *a constaté un journaliste de l'agence*: what the report's own people saw is the report's.
+pub(crate) fn witnesses(view: &View<'_>, group: &VerbGroup, source: &source::Source) -> bool {
+    view.in_set_lemma("witness-verb", group.verb)
+        && (source.words.0..=source.head).any(|w| view.in_set("own-reporter", w))
+}
+
+/// Whether nothing is said, in a language that has words for that: the verb is negated, or it stands
+/// under a negated verb or one of refusing (*n'a pas souhaité dire si P*, *refuse de dire si P*).
+fn withholds(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> bool {
+    if view.lexicon.set("withholds-under").is_empty() {
+        return false;
+    }
+    let governor = groups.iter().rfind(|g| {
+        g.last < group.first
+            && (g.last + 1..group.first).all(|w| matches!(view.upos(w), Upos::Adp | Upos::Adv))
+    });
+    group.negated && !view.in_set_lemma("denial", group.verb)
+        || group.form == GroupForm::Infinitive
+            && (governor.is_some_and(|g| g.negated || view.in_set_lemma("withholds-under", g.verb))
+                || (group.first.saturating_sub(2)..group.first).any(|w| view.in_set("without", w)))
 }
 
 /// The word that introduces the clause of a verb.
@@ -172,9 +304,35 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         });
     // Else the first one behind the verb, before any other finite verb.
     let linear = || {
-        for w in group.last + 1..end.min(group.last + 1 + REACH) {
+        let mut past = 0;
+        for w in group.end() + 1..end.min(group.end() + 1 + REACH) {
+            if w < past {
+                continue;
+            }
+            // *told “Morning Ana” on Friday that P*
+            if let Some(close) = past_title(view, w, end) {
+                past = close;
+                continue;
+            }
+            // *Vi si legge, alla voce «quadri», che P*: past a label in marks.
+            if view.drops_subjects() && (view.is_mark[w] || view.quote_of[w] != level) {
+                if is_label(view, w) {
+                    continue;
+                }
+                return None;
+            }
             if view.quote_of[w] != level {
                 return None;
+            }
+            // *said that “P” of Q*, *said by email that, “P”*: before words in marks it is no pronoun.
+            let mark = w + 1 + usize::from(view.is_comma(w + 1));
+            if view.in_set("complementiser", w)
+                && view.in_set("demonstrative", w)
+                && mark < end
+                && quote_opened_at(view, mark).is_some_and(|_| view.is_mark[mark])
+                && !view.in_set("subordinator", w - 1)
+            {
+                return Some(w);
             }
             let long = view.phrase_at("long-complementiser", w, end);
             if long > 0 && view.quote_of[w + long - 1] == level {
@@ -194,6 +352,14 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         || w + 1 >= end
                         || view.is_punct(w + 1));
                 let bare = bare && !own_subject;
+                // *a demandé à la chaîne qu'on lui rende*: a subjunctive.
+                let wished = view.upos(w) == Upos::Pron
+                    && view.inverts_inserts()
+                    && group.entry.is_some_and(|e| e.class_for(Frame::That) == Some(CueClass::Act))
+                    && (w + 1..end.min(w + 7))
+                        .find(|x| view.words[*x].morph.verb_form == VerbForm::Fin)
+                        .is_some_and(|x| view.words[x].morph.mood == Mood::Sub);
+                let bare = bare || wished;
                 // *Ha confermato il procuratore che P*: behind a subject that stands behind the verb.
                 let bare = bare
                     || view.drops_subjects()
@@ -201,17 +367,57 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
                         && group.first <= view.sentence(w).words.start + 1
                         && source::following(view, group, w)
                             .is_some_and(|s| s.words.1 + 1 == w && can_speak(view, &s));
-                let holds =
-                    (view.upos(w) == Upos::Sconj || bare) && !view.in_set("subordinator", w - 1);
+                // *esige in un tweet che sia aperta un'indagine*: no relative clause stands in this mood.
+                // *ha aggiunto, sorridendo, che P*
+                let enclosed = view.drops_subjects()
+                    && view.is_comma(w - 1)
+                    && view.is_comma(group.end() + 1)
+                    && w > group.end() + 2;
+                let bare = bare || enclosed || opens_unreal(view, w, end);
+                // *ha annunciato una marcia, che P*: behind an object and its comma stands a relative.
+                let commas = (group.end() + 1..w).filter(|x| view.is_comma(*x)).count();
+                let about_object = view.drops_subjects()
+                    && commas == 1
+                    && view.is_comma(w - 1)
+                    && source::has_object(view, group.end() + 1, w - 1);
+                let holds = (view.upos(w) == Upos::Sconj || bare)
+                    && !about_object
+                    && (!view.in_set("subordinator", w - 1)
+                        || view.in_set("subordinator-adverb", w - 1) && w - 1 == group.end() + 1
+                        || view.phrase_at("between-adverb", group.end() + 1, w)
+                            == w - group.end() - 1);
+                // *répond qu'elle ne juge personne, mais qu'elle P*: the second clause of another verb.
+                let second = view.upos(w - 1) == Upos::Cconj && view.inverts_inserts();
+                // *exige l'extradition du prédicateur que P*: a relative clause behind an object.
+                let behind_object = !view.lexicon.set("direct-addressee").is_empty()
+                    && !view.in_set_lemma("direct-addressee", group.verb)
+                    && noun_object(view, group.end() + 1, w)
+                    && !group.reflexive;
+                // *répète dans la gare, que la mairie lui a ouverte*
+                let parted = view.inverts_inserts()
+                    && view.is_comma(w - 1)
+                    && matches!(view.upos(w - 2), Upos::Noun | Upos::Propn)
+                    && !(group.end() + 1..w - 1).any(|x| view.is_comma(x));
+                let holds = holds && !second && !behind_object && !parted;
                 return holds.then_some(w);
             }
             // Another verb stands between; a participle only where it takes the clause itself.
             let finite = drafts.groups[sentence].iter().any(|g| {
                 g.first == w
                     && g.verb != group.verb
+                    && !(view.drops_subjects() && view.is_comma(w + 1) && view.is_comma(w - 1))
                     && (g.form != GroupForm::Participle || g.has(Frame::That))
             });
-            if finite || view.is(w, ";") || view.is(w, ":") || view.in_set("relative-subject", w) {
+            let copula = group.has(Frame::Bare)
+                && !(group.end() + 1..w).any(|x| view.is_comma(x))
+                && view.upos(w) == Upos::Aux
+                && view.words[w].morph.verb_form == VerbForm::Fin;
+            if finite
+                || copula
+                || view.is(w, ";")
+                || view.is(w, ":")
+                || view.in_set("relative-subject", w)
+            {
                 return None;
             }
         }
@@ -219,8 +425,131 @@ fn complementiser(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     };
     by_tree
         .filter(|c| *c < group.last + 1 + REACH && view.quote_of[*c] == level)
+        // *rappelle lundi que X avait juré, en 1999, que P*: the first is the verb's own.
+        .map(|c| match view.inverts_inserts() {
+            true => linear().map_or(c, |l| l.min(c)),
+            false => c,
+        })
         .or_else(linear)
+        .filter(|c| !ends_clause(view, *c, end))
         .or_else(|| bare_complement(drafts, sentence, group))
+}
+
+/// Whether the phrase that a preposition opens at `w` has a definite object behind it.
+fn noun_object_behind(view: &View<'_>, w: usize) -> bool {
+    let end = view.sentence(w).words.end;
+    (w + 1..end.min(w + 9)).any(|x| {
+        view.upos(x) == Upos::Det
+            && view.in_set("definite", x)
+            && view.upos(x - 1) != Upos::Adp
+            && view.upos(x + 1) == Upos::Noun
+    })
+}
+
+/// Whether a noun that no preposition governs stands there, outside of what two commas enclose.
+fn noun_object(view: &View<'_>, from: usize, to: usize) -> bool {
+    let enclosed = |w: usize| (from..w).filter(|x| view.is_comma(*x)).count() % 2 == 1;
+    (from..to).any(|w| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn)
+            && view.upos(w - 1) == Upos::Det
+            && !enclosed(w)
+            && !view.in_set("time-noun", w)
+            && !(w + 1..to.min(w + 3)).any(|x| view.in_set("time-noun", x))
+            && !source::governed(view, w)
+            && view.upos(w.saturating_sub(2)) != Upos::Adp
+    })
+}
+
+/// Behind the closing mark of a short title that opens at a mark between a verb and its clause.
+pub(super) fn past_title(view: &View<'_>, w: usize, end: usize) -> Option<usize> {
+    let quote = &view.quotes[quote_opened_at(view, w).filter(|_| view.is_mark[w])?];
+    let inner = quote.inner.of(view.text);
+    let close = view.word_from(quote.close.end.max(quote.inner.end));
+    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 4;
+    let title = inner.starts_with(char::is_uppercase)
+        && inner.split_whitespace().count() <= LONGEST_TITLE
+        && !inner.split_whitespace().any(small)
+        && !inner.ends_with(['.', '!', '?']);
+    let inside =
+        matches!(view.upos(w - 1), Upos::Adp | Upos::Part | Upos::Noun | Upos::Propn | Upos::Det)
+            || view.in_set("complement-preposition", w - 1);
+    (title && inside && close < end && view.lexicon.set("inserted-subject").has("before"))
+        .then_some(close)
+}
+
+/// Words that a title between a verb and its clause has at most.
+const LONGEST_TITLE: usize = 6;
+
+/// *Having said that, there is more*: a demonstrative, whose clause ends at the comma behind it; one that
+/// introduces a clause has two commas behind it, or none.
+fn ends_clause(view: &View<'_>, w: usize, end: usize) -> bool {
+    if !view.in_set("demonstrative", w) || !view.is_comma(w + 1) || view.is_mark[w + 2] {
+        return false;
+    }
+    let finite = |x: usize| {
+        matches!(view.upos(x), Upos::Verb | Upos::Aux)
+            && view.words[x].morph.verb_form == VerbForm::Fin
+    };
+    let next = (w + 2..end).find(|x| view.is_comma(*x) || finite(*x));
+    next.is_none_or(|x| !view.is_comma(x))
+}
+
+/// Whether the word stands in a quote of at most three words, or is a mark of one.
+fn is_label(view: &View<'_>, w: usize) -> bool {
+    view.quotes_at(view.words[w].span).any(|(_, q)| {
+        q.outer().contains(view.words[w].span)
+            && q.inner.of(view.text).split_whitespace().count() <= 3
+            && !q.close.is_empty()
+    })
+}
+
+/// Whether a complementiser that is tagged as a relative pronoun opens a clause whose first verb stands
+/// in the subjunctive: no plain relative clause does.
+pub(crate) fn opens_unreal(view: &View<'_>, w: usize, end: usize) -> bool {
+    view.drops_subjects()
+        && view.upos(w) == Upos::Pron
+        && first_verb(view, w + 1, end).is_some_and(|v| {
+            let morph = view.words[v].morph;
+            // The conditional alone stands in relative clauses too: not behind a subject of its own.
+            // (Of the third person it is the imperative's form as well.)
+            matches!(morph.mood, Mood::Sub | Mood::Imp)
+                || morph.mood == Mood::Cnd && view.upos(w + 1) == Upos::Det && v > w + 2
+        })
+}
+
+/// The first verb of the clause that starts at a word.
+fn first_verb(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    (from..end)
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| matches!(view.upos(*w), Upos::Verb | Upos::Aux))
+}
+
+/// The document that was named last before a word, in its sentence or the one before.
+pub(crate) fn text_before(view: &View<'_>, w: usize) -> Option<source::Source> {
+    let sentence = view.sentence_of[w] as usize;
+    let before = sentence
+        .checked_sub(1)
+        .filter(|b| view.sentences[*b].block == view.sentences[sentence].block);
+    let low = view.sentences[before.unwrap_or(sentence)].words.start;
+    (low..w)
+        .rev()
+        .filter(|x| view.upos(*x) == Upos::Noun && view.quote_of[*x].is_none())
+        .find(|x| {
+            crate::identity::kind_of_phrase(view, *x, *x, *x)
+                == Some(crate::identity::PhraseKind::Document)
+        })
+        .map(|x| source::Source::of(view, x))
+}
+
+/// *A chi gli domandava se P, egli ha risposto*: whoever asks is nobody that the text names.
+fn asked_by_anybody(view: &View<'_>, group: &VerbGroup) -> bool {
+    let low = view.sentence(group.verb).words.start;
+    let Some(asker) = group.first.checked_sub(1).filter(|a| *a > low) else { return false };
+    let opens = super::insert::skip_connective(view, low, asker);
+    view.drops_subjects()
+        && (view.in_set("relative-subject", asker) || view.in_set("whether", asker))
+        && view.in_set("addressee", opens)
+        && !(opens..asker).any(|w| view.is_punct(w))
 }
 
 /// Whether a subject pronoun stands there with its verb behind it.
@@ -274,6 +603,10 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         // *demande à savoir si P*
         if view.in_set_lemma("question-opener", w) && view.words[w].morph.verb_form == VerbForm::Inf
         {
+            // *dit ne pas savoir si P*: what is reported is the ignorance.
+            if (from..w).any(|x| view.in_set("negation", x)) {
+                return None;
+            }
             continue;
         }
         if view.quote_of[w] != level
@@ -282,11 +615,24 @@ fn asked(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         {
             return None;
         }
+        // *replica a chi lo critica*: whom it is said to.
+        if view.drops_subjects() && view.in_set("addressee", w) && view.in_set("whether", w + 1) {
+            return None;
+        }
         // *demande s'il vient*, but *demande à s'inscrire*
         let reflexive = view.in_set("reflexive", w)
             && !(w + 1 < end && view.lexicon.pronoun(view.low(w + 1)).is_some());
         if !view.in_set("whether", w) || reflexive {
             continue;
+        }
+        // *ha detto ai cronisti quando il tabellone l'ha data avanti*: away from its verb the word opens
+        // an adverbial.
+        if w > from && view.in_set("whether-near", w) {
+            return None;
+        }
+        // *ceux qui*, *celui que*: a relative clause.
+        if view.in_set("relative-antecedent", w - 1) {
+            return None;
         }
         // *the man who*, *on what*: behind a noun or a preposition it is something else.
         let relative = view.in_set("relative", w) || view.in_set("relative-subject", w);
@@ -340,7 +686,9 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         }
         if view.is_comma(w) {
             if is_main_clause(view, w + 1, end) {
-                return Some(w);
+                // Told as a fact, behind an object: a clause of its own (*fordert mehr Lohn, X bietet 7,2*).
+                let told = super::mood::is_reported(view, w + 1..end);
+                return (told || !has_own_object(drafts, sentence, group, w)).then_some(w);
             }
             // An apposition or a relative clause about the verb's subject: look behind it.
             if w + 1 >= end || view.upos(w + 1) == Upos::Sconj {
@@ -350,6 +698,32 @@ fn bare_complement(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) 
         w += 1;
     }
     None
+}
+
+/// Whether an object of the verb's own stands before the comma: a noun that is neither its subject nor whom
+/// it is said to.
+fn has_own_object(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+    comma: usize,
+) -> bool {
+    let view = drafts.view;
+    let subject = source::subject(view, &drafts.groups[sentence], group);
+    let own = |w: usize| subject.is_some_and(|s| s.words.0 <= w && w <= s.words.1);
+    let mut w = group.last + 1;
+    while w < comma {
+        if view.upos(w) == Upos::Adp {
+            w = source::adjunct_end(view, w, comma).max(w + 1);
+            continue;
+        }
+        let dative = view.in_set("dative-article", w.saturating_sub(1));
+        if view.upos(w) == Upos::Noun && !own(w) && !dative && !view.in_set("time-noun", w) {
+            return true;
+        }
+        w += 1;
+    }
+    false
 }
 
 /// Whether a main clause in the mood of reported speech starts at `start`, in languages that let one
@@ -370,13 +744,18 @@ pub(crate) fn is_reported_clause(view: &View<'_>, start: usize, end: usize) -> b
 const FRONT: usize = 14;
 
 /// Whether a main clause starts at `start`, with its finite verb in second place.
-fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
+pub(super) fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
     let first = (start..end).find(|w| !view.is_mark[*w]);
     let Some(first) = first else { return false };
+    // *das sei nicht ihre Sache*: the verb stands second, as in no relative clause.
+    let demonstrative = super::mood::is_finite(view, first + 1)
+        && super::mood::in_mood(view, first + 1)
+        && first + 2 < end
+        && !view.is_punct(first + 2);
     if matches!(view.upos(first), Upos::Sconj | Upos::Cconj)
         || view.in_set("complementiser", first)
         || view.in_set("whether", first)
-        || view.in_set("relative", first) && view.upos(first) != Upos::Det
+        || view.in_set("relative", first) && view.upos(first) != Upos::Det && !demonstrative
         || view.upos(first) == Upos::Adp
             && view.in_set("relative", first + 1)
             && view.upos(first + 1) == Upos::Pron
@@ -387,8 +766,9 @@ fn is_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && matches!(view.words[w].morph.verb_form, VerbForm::Fin)
     };
+    let parts = |w: usize| view.is_comma(w) || view.is(w, ";") || view.is(w, ":");
     let Some(verb) =
-        (first..end.min(first + FRONT)).take_while(|w| !view.is_comma(*w)).find(|w| finite(*w))
+        (first..end.min(first + FRONT)).take_while(|w| !parts(*w)).find(|w| finite(*w))
     else {
         return false;
     };
@@ -417,20 +797,11 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     let reach = from + 1..end.min(from + REACH);
     let is_verb = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
     let form = |w: usize| view.words[w].morph.verb_form;
-    let any_finite = reach
-        .clone()
-        .take_while(|w| !view.is_punct(*w))
-        .any(|w| is_verb(w) && form(w) == VerbForm::Fin);
     for finite in reach {
         if view.is(finite, ";") || view.is(finite, ":") {
             return None;
         }
-        // *says the campaign violated the law*: a past that the tagger takes for a participle.
-        let past = !any_finite
-            && form(finite) == VerbForm::Part
-            && view.words[finite].morph.tense == Tense::Past
-            && view.in_set_lemma("takes-no-object", group.verb);
-        if !is_verb(finite) || form(finite) != VerbForm::Fin && !past {
+        if !is_verb(finite) || form(finite) != VerbForm::Fin {
             continue;
         }
         // Of an auxiliary or a copula the subject hangs on the verb or the predicate.
@@ -473,6 +844,7 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
         if view.deprel(top) == Deprel::AclRelcl
             && view.head(top) >= from
             && !view.in_set("time-noun", view.head(top))
+            && !only_clause(view, group, from, subject, finite)
         {
             continue;
         }
@@ -489,6 +861,9 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
             first -= 1;
         }
         // Between the verb and its clause stand adjuncts and addressees, no clause.
+        if first > from && view.in_set("clause-preposition", first - 1) {
+            continue;
+        }
         let parted = (from..first).any(|w| {
             matches!(view.upos(w), Upos::Sconj | Upos::Cconj | Upos::Verb | Upos::Aux)
                 || !outside(w)
@@ -505,12 +880,80 @@ fn bare_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> O
     bare_phrase(view, group, end)
 }
 
+/// *the cuts, which he said were needed*: the verb of the relative clause in which the cue stands follows it.
+fn relative_predicate(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    group: &VerbGroup,
+) -> Option<usize> {
+    let view = drafts.view;
+    let next = group.end() + 1;
+    let finite = next < view.sentences[sentence].words.end
+        && view.quote_of[next] == view.quote_of[group.verb]
+        && matches!(view.upos(next), Upos::Verb | Upos::Aux)
+        && view.words[next].morph.verb_form == VerbForm::Fin;
+    if !finite || group.form != GroupForm::Finite || view.lexicon.set("past").is_empty() {
+        return None;
+    }
+    let low = view.sentences[sentence].words.start;
+    let relative = (low..group.first)
+        .rev()
+        .take(LONGEST_SUBJECT)
+        .take_while(|w| !view.is_punct(*w) && !matches!(view.upos(*w), Upos::Verb | Upos::Aux))
+        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron)?;
+    (relative + 1 < group.first).then_some(next)
+}
+
+/// Words between a relative pronoun and the cue of its clause, at most.
+const LONGEST_SUBJECT: usize = 8;
+
+/// *revealed Tuesday the drug was found*: a date is no part of the clause behind it; *told them before he left*:
+/// a clause that a preposition opens is not what was said.
+fn past_date(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
+    let dated = view.in_set("time-noun", start)
+        && start + 1 < end
+        && matches!(view.upos(start + 1), Upos::Det | Upos::Propn | Upos::Pron);
+    // *said last week the land was ready*
+    let phrase = matches!(view.upos(start), Upos::Adj | Upos::Det)
+        && view.in_set("time-noun", start + 1)
+        && start + 2 < end
+        && matches!(view.upos(start + 2), Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
+    let start = start + if phrase { 2 } else { usize::from(dated) };
+    let opens = !view.in_set("clause-preposition", start) && !view.in_set("conjunction", start);
+    opens.then_some(start)
+}
+
+/// *said after the meeting he would go*: a pronoun and its verb behind an adjunct, with no further clause that
+/// could be what was said.
+fn only_clause(
+    view: &View<'_>,
+    group: &VerbGroup,
+    from: usize,
+    subject: usize,
+    finite: usize,
+) -> bool {
+    let end = view.sentence(group.verb).words.end;
+    view.in_set_lemma("takes-no-object", group.verb)
+        && (view.lexicon.pronoun(view.low(subject)).is_some() || view.in_set("impersonal", subject))
+        && source::adjunct_end(view, from, end) == subject
+        && view.upos(from) == Upos::Adp
+        && !(finite + 1..end).any(|w| {
+            view.in_set("complementiser", w)
+                || matches!(view.upos(w), Upos::Verb | Upos::Aux)
+                    && view.words[w].morph.verb_form == VerbForm::Fin
+                    && view.lexicon.pronoun(view.low(w - 1)).is_none()
+                    && !(finite + 1..w).any(|x| view.upos(x) == Upos::Sconj)
+        })
+}
+
 /// The same by the order of words alone, behind verbs that take no object: *said the range, if confirmed,
 /// meant trouble*.
 fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> {
     let before = group.first.saturating_sub(1);
     if !view.in_set_lemma("takes-no-object", group.verb)
         || view.is_punct(before)
+            && !view.is(before, ")")
+            && source::before_enclosed(view, view.sentence(group.verb).words.start, group).is_none()
         || (before.saturating_sub(2)..=before).any(|w| view.in_set("relative-subject", w))
         || view.in_set_lemma("takes-addressee", group.verb)
     {
@@ -526,11 +969,32 @@ fn bare_phrase(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<usize> 
             view.upos(start),
             Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
         );
-    let finite = (start + 1..end).take_while(|w| view.quote_of[*w] == level).any(|w| {
+    let verb = |w: usize| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
             && view.words[w].morph.verb_form == VerbForm::Fin
-    });
-    (opens && finite).then_some(start)
+    };
+    // *said "reforms" and the sale would help*: quoted words that are the subject alone.
+    let from = match quote_opened_at(view, start).filter(|_| view.is_mark[start]) {
+        Some(q) => {
+            let close = view.word_from(view.quotes[q].close.end.max(view.quotes[q].inner.end));
+            let joins = view.upos(close) == Upos::Cconj
+                && matches!(view.upos(close + 1), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj);
+            if (start..close).any(verb) || !(joins || verb(close)) {
+                return None;
+            }
+            close
+        }
+        None => start + 1,
+    };
+    let finite = (from..end).find(|w| view.quote_of[*w] == level && verb(*w))?;
+    // *says something about the ills that befell us*, *said it over and over, he was proud*: no clause.
+    let relative = (from..finite).any(|w| {
+        view.upos(w) == Upos::Pron && view.in_set("relative-subject", w) && !view.is_comma(w - 1)
+    }) && !(finite + 1..end).any(|w| view.quote_of[w] == level && verb(w));
+    let far = view.upos(start) == Upos::Pron
+        && view.upos(start + 1) == Upos::Adp
+        && (start..finite).any(|w| view.is_comma(w));
+    (opens && !relative && !far).then_some(start)
 }
 
 /// Whether only adverbs and prepositional phrases stand between: *avait soutenu devant l'Assemblée
@@ -570,7 +1034,21 @@ pub(crate) fn is_impersonal(view: &View<'_>, group: &VerbGroup, head: usize) -> 
 
 /// Whether the source is the writer, or somebody's *I*, *you*: their own words are no report.
 pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
-    let own = |w: usize| view.in_set("first-person", w) || view.in_set("second-person", w);
+    // *US officials*: in capitals it is a name.
+    let capitals = |w: usize| {
+        let form = view.words[w].span.of(view.text);
+        form.chars().count() > 1 && form.chars().all(char::is_uppercase)
+    };
+    let own = |w: usize| {
+        (view.in_set("first-person", w) || view.in_set("second-person", w)) && !capitals(w)
+    };
+    // *Me Sow*: a title.
+    let title = |w: usize| {
+        view.upos(w + 1) == Upos::Propn
+            && w < source.head.max(source.words.1)
+            && view.words[w].span.of(view.text).starts_with(char::is_uppercase)
+    };
+    let own = |w: usize| own(w) && !title(w);
     // *notre journaliste* is the writer's; *mon client*, in somebody's words, is somebody else.
     own(source.words.0) && (source.pronoun || view.quote_of[source.head].is_none())
 }
@@ -578,8 +1056,21 @@ pub(crate) fn is_own(view: &View<'_>, source: &source::Source) -> bool {
 /// Whether the source can speak or be read: a person, a body, a group, a document.
 pub(crate) fn can_speak(view: &View<'_>, source: &source::Source) -> bool {
     if source.pronoun {
-        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some();
+        return view.lexicon.pronoun(&crate::identity::pronoun_form(view, source.head)).is_some()
+            || stands_for_somebody(view, source);
     }
-    crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head).is_some()
+    // *uno di loro*
+    let one_of = view.drops_subjects()
+        && view.upos(source.head) == Upos::Pron
+        && source.words.1 > source.words.0;
+    one_of
+        || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            .is_some()
         || view.in_ending_set("speaker-ending", source.head)
+        || stands_for_somebody(view, source)
+}
+
+/// *l'un d'eux*, *les autres*, *certains*: a pronoun that means people who were named before.
+pub(crate) fn stands_for_somebody(view: &View<'_>, source: &source::Source) -> bool {
+    view.in_set("speaking-pronoun", source.head)
 }

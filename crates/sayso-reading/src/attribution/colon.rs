@@ -35,70 +35,7 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             introduced(drafts, q, nested, &ends);
         }
     }
-    if drafts.view.lexicon.set("colon-clause").has("yes") {
-        for sentence in 0..drafts.view.sentences.len() {
-            clause(drafts, sentence);
-        }
-    }
-}
-
-/// *Lui nega: il secchio era già lì.*: a clause behind a colon, without marks or with some inside, gives
-/// what a verb of saying before it reports.
-fn clause(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
-    let view = drafts.view;
-    let range = view.sentences[sentence].words.clone();
-    let colon = range
-        .clone()
-        .find(|w| view.is(*w, ":") && view.quote_of[*w].is_none())
-        .filter(|c| *c > range.start && c + 2 < range.end)?;
-    let next = colon + 1;
-    // Behind a whole quotation, and behind a colon that opens a list, other rules look.
-    if view.is_mark[next] || view.sentence_of[next] as usize != sentence {
-        return None;
-    }
-    let group = drafts.groups[sentence]
-        .iter()
-        .filter(|g| g.form == GroupForm::Finite && view.quote_of[g.verb].is_none())
-        .rfind(|g| g.end() < colon)?
-        .clone();
-    let entry = group.entry?;
-    let says = entry.is_speech()
-        && (group.has(Frame::That) || group.has(Frame::Insert) || group.has(Frame::Whether));
-    if !says || drafts.used[group.verb] || group.own_words || group.passive {
-        return None;
-    }
-    let open = (group.end() + 1..colon)
-        .any(|w| view.in_set("complementiser", w) || view.is_mark[w] || view.is(w, ";"));
-    let end = (next..range.end)
-        .find(|w| view.is(*w, ";") && view.quote_of[*w].is_none())
-        .unwrap_or(range.end);
-    let finite = (next..end).any(|w| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == sayso_language::VerbForm::Fin
-    });
-    let span = super::extent::trimmed(view, next, end - 1)?;
-    let free = drafts.list.iter().flat_map(|d| &d.content).all(|c| !c.overlaps(span));
-    let source = source::subject(view, &drafts.groups[sentence], &group);
-    let speaks = match &source {
-        Some(s) => super::clause::can_speak(view, s) && !super::clause::is_own(view, s),
-        None => view.drops_subjects(),
-    };
-    if open || !finite || !free || !speaks {
-        return None;
-    }
-    drafts.used[group.verb] = true;
-    drafts.add(Draft {
-        rule: "colon-clause",
-        content: vec![span],
-        cue: Some(group.span(view)),
-        source,
-        at: group.verb,
-        same_speaker_as: None,
-        negated: group.negated,
-        score: 0.6,
-        detail: "a verb of saying, a colon and a clause".into(),
-    });
-    Some(())
+    super::colon_clause::run(drafts);
 }
 
 fn introduced(
@@ -115,7 +52,7 @@ fn introduced(
     }
     let sentence = view.sentence_of[colon] as usize;
     if view.sentences[sentence].block != view.quotes[q].block {
-        return None;
+        return headed(drafts, q, sentence, open, colon);
     }
     let low = view.sentences[sentence].words.start;
     if nested {
@@ -186,6 +123,59 @@ fn introduced(
     Some(())
 }
 
+/// Words that a line has at most that names whose words follow.
+const HEADING: usize = 12;
+
+/// *»Lubliner Post«:* on a line of its own, and a paragraph of nothing but quoted words under it.
+fn headed(
+    drafts: &mut Drafts<'_, '_>,
+    q: usize,
+    sentence: usize,
+    open: usize,
+    colon: usize,
+) -> Option<()> {
+    let view = drafts.view;
+    let heading = view.sentences[sentence].words.clone();
+    let block = view.quotes[q].block;
+    let alone =
+        sentence == 0 || view.sentences[sentence - 1].block != view.sentences[sentence].block;
+    let next = view.sentence(open);
+    let names = heading.clone().find(|w| {
+        matches!(view.upos(*w), Upos::Propn | Upos::Noun | Upos::X | Upos::Adj) && !view.is_mark[*w]
+    })?;
+    let verbless =
+        !heading.clone().any(|w| super::mood::is_finite(view, w) && view.quote_of[w].is_none());
+    let follows = view.sentences[sentence].block + 1 == block
+        && next.words.start == open
+        && next.block == block;
+    if view.quotes[q].parent.is_some() || !follows || !alone || heading.len() > HEADING || !verbless
+    {
+        return None;
+    }
+    // What stands behind the words in their block is told by somebody else.
+    let end = view.word_from(view.quotes[q].outer().end);
+    let whole = end >= view.words.len() || view.sentence(end).block != block;
+    if !whole {
+        return None;
+    }
+    let last =
+        (names..colon).take_while(|w| !view.is_punct(*w) || *w == names).last().unwrap_or(names);
+    let source =
+        Source { head: names, span: view.span(names, last), words: (names, last), pronoun: false };
+    drafts.add(Draft {
+        rule: "heading",
+        content: vec![trim_edges(view.text, view.quotes[q].inner)],
+        cue: Some(view.words[colon].span),
+        source: Some(source),
+        at: colon,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.8,
+        detail: "a name on a line of its own before quoted words".into(),
+    });
+    Some(())
+}
+
 type Introducer =
     (sayso_model::Span, Option<Source>, Option<usize>, bool, f32, std::borrow::Cow<'static, str>);
 
@@ -228,8 +218,13 @@ fn introducer(
             && (view.in_set("noun-cue", *w) || view.in_set("noun-cue-quoted", *w))
             && view.quote_of[*w].is_none()
     }) {
+        // *Dall'amministratore arriva la smentita: «Q»*: the noun itself does not speak.
+        let subject = any
+            .and_then(|g| source::subject(view, groups, g))
+            .filter(|s| !view.drops_subjects() || s.head != noun);
         let source = super::noun_cue::source(view, noun)
-            .or_else(|| any.and_then(|g| source::subject(view, groups, g)));
+            .or(subject)
+            .or_else(|| source::spoken_before(view, low, noun));
         return Some((
             view.words[noun].span,
             source,

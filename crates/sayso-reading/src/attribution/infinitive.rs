@@ -17,13 +17,14 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
             let group = drafts.groups[sentence][g].clone();
-            if group.entry.is_none() || group.own_words || drafts.used[group.verb] || group.passive
-            {
+            let own = group.own_words && !crate::verb::tells_own(drafts.view, &group);
+            if group.entry.is_none() || own || drafts.used[group.verb] || group.passive {
                 continue;
             }
             infinitive(drafts, sentence, &group);
         }
     }
+    super::claim::run(drafts);
 }
 
 fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
@@ -57,14 +58,22 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     if source.as_ref().is_some_and(|s| is_own(view, s)) {
         return None;
     }
-    // Acts are done in words only by those who have some.
-    if class == CueClass::Act && !source.as_ref().is_some_and(|s| can_speak(view, s)) {
+    // Acts are done in words only by those who have some: *E promette di venire* goes on about whom
+    // the sentence before is about.
+    // *…, ha ironizzato, invitando i colleghi a P*: a gerund has the dropped subject of its verb.
+    let gerund = group.form == GroupForm::Participle && view.drops_subjects();
+    let dropped = source.is_none() && (starts_sentence(view, group) || group.own_words || gerund);
+    // An infinitive behind a comma leaves no doubt.
+    let second = !view.lexicon.set("bracket").is_empty() && view.is_comma(start - 1);
+    let speaks = source.as_ref().is_some_and(|s| can_speak(view, s));
+    if class == CueClass::Act && !second && !dropped && !speaks {
         return None;
     }
     let mut content = vec![span];
     if let Some(q) = extent.behind_colon {
         content.push(view.quotes[q].inner);
     }
+    let outer = super::clause::own_speaker(drafts, group);
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: match frame {
@@ -78,7 +87,7 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
         cue: Some(group.span(view)),
         source,
         at: group.verb,
-        same_speaker_as: None,
+        same_speaker_as: outer,
         negated: group.negated,
         score: if frame == Frame::Inf { 0.8 } else { 0.75 },
         detail: "a verb of saying with an infinitive".into(),
@@ -86,30 +95,54 @@ fn infinitive(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -
     Some(())
 }
 
+/// Whether a finite verb that may drop its subject opens its sentence, past connectives.
+fn starts_sentence(view: &View<'_>, group: &VerbGroup) -> bool {
+    let low = view.sentence(group.verb).words.start;
+    view.drops_subjects()
+        && group.form == GroupForm::Finite
+        && group.first <= super::insert::skip_connective(view, low, group.first) + 1
+}
+
 /// *se dit abasourdi par la méthode*: a predicate that somebody gives of himself.
 fn predicate(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
-    let start = (group.last + 1..end).find(|w| view.upos(*w) != Upos::Adv)?;
+    // *si dice certo che P*, whatever the tag.
+    let sure = group.last + 1;
+    let sure = (view.drops_subjects() && view.in_set("complementiser", sure + 1)).then_some(sure);
+    let start = sure.or_else(|| (group.last + 1..end).find(|w| view.upos(*w) != Upos::Adv))?;
     let fits = view.upos(start) == Upos::Adj
+        || sure.is_some()
         || view.upos(start) == Upos::Verb
             && view.words[start].morph.verb_form == VerbForm::Part
             && view.words[start].morph.tense == sayso_language::Tense::Past;
     if !fits || view.is_mark[start] || view.quote_of[start] != view.quote_of[group.verb] {
         return None;
     }
-    let extent = clause_end(drafts, start, Some(group));
+    let mut extent = clause_end(drafts, start, Some(group));
+    // *si era detto contrario*: one word tells what somebody is, not what he says.
+    let next = start + 1;
+    if view.drops_subjects() && (next >= end || view.is_punct(next)) {
+        return None;
+    }
+    // *si dice certo che P*
+    let mut last = group.last;
+    if view.drops_subjects() && view.in_set("complementiser", next) && next < extent.words.1 {
+        extent.words.0 = next + 1;
+        last = start;
+    }
     let span = trimmed(view, extent.words.0, extent.words.1)?;
-    let source = source::subject(view, &drafts.groups[sentence], group)?;
-    if is_own(view, &source) || !can_speak(view, &source) {
+    let source = source::subject(view, &drafts.groups[sentence], group);
+    let speaks = |s: &source::Source| !is_own(view, s) && can_speak(view, s);
+    if !source.as_ref().map_or(starts_sentence(view, group), speaks) {
         return None;
     }
     drafts.used[group.verb] = true;
     drafts.add(Draft {
         rule: "predicate",
         content: vec![span],
-        cue: Some(group.span(view)),
-        source: Some(source),
+        cue: Some(group.span(view).join(view.words[last].span)),
+        source,
         at: group.verb,
         same_speaker_as: None,
         negated: group.negated,
@@ -127,6 +160,10 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
     let infinitive_from = |from: usize| {
         let mut w = from;
         while w < end && w < from + 5 {
+            // *wollte sie nicht verraten*: the verb's own bracket.
+            if w <= group.end() && group.end() > group.last {
+                return false;
+            }
             if view.is_mark[w] {
                 w += 1;
                 continue;
@@ -134,8 +171,15 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
             // Behind its particle a base form is the infinitive, whatever the tagger takes it for.
             let base =
                 from > 0 && view.upos(from - 1) == Upos::Part && view.words[w].lemma == view.low(w);
+            // *to "check out" the tape*
+            let quoted = w > from
+                && view.is_mark[w - 1]
+                && view.upos(from - 1) == Upos::Part
+                && view.words[w].lemma == view.low(w)
+                && matches!(view.upos(w), Upos::Noun | Upos::Adj);
             let infinitive = matches!(view.upos(w), Upos::Verb | Upos::Aux)
-                && (base || view.words[w].morph.verb_form == VerbForm::Inf);
+                && (base || view.words[w].morph.verb_form == VerbForm::Inf)
+                || quoted;
             if infinitive {
                 return true;
             }
@@ -181,17 +225,31 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         if !group.has(frame) {
             continue;
         }
+        let mut past = 0;
         for w in group.last + 1..end.min(group.last + 1 + REACH) {
+            if w < past {
+                continue;
+            }
+            // *accused Brix, who was born there, of lying*
+            if view.is_comma(w) && view.in_set("relative", w + 1) {
+                past = (w + 1..end).find(|x| view.is_comma(*x)).map_or(w, |close| close + 1);
+                continue;
+            }
             if view.quote_of[w] != level || view.is(w, ";") || view.is(w, ":") {
                 break;
             }
             if view.in_set(set, w)
+                && !(frame == Frame::OfInf && belongs_to_object(view, group, w))
                 && w + 1 < end
                 && !makes_preposition(view, w - 1)
                 && (infinitive_from(w + 1)
                     || frame == Frame::Accuse && (gerund(w + 1) || view.is_mark[w + 1]))
             {
-                return Some((frame, w + 1));
+                // *called for the men to be freed*: who shall do it is part of what was called for.
+                let own = frame == Frame::ToInf
+                    && group.last > group.verb
+                    && view.in_set("infinitive-subject", group.last);
+                return Some((frame, if own { group.last + 1 } else { w + 1 }));
             }
             if view.in_set("complementiser", w)
                 || view.in_set("relative-subject", w)
@@ -204,6 +262,17 @@ fn start(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<
         }
     }
     None
+}
+
+/// *n'offre pas les moyens de vivre*: the infinitive is the object's, where the verb takes no addressee as its
+/// object (*prie le public de rester chez lui*).
+fn belongs_to_object(view: &View<'_>, group: &VerbGroup, of: usize) -> bool {
+    let near = (group.last + 1..of).rev().find(|w| view.upos(*w) != Upos::Adj);
+    !view.lexicon.set("direct-addressee").is_empty()
+        && !view.in_set_lemma("direct-addressee", group.verb)
+        && near.is_some_and(|w| {
+            view.upos(w) == Upos::Noun && !view.in_set("time-noun", w) && !source::governed(view, w)
+        })
 }
 
 /// *kündigte an, die Steuern zu senken*: where the infinitive closes its clause, the clause starts
@@ -225,22 +294,48 @@ fn closing_infinitive(
     let comma = (from..end.min(from + REACH))
         .take_while(|w| !view.is(*w, ";") && !view.is(*w, ":") && !view.is_mark[*w])
         .find(|w| view.is_comma(*w))?;
-    let finite = |w: usize| view.words[w].morph.verb_form == VerbForm::Fin;
-    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w) || finite(w);
-    let closes = |w: usize| {
-        matches!(view.upos(w), Upos::Verb | Upos::Aux)
-            && view.words[w].morph.verb_form == VerbForm::Inf
-            && (particle.has(view.low(w - 1))
-                || particle.has(view.low(w.saturating_sub(2)))
-                // *anzuwenden*: the particle stands inside.
-                || view.words[w].lemma != view.low(w))
-    };
-    let clause = comma + 1..end;
-    let subordinate = view.in_set("complementiser", comma + 1)
+    // *um vier Uhr* is no *um … zu*.
+    let dated = view.upos(comma + 2) == Upos::Num || view.in_set("time-noun", comma + 2);
+    let subordinate = view.in_set("infinitive-subordinator", comma + 1) && !dated
+        || view.in_set("complementiser", comma + 1)
         || view.in_set("whether", comma + 1)
         || view.in_set("relative", comma + 1) && view.upos(comma + 1) == Upos::Pron;
-    (!subordinate && view.quote_of[comma] == level && clause.take_while(|w| !stops(*w)).any(closes))
+    (!subordinate && view.quote_of[comma] == level && closes_clause(view, comma + 1, end))
         .then_some((frame, comma + 1))
+}
+
+/// *beizusteuern*: a particle of separable verbs, and behind it that of the infinitive.
+fn holds_particle(view: &View<'_>, w: usize) -> bool {
+    let form = view.low(w);
+    let (particles, zu) = (view.lexicon.set("particle"), view.lexicon.set("infinitive-zu"));
+    let cuts = || form.char_indices().map(|(i, _)| i).skip(1);
+    cuts().any(|i| {
+        particles.has(&form[..i]) && cuts().filter(|j| *j > i).any(|j| zu.has(&form[i..j]))
+    })
+}
+
+/// Whether an infinitive with its particle closes the clause that begins with `from`: *den Preis zu
+/// senken*, *nichts gewusst zu haben*, *den Vertrag aufzuheben*.
+pub(super) fn closes_clause(view: &View<'_>, from: usize, end: usize) -> bool {
+    let particle = view.lexicon.set("infinitive-zu");
+    let stops = |w: usize| view.is(w, ";") || view.is(w, ":") || view.is_comma(w);
+    let verbal = |w: usize| matches!(view.upos(w), Upos::Verb | Upos::Aux);
+    let marked = |w: usize| {
+        let base = view.words[w].morph.verb_form == VerbForm::Inf;
+        w > from && particle.has(view.low(w - 1)) && (base || view.upos(w - 1) != Upos::Adp)
+    };
+    // A base form behind the particle is the infinitive, whatever the tagger takes it for.
+    let closes = |w: usize| {
+        verbal(w)
+            && (marked(w)
+                || view.words[w].morph.verb_form == VerbForm::Inf
+                    && (w > from + 1 && particle.has(view.low(w - 2))
+                        // *anzuwenden*: the particle stands inside.
+                        || view.words[w].lemma != view.low(w)
+                        || holds_particle(view, w)))
+    };
+    let finite = |w: usize| super::mood::is_finite(view, w) && !marked(w);
+    !particle.is_empty() && (from..end).take_while(|w| !stops(*w) && !finite(*w)).any(closes)
 }
 
 /// Past what may stand between a verb and its bare infinitive: adverbs, a date, whom something is said
@@ -251,15 +346,39 @@ fn past_adjuncts(view: &View<'_>, from: usize, end: usize) -> usize {
         let negation = view.in_set("negation", at) && !view.is_mark[at];
         at = match view.upos(at) {
             Upos::Adv if !negation => at + 1,
+            // *ce mois-ci*: the tagger's hyphenated particle.
+            Upos::Pron if view.low(at).starts_with('-') && at > from => at + 1,
             Upos::Adp if matches!(view.upos(at + 1), Upos::Verb | Upos::Aux) => return from,
             Upos::Adp => source::adjunct_end(view, at, end),
             Upos::Det if view.in_set("time-noun", at + 1) => at + 2,
             _ if view.in_set("time-noun", at) => at + 1,
+            Upos::Punct if view.is_comma(at) => match past_parenthesis(view, at, end) {
+                Some(behind) => behind,
+                None => break,
+            },
             _ => break,
         };
     }
     at
 }
+
+/// Behind the second of two commas around a few words that hold no verb of their own: *a nié, dans un
+/// entretien, avoir signé*; *dit, lui, ne rien savoir*.
+fn past_parenthesis(view: &View<'_>, comma: usize, end: usize) -> Option<usize> {
+    if !view.lexicon.set("past").is_empty() || !view.lexicon.set("bracket").is_empty() {
+        return None;
+    }
+    let close =
+        (comma + 1..end.min(comma + 1 + LONGEST_PARENTHESIS)).find(|w| view.is_comma(*w))?;
+    let plain = (comma + 1..close).all(|w| {
+        !matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj | Upos::Cconj)
+            && view.quote_of[w] == view.quote_of[comma]
+    });
+    plain.then_some(close + 1)
+}
+
+/// Words that may stand between two commas before the infinitive of a verb, at most.
+const LONGEST_PARENTHESIS: usize = 12;
 
 /// Whether the word before the mark of an infinitive makes a preposition of it: *afin de*, *avant de*.
 fn makes_preposition(view: &View<'_>, w: usize) -> bool {

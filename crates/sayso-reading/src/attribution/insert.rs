@@ -1,12 +1,13 @@
 //! Inserted reporting clauses: *«A», a dit X. «B».* and *P, a précisé X.*
 
 use super::extent::{quote_closed_at, quote_opened_at, trimmed};
+use super::mood;
 use super::source::{self, Source};
-use super::{Draft, Drafts};
+use super::{Draft, Drafts, incise, inverted};
 use crate::lexicon::Frame;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Upos, VerbForm};
+use sayso_language::{Deprel, Tense, Upos, VerbForm};
 use sayso_model::Span;
 
 /// Proposes a draft for each inserted clause.
@@ -21,24 +22,29 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
-struct Insert {
+fn is_dash(view: &View<'_>, w: usize) -> bool {
+    view.is(w, "–") || view.is(w, "—") || view.is(w, "-")
+}
+
+/// An inserted reporting clause.
+pub(super) struct Insert {
     /// The verb.
-    verb: usize,
+    pub verb: usize,
     /// The word before the clause that is not its comma: the end of what was said.
-    before: usize,
+    pub before: usize,
     /// One past the last word of the reporting clause.
-    end: usize,
+    pub end: usize,
     /// None where the verb has dropped its subject.
-    source: Option<Source>,
+    pub source: Option<Source>,
     /// The quote that closes right before.
-    quote: Option<usize>,
+    pub quote: Option<usize>,
 }
 
 /// Whether the group is an inserted reporting clause, and where it stands.
 fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Insert> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
-    if group.form != GroupForm::Finite || group.own_words {
+    if group.form != GroupForm::Finite || group.own_words || mood::is_told(view, group) {
         return None;
     }
     // The subject stands before the verb in the languages that have it there: *, she said*.
@@ -47,7 +53,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     let mut at = leading.map_or(group.first, |s| s.words.0);
     while at > range.start
         && (view.upos(at - 1) == Upos::Adv && !view.in_set("relative-subject", at - 1)
-            || view.in_set("clitic", at - 1) && view.upos(at - 1) == Upos::Pron)
+            || (view.in_set("clitic", at - 1) || view.in_set("object-clitic", at - 1))
+                && view.upos(at - 1) == Upos::Pron)
     {
         at -= 1;
     }
@@ -87,23 +94,51 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             quote = None;
         }
     }
-    // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
-    if before
+    // *qualcuno che si firma «Ago» aveva scritto: «Q»*: a name in marks, and the words behind the verb.
+    if view.drops_subjects()
         && let Some(q) = quote
-        && super::quoted::is_named(view, q)
+        && !comma
+        && view.quotes[q].inner.of(view.text).split_whitespace().count() <= 4
+        && view.is(group.end() + 1, ":")
+        && view.is_mark[group.end() + 2]
+    {
+        return None;
+    }
+    // *a town whose motto, "A Good Place", was painted on a tower*: a name, nobody's words.
+    if (before || view.drops_subjects())
+        && let Some(q) = quote
+        && (super::quoted::is_named(view, q) || is_occasion(view, q, range.start))
     {
         quote = None;
     }
     if quote.is_none() && (!comma || p < range.start) {
         return None;
     }
+    // Where the verb stands second it follows any first phrase, and opens no sentence that goes on with
+    // the one before: *Unter dem Titel „X“ lobt das Blatt …*, *„… den Teller weiterzureichen“. Abgelehnt wurde …*
+    if let Some(q) = quote
+        && !view.lexicon.set("bracket").is_empty()
+        && !comma
+        && (p < range.start || quoted_start(drafts, q, group) < view.quotes[q].open.start)
+        && !matches!(view.words[p].span.of(view.text), "!" | "?" | "…")
+    {
+        return None;
+    }
     let speech = group.entry.is_some_and(|e| e.is_speech());
+    let chained = inverted::chains(drafts, sentence, group);
     // Any verb can report where its clitic subject is inverted inside a sentence: *, sourit-il,*.
     let inverted = group.clitic.is_some() && p > range.start + 1;
     // Between the marks of a quote, an inverted verb with commas around it can be nothing else.
-    let enclosed = view.quote_of[group.verb].is_some() && group.clitic.is_none() && !before;
+    let enclosed = view.quote_of[group.verb].is_some()
+        && group.clitic.is_none()
+        && !before
+        && (view.lexicon.set("bracket").is_empty() || group.entry.is_some());
+    // *Das wisse er, schränkte X ein*: behind a clause in the mood of reports any verb reports.
+    let reported = quote.is_none() && comma && closes_report(drafts, sentence, p);
     let may_report = quote.is_some()
+        || reported
         || group.has(Frame::Insert)
+        || chained
         || (speech && group.clitic.is_some())
         || inverted
         || enclosed;
@@ -111,6 +146,18 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         return None;
     }
     if group.entry.is_none() && group.negated {
+        return None;
+    }
+    // *Ukraine says P, a charge Moscow denies*
+    if before && quote.is_none() && view.in_set_lemma("denial", group.verb) {
+        return None;
+    }
+    // *joined the "March for Orl," which will seek votes*: a verb of another sort needs whole words before it.
+    if before
+        && group.entry.is_none()
+        && let Some(q) = quote
+        && !(comma && group.first == group.last && is_whole(view, q, range.start))
+    {
         return None;
     }
     // The subject stands behind, or inside as a clitic, or before.
@@ -136,6 +183,7 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         let own_left = view.children(group.verb).any(|c| {
             c < group.first
                 && c >= at
+                && !view.in_set("object-clitic", c)
                 && matches!(view.deprel(c), Deprel::Nsubj | Deprel::NsubjPass)
         });
         if own_left {
@@ -144,7 +192,50 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         if let Some(insert) = without_subject(drafts, sentence, group, p, quote) {
             return Some(insert);
         }
-        let source = source::following(view, group, range.end)?;
+        let source = source::following(view, group, range.end);
+        // *P, war aus dem Verband zu hören*: said by nobody that stands in the nominative.
+        if reported
+            && view.in_set_lemma("impersonal-speech", group.verb)
+            && source.is_none_or(|s| !is_subject(view, group, &s))
+        {
+            let end = clause_end(view, group.end() + 1, range.end);
+            let source = source::behind_preposition(view, group.verb);
+            return Some(Insert { verb: group.verb, before: p, end, source, quote });
+        }
+        // *P, verlautete aus Kreisen*
+        if quote.is_none()
+            && group.has(Frame::Insert)
+            && mood::first_finite(view, range.start..p + 1).is_some()
+            && source.is_none_or(|s| source::governed(view, s.head))
+            && let Some(source) = source::behind_preposition(view, group.verb)
+            && source.words.0 > group.last
+            && !(group.last + 1..source.words.0).any(|w| view.is_comma(w))
+        {
+            let end = clause_end(view, source.words.1 + 1, range.end);
+            return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
+        }
+        let source = source?;
+        // *«A – ha spiegato l'algerina ai microfoni – B»*: between dashes it can be nothing else.
+        if view.drops_subjects()
+            && is_dash(view, p + 1)
+            && (source.words.1 + 1..range.end)
+                .find(|w| view.is_punct(*w))
+                .is_some_and(|w| is_dash(view, w))
+        {
+            let mut end = source.words.1.max(group.end()) + 1;
+            while end < range.end && !view.is_punct(end) {
+                end += 1;
+            }
+            return Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote });
+        }
+        // *nessuno gli ha chiesto nulla*
+        if source.pronoun && view.in_set("negation", source.head) {
+            return None;
+        }
+        let names = is_subject(view, group, &source) || reported && is_thing(view, group, &source);
+        if quote.is_none() && !view.lexicon.set("bracket").is_empty() && !names {
+            return None;
+        }
         // Without a quote the noun behind may be the object of a verb whose subject is shared:
         // *X est venu, a vu Y*. An inserted verb is closed by punctuation behind its subject.
         if quote.is_none()
@@ -156,7 +247,8 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         }
         if quote.is_none() {
             let after = source.words.1 + 1;
-            let direct = (group.end() + 1..source.words.0).all(|w| {
+            let behind = source::past_enclosed(view, group.end() + 1, range.end);
+            let direct = (behind..source.words.0).all(|w| {
                 matches!(view.upos(w), Upos::Adv | Upos::Det) || view.in_set("time-noun", w)
             });
             // *…, répond sans certitude X*
@@ -165,10 +257,13 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
             let direct = direct || adjunct && group.has(Frame::Insert);
             let tree = view.head(source.head) == group.verb
                 && matches!(view.deprel(source.head), Deprel::Nsubj);
-            let speaks =
-                crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            let speaks = crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                     .is_some()
-                    || source.pronoun;
+                    || source.pronoun
+                    || super::clause::stands_for_somebody(view, &source)
+                    // *disent les anciens*: of such a verb no noun phrase is the object.
+                    || view.in_set_lemma("insert-sure", group.verb)
+                        && view.in_set("definite", source.words.0);
             let object = view.head(source.head) == group.verb
                 && view.deprel(source.head) == Deprel::Obj
                 && !speaks;
@@ -178,21 +273,50 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
                 || view.upos(after) == Upos::Verb
                     && view.words[after].morph.verb_form == VerbForm::Part
                 || after <= group.end()
-                || (view.upos(after) == Upos::Adp && group.has(Frame::Insert));
+                || (view.upos(after) == Upos::Adp && group.has(Frame::Insert))
+                // *montre une étude publiée lundi par X*, *révèle un sondage que publie X*
+                || group.has(Frame::Insert)
+                    && (view.in_set("time-noun", after) || inverted::is_relative(view, after))
+                // *annoncent des chercheurs suisses et français*
+                || view.upos(after) == Upos::Cconj
+                    && view.upos(after + 1) == Upos::Adj
+                    && group.has(Frame::Insert)
+                // *said two people familiar with the matter*
+                || view.upos(after) == Upos::Adj
+                    && view.upos(after + 1) == Upos::Adp
+                    && group.has(Frame::Insert);
             // Where the verb stands second, one behind a comma has its subject behind it, and what
             // else it takes: *P, sagte X der Zeitung*.
             let second = !view.lexicon.set("bracket").is_empty();
-            let closed = closed || second && group.has(Frame::Insert);
+            let closed = closed || second && group.has(Frame::Insert) || reported;
+            let speaks = speaks
+                || reported
+                    && (super::clause::can_speak(view, &source)
+                        || view.upos(source.head) == Upos::Propn
+                        || view.in_set_lemma("impersonal-speech", group.verb));
+            if reported && !group.has(Frame::Insert) && !speaks {
+                return None;
+            }
             // *ha lasciato intendere in tv l'ex ministro*
             let direct = direct || second || view.drops_subjects() && speaks;
             if second && is_main_verb(drafts, sentence, group, p, after) {
                 return None;
             }
-            if enclosed && !speaks {
+            // *«C'era una riunione, c'era un accordo»*
+            let nobody = group.entry.is_none() && view.in_set_lemma("copula", group.verb);
+            if enclosed && (!speaks || nobody) {
                 return None;
             }
+            let closed = closed || chained && view.upos(after) == Upos::Adp;
+            let direct = direct || chained;
             // *…, justifie un besoin*: a verb that takes objects of any sort needs somebody who speaks.
             let takes_words = group.entry.is_some_and(|e| e.class_for(Frame::That).is_some());
+            let object = object && !reported;
+            let takes_words = takes_words
+                && (!view.drops_subjects()
+                    || super::clause::can_speak(view, &source)
+                    || view.in_set("this-one", source.head)
+                    || view.phrase_at("this-one", source.words.0, after) > 0);
             if object || !closed || !(direct || tree) || !(speaks || takes_words) {
                 return None;
             }
@@ -202,18 +326,30 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
     if super::clause::is_own(view, &source) && quote.is_none() {
         return None;
     }
+    // *La madre, al funerale, mi disse: «Q»*: what stands before is the verb's subject.
+    if leading.is_none()
+        && incise::opens_complement(drafts, sentence, p, source.words.1.max(group.end()))
+    {
+        return None;
+    }
+    if quote.is_none()
+        && (inverted::says_nothing(view, group) || super::clause::witnesses(view, group, &source))
+    {
+        return None;
+    }
     let mut end = source.words.1.max(group.end()) + 1;
     // A verb that has its own clause behind it is no insert: *…, affirme X que P*.
-    if (end..range.end.min(end + 2))
-        .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
+    let waits = group.clitic.is_some() && view.is_comma(end) && at > range.start + 2;
+    let relative = quote.is_none() && inverted::is_relative(view, end);
+    if !(waits || relative)
+        && (end..range.end.min(end + 2))
+            .any(|w| view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj)
         && quote.is_none()
     {
         return None;
     }
     // Adjuncts up to the next punctuation belong to the reporting clause.
-    while end < range.end && !view.is_punct(end) {
-        end += 1;
-    }
+    end = clause_end(view, end, range.end);
     // *"A," he said, without looking up, "and B"*: so does what a comma parts from it before the
     // quote goes on.
     if quote.is_some()
@@ -228,6 +364,93 @@ fn inserted(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Opti
         end = next;
     }
     Some(Insert { verb: group.verb, before: p, end, source: Some(source), quote })
+}
+
+/// Whether the quoted words are a clause, or begin their sentence.
+fn is_whole(view: &View<'_>, quote: usize, start: usize) -> bool {
+    let q = &view.quotes[quote];
+    let open = view.word_from(q.open.start);
+    let close = view.word_from(q.close.start.max(q.inner.end));
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let small = q.inner.of(view.text).starts_with(char::is_lowercase);
+    open <= start || (open..close).any(finite) || small && (start..open).any(finite)
+}
+
+/// *On "Face the Nation," she said P*: a title in the adverbial that opens the sentence, nobody's words; or
+/// *Calling it a "shame," she left*: words of the clause before.
+fn is_occasion(view: &View<'_>, quote: usize, start: usize) -> bool {
+    let q = &view.quotes[quote];
+    let open = view.word_from(q.open.start);
+    let close = view.word_from(q.close.start.max(q.inner.end));
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let first = skip_connective(view, start, open);
+    let head = &view.words[first];
+    if first < open
+        && crate::verb::is_gerund(head)
+        && view.lexicon.verb(&head.lemma).is_some()
+        && !(first..open).any(finite)
+    {
+        return true;
+    }
+    // Short words of a title may be small: *Live with Ana*.
+    let small = |w: &str| w.starts_with(char::is_lowercase) && w.chars().count() > 4;
+    let inner = q.inner.of(view.text);
+    let title = inner.starts_with(char::is_uppercase) && !inner.split_whitespace().any(small);
+    first < open
+        && matches!(view.upos(first), Upos::Adp | Upos::Sconj)
+        && !(first..open).any(finite)
+        && title
+        && close - open <= LONGEST_TITLE
+}
+
+/// Words that the title of a programme has at most, in an adverbial.
+const LONGEST_TITLE: usize = 10;
+
+/// Whether what follows an inserted verb can be its subject, where the verb stands second: no comma
+/// parts them (*…, ergänzte aber, die Löhne blieben*), it is no object (*…, führt es aber auf Q zurück*),
+/// and the verb says it (*…, fügte er nicht hinzu*).
+fn is_subject(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
+    let parted = (group.last + 1..source.words.0).any(|w| view.is_comma(w));
+    let known = view.lexicon.pronoun(view.low(source.head));
+    let names = !source.pronoun
+        || known.is_some_and(|k| !k.neuter)
+        || view.in_set_lemma("impersonal-speech", group.verb)
+        || view.in_set("impersonal", source.head)
+            && known.is_none()
+            && !view.in_set("this", source.head);
+    !parted && names && !group.negated && !view.in_set("reflexive", source.head)
+}
+
+/// *P, teilte es mit*: a neuter pronoun right behind the verb, for a body.
+fn is_thing(view: &View<'_>, group: &VerbGroup, source: &Source) -> bool {
+    source.pronoun
+        && source.head == group.last + 1
+        && !group.negated
+        && view.lexicon.pronoun(view.low(source.head)).is_some_and(|p| p.neuter)
+}
+
+/// The next punctuation from `from` on.
+fn clause_end(view: &View<'_>, from: usize, end: usize) -> usize {
+    (from..end).find(|w| view.is_punct(*w)).unwrap_or(end)
+}
+
+/// Whether the clause that ends with `before` is told in the mood of reports: its first finite verb is,
+/// and no noun before it has the clause for its complement (*Die Behauptung, er sei krank, …*).
+fn closes_report(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> bool {
+    let view = drafts.view;
+    let Some(start) = clause_start(drafts, sentence, before) else { return false };
+    if !mood::is_reported(view, start..before + 1) {
+        return false;
+    }
+    let Some(finite) = mood::first_finite(view, start..before + 1) else { return false };
+    // *Sollte er kommen, will sie gehen*: a condition.
+    finite > start && !completes_noun(view, start, finite, before + 1)
 }
 
 /// *«P», ha aggiunto.*; *P, ha spiegato, Q*: an inserted verb that has dropped its subject, or that
@@ -257,6 +480,10 @@ fn without_subject(
                 source = source.or(head);
                 next.max(end + 1)
             }
+            // *ha ricordato per bocca di un portavoce come P*: a verb with its clause.
+            _ if view.in_set("that-adverb", end) && source.is_some() => return None,
+            // *non gli ha chiesto nulla*
+            _ if view.in_set("negation", end) => return None,
             Upos::Adv => end + 1,
             _ if view.in_set("time-noun", end) => end + 1,
             // What is read may be described: *si legge in una nota diffusa oggi*.
@@ -264,19 +491,34 @@ fn without_subject(
             _ => return None,
         };
     }
+    // *ha detto ai dipendenti, riuniti in mensa, Vittorina Treves*: the subject is still to come.
+    let waits = end > group.end() + 1 && end < range.end && view.is_comma(end);
+    if waits && source::behind_insertion(view, end, range.end).is_some() {
+        return None;
+    }
     let read = group.reflexive && view.in_set_lemma("read", group.verb);
     if read {
+        // *P, vi si legge, Q*: in the text that was named before.
+        if source.is_none() && (group.first..group.verb).any(|w| view.in_set("there", w)) {
+            let source = super::clause::text_before(view, group.verb);
+            return Some(Insert { verb: group.verb, before, end, source, quote });
+        }
         // Whose text it is may stand behind: *si legge in una nota diffusa dal gruppo*.
         let mut source = Source::of(view, source?);
         source.words.1 = source.words.1.max(end - 1);
         source.span = view.span(source.words.0, source.words.1);
         return Some(Insert { verb: group.verb, before, end, source: Some(source), quote });
     }
-    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert));
+    // *Ha guardato la lastra, ha sorriso.*: a verb that takes no clause tells what somebody did.
+    let clausal = quote.is_some() || group.has(Frame::That) || view.quote_of[group.verb].is_some();
+    let speech = group.entry.is_some_and(|e| e.is_speech() && group.has(Frame::Insert)) && clausal;
     let own = view
         .children(group.verb)
         .any(|c| c > group.end() && matches!(view.deprel(c), Deprel::Nsubj) && c < end);
-    if own || !speech && quote.is_none() || group.entry.is_none() {
+    if own || !speech && quote.is_none() || group.entry.is_none() || group.negated {
+        return None;
+    }
+    if incise::opens_complement(drafts, sentence, before, end.saturating_sub(1)) {
         return None;
     }
     if quote.is_none() {
@@ -286,7 +528,7 @@ fn without_subject(
                 && view.words[w].morph.verb_form == VerbForm::Fin
         };
         let goes_on = end < range.end && !view.is(end, ";") && (end + 1..range.end).any(finite);
-        if !goes_on && !(range.start..before).any(finite) {
+        if !goes_on && !(range.start..=before).any(finite) {
             return None;
         }
     }
@@ -322,8 +564,18 @@ pub(super) fn has_complement(
     let end = view.sentences[sentence].words.end;
     let addressee = view.in_set_lemma("takes-addressee", group.verb);
     let stops = |w: usize| view.is_punct(w) && !view.is(w, "(") && !view.is(w, ")");
-    let stop = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
-    if stop < end && (view.is(stop, ":") || stop == group.end() + 1 && opens_quote(view, stop)) {
+    let first = (group.end() + 1..end).find(|w| stops(*w)).unwrap_or(end);
+    if first < end && first == group.end() + 1 && opens_quote(view, first) {
+        return true;
+    }
+    // *told the paper that "P"*, *noted some "intangibles" left him tired*: over the marks.
+    let stop = (first..end).find(|w| stops(*w) && !view.is_mark[*w]).unwrap_or(end);
+    let stop = if view.lexicon.set("inserted-subject").has("before") { stop } else { first };
+    if stop < end && view.is(stop, ":") {
+        return true;
+    }
+    if (group.end() + 1..stop).any(|w| view.in_set("complementiser", w) && opens_quote(view, w + 1))
+    {
         return true;
     }
     let mut w = group.end() + 1;
@@ -331,10 +583,26 @@ pub(super) fn has_complement(
     while w < stop {
         let morph = view.words[w].morph;
         match view.upos(w) {
+            _ if view.quote_of[w] != view.quote_of[group.verb] || view.is_mark[w] => {}
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Fin => return true,
             Upos::Verb | Upos::Aux if morph.verb_form == VerbForm::Inf && !quoted => return true,
+            // *said on condition that no name be used*
+            Upos::Sconj
+                if view.in_set("complementiser", w) && view.in_set("subordinator", w - 1) =>
+            {
+                break;
+            }
             Upos::Sconj if view.in_set("complementiser", w) => return true,
             _ if view.in_set("whether", w) && group.has(Frame::Whether) => return true,
+            // *will insist on being there*
+            Upos::Adp | Upos::Sconj
+                if !quoted
+                    && !view.lexicon.set("past").is_empty()
+                    && !view.in_set("gerund", w)
+                    && crate::verb::is_gerund(&view.words[w + 1]) =>
+            {
+                return true;
+            }
             // *as he left*, *after the court ruled*, *who helped*: what follows is no complement.
             Upos::Sconj => break,
             Upos::Pron if view.in_set("relative", w) => break,
@@ -345,7 +613,12 @@ pub(super) fn has_complement(
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
                 if !view.in_set("time-noun", w) && view.head(w) != w =>
             {
-                objects += usize::from(view.head(w) == group.verb || w == group.end() + 1);
+                let adjunct =
+                    matches!(view.deprel(w), Deprel::Obl | Deprel::OblMod | Deprel::OblArg);
+                // *said the defendant "showed no remorse"*: a clause that goes on in marks.
+                let goes_on = !quoted && opens_quote(view, w + 1);
+                let object = view.head(w) == group.verb && !adjunct || w == group.end() + 1;
+                objects += usize::from(object || goes_on);
             }
             _ => {}
         }
@@ -369,12 +642,23 @@ fn follows_clause(drafts: &Drafts<'_, '_>, sentence: usize, at: usize, group: &V
                 && view.words[w].morph.verb_form == VerbForm::Fin
         })
     };
-    let resumes = (group.end() + 1..range.end)
-        .find(|w| view.is_comma(*w))
-        .is_some_and(|c| finite(c, range.end));
+    let resumes = (group.end() + 1..range.end).find(|w| view.is_comma(*w)).is_some_and(|c| {
+        let next = (c + 1..range.end).find(|w| view.upos(*w) != Upos::Adv);
+        // *The museum, he said, celebrated its heroes*: a past that the tagger takes for a participle.
+        let past = next.is_some_and(|w| {
+            view.upos(w) == Upos::Verb
+                && view.words[w].morph.verb_form == VerbForm::Part
+                && view.words[w].morph.tense == Tense::Past
+        });
+        past || finite(c, range.end)
+    });
     // *Each day costs $9,200, he said.*: a verb that the tagger takes for a noun.
     let first = skip_connective(view, range.start, at);
-    let phrase = at > first + 3 && view.upos(first) != Upos::Adp && source_is_pronoun(view, at);
+    let long = at > first + 3 && !matches!(view.upos(first), Upos::Adp | Upos::Sconj);
+    // *The town plans to do more, an aide said.*: at the sentence's end there is nothing else to report.
+    let last = !finite(group.end() + 1, range.end)
+        && !(group.end() + 1..range.end).any(|w| view.is_comma(w) || view.is_mark[w]);
+    let phrase = long && (source_is_pronoun(view, at) || last);
     finite(range.start, at) || resumes || phrase
 }
 
@@ -404,11 +688,9 @@ fn is_main_verb(
         |w: usize| view.words[w].morph.verb_form == VerbForm::Fin && view.quote_of[w] == level;
     let clauses = (range.start..=before).filter(|w| finite(*w)).count();
     // A clause in the mood of reports is one, whatever the tree has.
-    let reported = (range.start..=before).chain(after..range.end).any(|w| {
-        finite(w)
-            && view.words[w].morph.mood == Mood::Sub
-            && view.lexicon.set("running-mood").has("sub")
-    });
+    let reported = (range.start..=before)
+        .chain(after..range.end)
+        .any(|w| finite(w) && mood::runs(view) && mood::in_mood(view, w));
     let opens = (range.start..=before).find(|w| !view.is_mark[*w] && view.upos(*w) != Upos::Punct);
     let subordinate = opens
         .is_some_and(|w| view.upos(w) == Upos::Sconj && !view.in_set("complementiser", w))
@@ -423,7 +705,59 @@ fn is_main_verb(
     let goes_on = (after..range.end)
         .find(|w| view.is_comma(*w))
         .is_some_and(|comma| (comma + 1..range.end).any(finite));
-    left && !reported || colon || subordinate || relative || clauses == 0 && !goes_on
+    // *Die Ausrede, die sie kenne, sei alt*: where words with a comma stand before (*X, Sprecher des Y,
+    // räumt ein, P*), only a verb right behind the next one tells that they go on.
+    let resumes = |told: bool| {
+        (after..range.end)
+            .any(|c| view.is_comma(c) && finite(c + 1) && (!told || mood::in_mood(view, c + 1)))
+    };
+    let apposed = (range.start..before).any(|w| view.is_comma(w));
+    let goes_on = if apposed { resumes(false) } else { goes_on };
+    if reported && resumes(true) {
+        return colon;
+    }
+    // *Es fehle an allem, so X: „Q“*: the colon brings more of the same.
+    if closes_report(drafts, sentence, before) {
+        let whole = mood::main_clause(view, range.start..before + 1).is_some();
+        return colon && !whole || is_fronted(view, range.start, before);
+    }
+    let fronted = is_fronted(view, range.start, before);
+    left && !reported || colon || subordinate || relative || fronted || clauses == 0 && !goes_on
+}
+
+/// *Die Behauptung, er sei krank*: whether a clause behind a comma, up to `high`, is the complement of a noun
+/// of saying before it.
+fn completes_noun(view: &View<'_>, low: usize, high: usize, end: usize) -> bool {
+    (low..high).find(|w| view.in_set("noun-cue", *w)).is_some_and(|noun| {
+        (noun..high)
+            .any(|c| view.is_comma(c) && super::clause::is_reported_clause(view, c + 1, end))
+    })
+}
+
+/// *In dem Brief, aus dem er zitierte, beklagt sie …*, *Die Behauptung, er sei krank, wies sie ab*: what
+/// stands before the verb is a phrase with a clause of its own, between commas.
+fn is_fronted(view: &View<'_>, low: usize, before: usize) -> bool {
+    let Some(comma) = (low..before).find(|w| view.is_comma(*w)) else { return false };
+    let finite = |w: usize| mood::is_finite(view, w);
+    if (low..comma).any(finite) || (low..comma).any(|w| view.is_mark[w]) {
+        return false;
+    }
+    let phrase = matches!(
+        view.upos(low),
+        Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj
+    );
+    // The clause of the phrase goes on to the verb: a relative or subordinate one ends with its own.
+    let subordinate = view.in_set("relative", comma + 1)
+        || view.upos(comma + 1) == Upos::Sconj
+        || view.in_set("whether", comma + 1)
+        || view.in_set("as-said", comma + 1)
+        || view.phrase_at("according-relative", comma + 1, before) > 0
+        || view.upos(comma + 1) == Upos::Adp && view.in_set("relative", comma + 2);
+    let closes = !(comma + 1..before).any(|w| view.is_comma(w)) && {
+        let last = (comma + 1..=before).rev().find(|w| !view.is_mark[*w]).unwrap_or(before);
+        finite(last) || view.words[last].morph.verb_form == VerbForm::Part
+    };
+    phrase && (subordinate && closes || completes_noun(view, low, comma + 1, before + 1))
 }
 
 fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, insert: Insert) {
@@ -461,6 +795,10 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
             content.push(view.quotes[before].inner);
             at = before;
         }
+        // *„A.“ „B“, so X*: a quotation right before it is of one piece with it.
+        if let Some(before) = adjoined_before(drafts, top) {
+            content.push(view.quotes[before].inner);
+        }
         score = 0.95;
     } else {
         let Some(start) = clause_start(drafts, sentence, insert.before) else { return };
@@ -482,8 +820,35 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
     {
         content.extend(resumed(drafts, sentence, &insert, &content));
     }
-    if rule == "insert-after-clause" && view.drops_subjects() && !says_something(view, &content) {
+    if rule == "insert-after-clause"
+        && view.drops_subjects()
+        && !says_something(view, &content, insert.source)
+    {
         return;
+    }
+    if rule == "insert-after-clause"
+        && group.clitic.is_none()
+        && inverted::is_subject(view, &content)
+    {
+        return;
+    }
+    if rule == "insert-after-clause" && level.is_none() && is_fragment(view, &insert, &content) {
+        return;
+    }
+    // *P, a-t-on appris lundi*: nobody is named at all.
+    let unnamed = rule == "insert-after-clause"
+        && view.in_set_lemma("unnamed-on", insert.verb)
+        && !(group.first..group.verb).any(|w| view.in_set("place-clitic", w))
+        && insert
+            .source
+            .is_some_and(|s| view.in_set("hearsay-subject", s.head) && s.words.1 == s.words.0)
+        && !(insert.verb + 1..insert.end)
+            .any(|w| view.in_set("source-preposition", w) && w + 1 < insert.end);
+    if unnamed {
+        return;
+    }
+    if rule == "insert-after-clause" {
+        content.extend(incise::behind_semicolon(drafts, sentence, &insert));
     }
     drafts.used[group.verb] = true;
     if let Some(source) = insert.source.filter(|s| s.words.1 < group.first) {
@@ -507,15 +872,45 @@ fn propose(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup, inse
         score,
         detail: "an inverted verb of saying beside the words".into(),
     });
+    drafts.by_insert.insert(group.verb, index);
     if let Some(inside) = level {
         drafts.claimed[inside as usize].get_or_insert(index);
     }
 }
 
+/// *As a phone rang, he said*, *Ana Brix, the eldest, noted the rule*: what stands before the verb is a
+/// subordinate clause without its main clause, or the verb's own subject.
+fn is_fragment(view: &View<'_>, insert: &Insert, content: &[Span]) -> bool {
+    let [only] = content else { return false };
+    if !view.lexicon.set("inserted-subject").has("before") {
+        return false;
+    }
+    let words = view.word_from(only.start)..view.word_from(only.end);
+    let first = words.start;
+    let subordinate = view.upos(first) == Upos::Sconj && !view.in_set("complementiser", first)
+        || view.in_set("clause-preposition", first)
+        // *Asked to describe the device, he said*
+        || view.upos(first) == Upos::Verb && view.words[first].morph.tense == Tense::Past;
+    let finite = words.clone().find(|w| {
+        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
+            && view.words[*w].morph.verb_form == VerbForm::Fin
+    });
+    // A subject behind the verb may be its object.
+    let behind = insert.source.is_some_and(|s| s.words.0 > insert.verb);
+    let relative = |w: usize| {
+        (first..w).any(|x| view.in_set("relative-subject", x) && view.upos(x) == Upos::Pron)
+    };
+    let object = behind
+        && matches!(view.upos(first), Upos::Det | Upos::Propn | Upos::Noun)
+        && finite.is_none_or(relative);
+    let commas = words.filter(|w| view.is_comma(*w)).count();
+    subordinate && commas == 0 || object
+}
+
 /// Whether words before an inserted verb can be what was said: they hold a finite verb of their own, or
 /// begin with nobody who could be the verb's subject (*Il figlio, avvocato, promette «Q»*; *Le Forze,
 /// che tengono la città, puntano il dito*).
-fn says_something(view: &View<'_>, content: &[Span]) -> bool {
+fn says_something(view: &View<'_>, content: &[Span], source: Option<Source>) -> bool {
     let words = |span: &Span| view.word_from(span.start)..view.word_from(span.end);
     let finite = |w: usize| {
         matches!(view.upos(w), Upos::Verb | Upos::Aux)
@@ -530,6 +925,12 @@ fn says_something(view: &View<'_>, content: &[Span]) -> bool {
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))
         .filter(|h| !source::governed(view, *h))
         .is_some_and(|h| super::clause::can_speak(view, &Source::of(view, h)));
+    // *Il procuratore, davanti ai giudici, ha chiesto l'ergastolo*: the verb has its subject before it.
+    let object = source
+        .is_some_and(|s| !super::clause::can_speak(view, &s) && !source::governed(view, s.head));
+    if subject && verbs == 0 && object {
+        return false;
+    }
     verbs > usize::from(relative) || goes_on || content.len() > 1 || !subject
 }
 
@@ -541,6 +942,23 @@ fn carried_before(view: &View<'_>, quote: usize) -> Option<usize> {
     }
     (view.quotes[before].carried && view.quotes[before].block + 1 == view.quotes[quote].block)
         .then_some(before)
+}
+
+/// The quote that nothing but a blank parts from one behind it, and that nobody has yet,
+/// a colon before it included.
+fn adjoined_before(drafts: &Drafts<'_, '_>, quote: usize) -> Option<usize> {
+    let view = drafts.view;
+    let before = quote.checked_sub(1)?;
+    let (first, second) = (&view.quotes[before], &view.quotes[quote]);
+    let apart = first.close.end as usize..second.open.start as usize;
+    (first.block == second.block
+        && !first.close.is_empty()
+        && first.parent.is_none()
+        && second.parent.is_none()
+        && drafts.claimed[before].is_none()
+        && !view.text.get(..first.open.start as usize).is_some_and(|t| t.trim_end().ends_with(':'))
+        && view.text.get(apart).is_some_and(|gap| gap.trim().is_empty()))
+    .then_some(before)
 }
 
 /// The source with the words behind it that make it the one before: *précise-t-on de même source*.
@@ -648,6 +1066,14 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
     let mut start = low;
     for w in low..before {
         if view.quote_of[w] == level && (view.is(w, ";") || (view.is(w, ":") && w + 1 < before)) {
+            // *Nessun pericolo: l'orbita resta lontana, precisa X*: no clause ends at the colon.
+            let clause = (start..w).any(|x| {
+                matches!(view.upos(x), Upos::Verb | Upos::Aux)
+                    && view.words[x].morph.verb_form == VerbForm::Fin
+            });
+            if view.is(w, ":") && !clause && view.drops_subjects() {
+                continue;
+            }
             start = w + 1;
         }
     }
@@ -655,9 +1081,49 @@ fn clause_start(drafts: &Drafts<'_, '_>, sentence: usize, before: usize) -> Opti
     (start <= before + 1).then_some(start)
 }
 
+/// Words that a dateline has at most: place, date, agency.
+const DATELINE: usize = 10;
+
+/// *Bern (sna) – *, *Kiel, 8. April - *: past the place and the agency that open a report.
+fn past_dateline(view: &View<'_>, start: usize, end: usize) -> usize {
+    let sentence = view.sentence_of[start] as usize;
+    let first = view.sentences[sentence].words.start == start
+        && (sentence == 0 || view.sentences[sentence - 1].block != view.sentences[sentence].block);
+    if !first || view.lexicon.set("bracket").is_empty() {
+        return start;
+    }
+    let plain = |w: usize| {
+        matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X)
+            || view.is_punct(w) && !view.is_mark[w]
+    };
+    let reach = start + 1..end.min(start + DATELINE);
+    let dash = |w: usize| view.is(w, "-") || view.is(w, "–") || view.is(w, "—");
+    // *Karl Voss (SPD)*, *Karl Voss – seit 2010 im Amt –*: an agency is written small, and a dash alone
+    // follows one word or a date.
+    let agency = |w: usize| {
+        view.is(w, ")")
+            && view.is(w.saturating_sub(2), "(")
+            && view.words[w - 1].span.of(view.text).starts_with(char::is_lowercase)
+    };
+    let dated = |w: usize| {
+        dash(w)
+            && view.words[w].spaced
+            && (w == start + 1 || (start..w).any(|x| view.upos(x) == Upos::Num))
+    };
+    let close =
+        reach.clone().take_while(|w| plain(*w) || dash(*w)).find(|w| agency(*w) || dated(*w));
+    match close {
+        Some(close) if close + 2 < end => {
+            let next = close + 1;
+            if dash(next) || view.is(next, ".") || view.is(next, ":") { next + 1 } else { next }
+        }
+        _ => start,
+    }
+}
+
 /// Past the connective phrases and their commas that open a sentence.
 pub(crate) fn skip_connective(view: &View<'_>, start: usize, end: usize) -> usize {
-    let mut at = start;
+    let mut at = past_dateline(view, start, end);
     loop {
         while at < end && view.is_punct(at) && !view.is_mark[at] && !view.is(at, "(") {
             at += 1;
@@ -684,7 +1150,21 @@ fn resumed(
 ) -> Option<Span> {
     let view = drafts.view;
     let end = view.sentences[sentence].words.end;
-    let at = insert.end;
+    let at = incise::past_apposition(view, insert, content);
+    if mood::runs(view)
+        && let Some(span) = super::going_on::in_mood(drafts, sentence, insert, content)
+    {
+        return Some(span);
+    }
+    // *„A“, sagte er der Zeitung „X“*: a name.
+    if mood::runs(view)
+        && view.is_mark[at]
+        && quote_opened_at(view, at).is_some_and(|q| {
+            view.quotes[q].inner.of(view.text).trim_start().starts_with(char::is_uppercase)
+        })
+    {
+        return None;
+    }
     let leading = insert.source.is_some_and(|s| s.pronoun)
         || view.lexicon.set("inserted-subject").has("before");
     // *P, she added; Q*: what follows with no cue of its own is hers as well.
@@ -697,6 +1177,14 @@ fn resumed(
         && !drafts.groups[sentence]
             .iter()
             .any(|g| g.verb > at && g.entry.is_some_and(|e| e.is_speech()))
+    {
+        return trimmed(view, at + 1, end - 1);
+    }
+    // *P, explique X ; Q*: the same where the subject stands behind the verb, unless Q has its own source.
+    if at + 1 < end
+        && view.is(at, ";")
+        && insert.quote.is_none()
+        && inverted::goes_on_behind_semicolon(drafts, sentence, at)
     {
         return trimmed(view, at + 1, end - 1);
     }
@@ -716,6 +1204,11 @@ fn resumed(
         return None;
     }
     if let Some(q) = quote_opened_at(view, next) {
+        // *wrote X in an email headed "Re: Red"*
+        let before = view.lexicon.set("inserted-subject").has("before");
+        if before && view.in_set("naming", next.saturating_sub(1)) {
+            return None;
+        }
         // A quote that has its own cue behind it starts a new attribution.
         let close = view.word_from(view.quotes[q].close.start);
         let followed = close + 1 < view.words.len()
@@ -735,15 +1228,26 @@ fn resumed(
             || view.lexicon.set("inserted-subject").has("before")
                 && view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase);
         // *La curia, insiste X, «confonde la devozione»*: the verb stands between the marks.
-        let verbless = view.drops_subjects()
+        let small = view.quotes[q].inner.of(view.text).starts_with(char::is_lowercase)
+            && view.inverts_inserts();
+        let verbless = (view.drops_subjects() || small)
             && !content.is_empty()
             && !content.iter().any(|c| {
                 (view.word_from(c.start)..view.word_from(c.end))
                     .any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
             });
-        return (!followed && (goes_on || verbless)).then(|| view.quotes[q].inner);
+        // *P, puntualizza X: «Q»*: the words for the clause.
+        let said = view.drops_subjects() && view.is(at, ":") && !content.is_empty();
+        return (!followed && (goes_on || verbless || said)).then(|| view.quotes[q].inner);
     }
     if insert.quote.is_some() {
+        return joined_words(drafts, sentence, insert, next, end);
+    }
+    // *Pas question de céder, a réagi X, qui compte partir*: a relative clause is about X, and so is one
+    // that X vouches for.
+    let relative = view.in_set("relative-subject", next) && view.upos(next) == Upos::Pron
+        || view.phrase_at("according-whom", next, end) > 0;
+    if relative && insert.source.is_some_and(|s| !s.pronoun) && view.inverts_inserts() {
         return None;
     }
     // *Faux, rétorque X : P*
@@ -754,7 +1258,14 @@ fn resumed(
     let Some(said) = content.first() else { return trimmed(view, next, end - 1) };
     // A verb or a preposition right before still waits for its complement.
     let before = view.lexicon.set("inserted-subject").has("before");
-    let open = matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+    // *gewesen*, *zu haben*: where verbs close brackets an auxiliary closes its clause too.
+    let closed = view.upos(insert.before) == Upos::Aux
+        && !mood::is_finite(view, insert.before)
+        && mood::runs(view);
+    // *That's why, he argued, the party should act*
+    let open = !closed
+        && matches!(view.upos(insert.before), Upos::Aux | Upos::Adp | Upos::Det | Upos::Sconj)
+        || before && view.in_set("whether", insert.before)
         || subordinate(view, said.start, insert.before, next)
         || !before
             && drafts.groups[sentence]
@@ -772,9 +1283,22 @@ fn resumed(
             .words
             .clone()
             .any(|w| said.contains(view.words[w].span) && view.upos(w) == Upos::Aux);
+    // *Il ministro che ha firmato, dice X, non sapeva*: its one verb is that of a subordinate clause.
+    let finite_before = finite_before && !incise::waits_for_verb(view, said);
     let finite_after =
         drafts.groups[sentence].iter().any(|g| g.verb >= next && g.form == GroupForm::Finite)
             || (next..end).any(|w| view.upos(w) == Upos::Aux);
+    // *Si rien n'est signé, a-t-il ajouté, les ateliers resteront froids*: nothing behind a clitic is about it.
+    let clitic = insert.source.is_some_and(|s| crate::verb::is_inverted(view, s.words.0))
+        && view.inverts_inserts()
+        && view.is_comma(at)
+        && finite_after
+        && matches!(view.upos(next), Upos::Det | Upos::Pron | Upos::Sconj)
+        && (!view.in_set("relative", next) || view.upos(next) == Upos::Sconj);
+    let sum = view.is_comma(at) && super::extent::is_sum(view, next);
+    if (clitic || sum) && !is_cue_participle(drafts, sentence, next) {
+        return trimmed(view, next, end - 1);
+    }
     // *P, ha aggiunto: Q*: what stands behind the colon says it more fully.
     let joined = view.upos(next) == Upos::Cconj || view.is(at, ":");
     // Words that hold no verb at all wait for theirs, whatever the tagger makes of it.
@@ -798,6 +1322,14 @@ fn resumed(
             .is_some_and(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux))
     };
     let joined = joined && (!before || verb_next(next + 1) || view.in_set("contrast", next));
+    // *It was sound, she said, until it failed*: a clause or a phrase that belongs to the one before.
+    if before
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && view.in_set("further-part", next)
+        && view.is_comma(at)
+    {
+        return trimmed(view, next, end - 1);
+    }
     // *What he owns, he has said, is a view*: the clause before is the subject.
     if before
         && insert.source.is_some_and(|s| s.words.1 < insert.verb)
@@ -806,10 +1338,48 @@ fn resumed(
     {
         return trimmed(view, next, end - 1);
     }
-    if finite_after && (!finite_before || joined) && !is_cue_participle(drafts, sentence, next) {
+    // *P, spiega, Q*: where the inserted verb has no subject, what its comma closes goes on.
+    let bare = view.drops_subjects()
+        && insert.source.is_none()
+        && view.is_comma(at)
+        && !view.in_set("relative", next)
+        && !view.in_set("adversative", next);
+    let joined = joined || bare;
+    // *Parole di un uomo, ha detto la difesa, non di un assassino*
+    let denied = view.drops_subjects() && !finite_after && view.in_set("negation", next);
+    if (finite_after && (!finite_before || joined) || denied)
+        && !is_cue_participle(drafts, sentence, next)
+    {
         return trimmed(view, next, end - 1);
     }
     None
+}
+
+/// *"A," she said, and "B"*: what a conjunction joins to the words before, with quoted words of its own and
+/// no further verb of saying.
+fn joined_words(
+    drafts: &Drafts<'_, '_>,
+    sentence: usize,
+    insert: &Insert,
+    next: usize,
+    end: usize,
+) -> Option<Span> {
+    let view = drafts.view;
+    let mark = (next + 1..end.min(next + 5)).find(|w| view.is_mark[*w])?;
+    let quote = quote_opened_at(view, mark)?;
+    let close = view.word_from(view.quotes[quote].close.start);
+    let says = |g: &VerbGroup| {
+        g.verb >= next && view.quote_of[g.verb].is_none() && g.entry.is_some_and(|e| e.is_speech())
+    };
+    let joined = view.upos(next) == Upos::Cconj
+        && view.lexicon.set("inserted-subject").has("before")
+        && insert.source.is_some_and(|s| s.words.1 < insert.verb)
+        && (next + 1..mark).all(|w| {
+            matches!(view.upos(w), Upos::Adv | Upos::Adp | Upos::Det | Upos::Adj | Upos::Aux)
+                || view.in_set("complementiser", w)
+        })
+        && !drafts.groups[sentence].iter().any(says);
+    joined.then(|| trimmed(view, next, close)).flatten()
 }
 
 /// *If he wins, X said, taxes will rise*: what stands before is a subordinate clause, whose main clause
@@ -817,8 +1387,9 @@ fn resumed(
 fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool {
     let first = view.word_from(start);
     let end = view.sentence(before).words.end;
-    view.lexicon.set("inserted-subject").has("before")
-        && view.upos(first) == Upos::Sconj
+    (view.lexicon.set("inserted-subject").has("before") || view.drops_subjects())
+        && (view.upos(first) == Upos::Sconj
+            || view.upos(first) == Upos::Adv && view.upos(first + 1) == Upos::Sconj)
         && !(first..before).any(|w| view.is_comma(w))
         && (next..end).any(|w| {
             matches!(view.upos(w), Upos::Verb | Upos::Aux)
@@ -827,9 +1398,14 @@ fn subordinate(view: &View<'_>, start: u32, before: usize, next: usize) -> bool 
 }
 
 fn is_cue_participle(drafts: &Drafts<'_, '_>, sentence: usize, at: usize) -> bool {
-    drafts.groups[sentence]
-        .iter()
-        .any(|g| g.first >= at && g.first <= at + 2 && g.form == GroupForm::Participle)
+    // *Though it was smooth, he said, replacing her would be hard*: a gerund may be a subject.
+    let gerunds = !drafts.view.lexicon.set("past").is_empty();
+    drafts.groups[sentence].iter().any(|g| {
+        g.first >= at
+            && g.first <= at + 2
+            && g.form == GroupForm::Participle
+            && (!gerunds || g.entry.is_some_and(|e| e.reports()))
+    })
 }
 
 pub(crate) fn skip_punctuation(view: &View<'_>, mut at: usize, end: usize) -> usize {

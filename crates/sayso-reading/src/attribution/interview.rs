@@ -10,8 +10,9 @@ const MIN_PLAIN_ANSWERS: usize = 2;
 /// Finds the answers of an interview: whole-paragraph quotes without a cue behind a question, and
 /// paragraphs that alternate with questions.
 pub(crate) fn mark(drafts: &mut Drafts<'_, '_>) {
+    let asks = asking(drafts.view);
     for index in 0..drafts.list.len() {
-        if is_answer(drafts, index) {
+        if is_answer(drafts, index, &asks) {
             let draft = &mut drafts.list[index];
             draft.rule = RULE;
             draft.score = 0.7;
@@ -20,17 +21,45 @@ pub(crate) fn mark(drafts: &mut Drafts<'_, '_>) {
             draft.detail = "a quoted paragraph that answers the one before".into();
         }
     }
-    plain(drafts);
+    plain(drafts, asks);
+}
+
+/// Which blocks ask: those that are a question and no more, and statements put to somebody between them.
+///
+/// Between two questions that lie an even number of blocks apart, questions and answers alternate: a short
+/// sentence in a question's place asks as well (*Il ministero replica che i dati sono sbagliati.*).
+fn asking(view: &View<'_>) -> Vec<bool> {
+    let last = view.sentences.last().map_or(0, |s| s.block);
+    let mut asks: Vec<bool> = (0..=last).map(|b| is_one_question(view, b)).collect();
+    let questions: Vec<usize> = (0..=last).filter(|b| asks[*b]).collect();
+    if questions.len() <= MIN_PLAIN_ANSWERS {
+        return asks;
+    }
+    for pair in questions.windows(2) {
+        let (first, next) = (pair[0], pair[1]);
+        let places = (first + 2..next).step_by(2);
+        let even = (next - first).is_multiple_of(2);
+        if even && places.clone().all(|b| is_short(view, b)) {
+            places.for_each(|b| asks[b] = true);
+        }
+    }
+    asks
+}
+
+/// Whether the block is one sentence of a question's length, with nothing quoted as a whole.
+fn is_short(view: &View<'_>, block: usize) -> bool {
+    let count = words_of(view, block).count();
+    let sentences = view.sentences.iter().filter(|s| s.block == block).count();
+    count > 0 && count <= 30 && sentences == 1 && !block_is_quote(view, block)
 }
 
 /// The rule's name; its speaker is whom the report is about.
 pub(crate) const RULE: &str = "interview-answer";
 
 /// Answers that stand as they were given, between paragraphs that are one question each.
-fn plain(drafts: &mut Drafts<'_, '_>) {
+fn plain(drafts: &mut Drafts<'_, '_>, mut asks: Vec<bool>) {
     let view = drafts.view;
     let last = view.sentences.last().map_or(0, |s| s.block);
-    let mut asks: Vec<bool> = (0..=last).map(|b| is_one_question(view, b)).collect();
     let plain = |asks: &[bool], b: usize| {
         b > 0 && asks[b - 1] && !asks[b] && words_of(view, b).next().is_some()
     };
@@ -98,7 +127,7 @@ fn has_marks(view: &View<'_>, block: usize) -> bool {
     words_of(view, block).any(|w| view.is_mark[w])
 }
 
-fn is_answer(drafts: &Drafts<'_, '_>, index: usize) -> bool {
+fn is_answer(drafts: &Drafts<'_, '_>, index: usize, asks: &[bool]) -> bool {
     let view = drafts.view;
     let draft = &drafts.list[index];
     if !matches!(draft.rule, "quote-alone" | "quote-after-sentence" | "quote-after-report") {
@@ -111,7 +140,10 @@ fn is_answer(drafts: &Drafts<'_, '_>, index: usize) -> bool {
     }
     let block = view.sentence(w).block;
     let whole = block_is_quote(view, block);
-    whole && block > 0 && !block_is_quote(view, block - 1) && is_question(view, block - 1)
+    whole
+        && block > 0
+        && !block_is_quote(view, block - 1)
+        && (is_question(view, block - 1) || asks[block - 1])
 }
 
 /// Whether all words of a block stand in quotation marks.

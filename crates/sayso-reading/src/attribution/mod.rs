@@ -7,19 +7,27 @@
 mod according;
 mod as_said;
 mod carry;
+mod claim;
 mod clause;
 mod colon;
+mod colon_clause;
 mod extent;
+mod going_on;
+mod incise;
 mod infinitive;
 mod insert;
 mod interview;
+mod inverted;
+mod mood;
 mod noun_cue;
 mod quoted;
 mod remainder;
 mod resolve;
 mod run_on;
+mod running_tense;
 pub(crate) mod source;
 mod taken_up;
+mod told;
 
 use crate::part::Part;
 use crate::total::Total;
@@ -28,7 +36,7 @@ use crate::view::View;
 use sayso_model::Span;
 use source::Source;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule that makes the answers of interviews.
 pub(crate) const INTERVIEW: &str = interview::RULE;
@@ -60,10 +68,14 @@ pub(crate) struct Drafts<'v, 'a> {
     pub list: Vec<Draft>,
     /// The draft that holds each quote's words as its own.
     pub claimed: Vec<Option<usize>>,
+    /// Quotes that a rule has found to be nobody's words.
+    pub nobodys: Vec<bool>,
     /// Groups that serve as a cue already, by their verb.
     pub used: Vec<bool>,
     /// The first words of inserted clauses whose subject stands before the verb.
     pub inserts: BTreeSet<usize>,
+    /// The draft of each inserted clause, by its verb.
+    pub by_insert: BTreeMap<usize, usize>,
 }
 
 impl<'v, 'a> Drafts<'v, 'a> {
@@ -76,8 +88,10 @@ impl<'v, 'a> Drafts<'v, 'a> {
             groups: Total::owned(groups, Vec::new()),
             list: Vec::new(),
             claimed: vec![None; view.quotes.len()],
+            nobodys: vec![false; view.quotes.len()],
             used: vec![false; view.words.len()],
             inserts: BTreeSet::new(),
+            by_insert: BTreeMap::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use super::extent::trim_edges;
 use super::source::{self, Source};
 use super::{Draft, Drafts};
 use crate::verb::{GroupForm, VerbGroup};
+use crate::view::View;
 use rustc_hash::FxHashMap;
 use sayso_language::{Upos, VerbForm};
 use std::sync::LazyLock;
@@ -60,7 +61,19 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
 /// Whether the quote stands by itself and is nobody's yet.
 fn is_left(drafts: &Drafts<'_, '_>, q: usize) -> bool {
     let quote = &drafts.view.quotes[q];
-    drafts.claimed[q].is_none() && quote.parent.is_none() && !quote.inner.is_empty()
+    drafts.claimed[q].is_none()
+        && !drafts.nobodys[q]
+        && quote.parent.is_none()
+        && !quote.inner.is_empty()
+        && !stands_in_report(drafts.view, q)
+}
+
+/// *Bei der Zahl müsse "jede Kugel angesehen" werden.*: quoted words of a sentence in the mood of reports
+/// belong to what it reports.
+fn stands_in_report(view: &View<'_>, q: usize) -> bool {
+    let open = view.word_from(view.quotes[q].open.start);
+    let words = view.sentence(open).words.clone();
+    open > words.start && super::mood::is_plainly_reported(view, words)
 }
 
 /// The quotes that are left with their features, for training.

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Draft, Drafts};
 use crate::verb::GroupForm;
 use crate::view::View;
-use sayso_language::{Deprel, Mood, Number, Person, Tense, Upos, VerbForm};
+use sayso_language::{Deprel, Mood, Number, Tense, Upos, VerbForm};
 
 /// At most so many sentences are taken on.
 const MAX_SENTENCES: usize = 3;
@@ -18,6 +18,12 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
         conditional(drafts, index, &mut spoken);
     }
     free(drafts, &mut spoken);
+    for index in 0..drafts.list.len() {
+        narrated(drafts, index);
+    }
+    for sentence in 0..drafts.view.sentences.len() {
+        credited(drafts, sentence, &spoken);
+    }
     for sentence in 1..drafts.view.sentences.len() {
         if taken_up(drafts, sentence, &spoken).is_none() {
             backwards(drafts, sentence, &spoken);
@@ -53,7 +59,31 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
             continue;
         }
         let words = view.sentences[sentence].words.clone();
-        if spoken[sentence] || last[sentence].is_some() || !is_reported(view, words.clone()) {
+        if spoken[sentence] || last[sentence].is_some() {
+            continue;
+        }
+        // Behind a report more than the plain form tells that it goes on.
+        let follows = sentence.checked_sub(1).is_some_and(|p| {
+            let denies = || {
+                drafts.groups[p]
+                    .iter()
+                    .any(|g| g.form == GroupForm::Finite && g.entry.is_some_and(|e| e.is_speech()))
+            };
+            view.sentences[p].block == view.sentences[sentence].block
+                && (last[p].is_some() || denies())
+        });
+        let between = || {
+            spoken.get(sentence + 1) == Some(&false)
+                && view.sentences[sentence + 1].block == view.sentences[sentence].block
+                && is_reported(view, view.sentences[sentence + 1].words.clone())
+        };
+        if is_thought(drafts, sentence) {
+            continue;
+        }
+        let goes_on = is_reported(view, words.clone())
+            || follows
+                && (is_plural(view, words.clone()) || is_past(view, words.clone()) && between());
+        if !goes_on {
             continue;
         }
         let start = super::insert::skip_connective(view, words.start, words.end);
@@ -69,6 +99,7 @@ fn free(drafts: &mut Drafts<'_, '_>, spoken: &mut [bool]) {
             // Indirect speech goes on; quoted words are another attribution.
             Some(index)
                 if same_block
+                    && !drafts.list[index].negated
                     && drafts.list[index]
                         .content
                         .iter()
@@ -138,23 +169,52 @@ fn behind_colon(drafts: &mut Drafts<'_, '_>, sentence: usize) -> Option<()> {
 /// Whether the first finite verb of a sentence stands in the present subjunctive, in the third
 /// person, outside of quotation marks.
 fn is_reported(view: &View<'_>, mut words: std::ops::Range<usize>) -> bool {
-    let finite = words.clone().find(|w| {
-        matches!(view.upos(*w), Upos::Verb | Upos::Aux)
-            && view.words[*w].morph.verb_form == VerbForm::Fin
-            && view.quote_of[*w].is_none()
-    });
-    let Some(finite) = finite else { return false };
+    let Some(finite) = super::mood::main_finite(view, words.clone()) else { return false };
     let morph = view.words[finite].morph;
     let question = view.is(words.end.saturating_sub(1), "?");
     let first = |w: usize| view.in_set("first-person", w) && view.quote_of[w].is_none();
-    // The forms of the first person are often the same: without its pronoun they are of the third.
-    let homograph =
-        morph.mood == Mood::Ind && morph.person == Person::First && morph.number == Number::Sing;
-    (morph.mood == Mood::Sub || homograph)
+    super::mood::in_mood(view, finite)
+        && view.quote_of[finite].is_none()
         && morph.tense == Tense::Pres
         && finite > words.start
         && !question
         && !words.any(first)
+}
+
+/// *Das reiche nicht, fürchten viele.*: an inserted verb of thinking says that nobody said it.
+fn is_thought(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
+    let view = drafts.view;
+    drafts.groups[sentence].iter().any(|g| {
+        g.form == GroupForm::Finite
+            && g.first > 0
+            && view.is_comma(g.first - 1)
+            && g.entry.is_some_and(|e| !e.reports())
+    })
+}
+
+/// Whether the first finite verb of a sentence stands in the past subjunctive of the plural, which
+/// reports take where the present's is that of the indicative: *Die Kosten lägen höher.*
+fn is_plural(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
+    let first = super::mood::main_finite(view, words.clone());
+    first.is_some_and(|w| {
+        let plural = view.words[w].morph.number == Number::Plur;
+        plural && w > words.start && super::mood::in_mood(view, w)
+    }) && !view.is(words.end.saturating_sub(1), "?")
+}
+
+/// Whether the first finite verb of a sentence without quoted words stands in a past that can be the
+/// subjunctive's (*wäre*, *zählten*): between two sentences in the mood of reports it is reported as well.
+fn is_past(view: &View<'_>, words: std::ops::Range<usize>) -> bool {
+    let quoted = words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some());
+    let first = super::mood::first_finite(view, words);
+    !quoted
+        && first.is_some_and(|w| {
+            let weak = view.words[w].morph.number == Number::Plur
+                && view.words[w].morph.tense == Tense::Past
+                && view.in_ending_set("weak-past-ending", w)
+                && view.lexicon.verb(&view.words[w].lemma).is_none();
+            weak || super::mood::in_mood(view, w)
+        })
 }
 
 /// The subject of a sentence's main verb, where it can speak.
@@ -188,10 +248,7 @@ fn spoken(drafts: &Drafts<'_, '_>) -> Vec<bool> {
 fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     let view = drafts.view;
     let draft = &drafts.list[index];
-    if view.lexicon.set("running-mood").has("sub")
-        || !matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said")
-        || view.quote_of[draft.at].is_some()
-    {
+    if view.lexicon.set("running-mood").has("sub") || view.quote_of[draft.at].is_some() {
         return;
     }
     let Some(end) = draft.content.iter().map(|s| s.end).max() else { return };
@@ -200,7 +257,11 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
     // Nothing but the reporting clause may follow the content in its sentence.
     let reach =
         draft.cue.map_or(end, |c| c.end).max(draft.source.map_or(end, |s| s.span.end)).max(end);
+    let by_mood =
+        matches!(draft.rule, "that-clause" | "according-to" | "insert-after-clause" | "as-said");
     let rest = view.word_from(reach)..view.sentences[sentence].words.end;
+    // By its tense alone a sentence goes on only with what ended the one before.
+    let closes = rest.clone().all(|w| view.is_punct(w)) && reach == end;
     if rest.clone().count() > 8 && rest.clone().any(|w| view.upos(w) == Upos::Verb) {
         return;
     }
@@ -210,7 +271,10 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
         if next.block != view.sentences[sentence - 1].block
             || next.words.clone().any(|w| view.is_mark[w] || view.quote_of[w].is_some())
             || spoken[sentence]
-            || !is_conditional(drafts, sentence)
+            || !(by_mood && is_conditional(drafts, sentence)
+                || closes && super::running_tense::goes_on(drafts, index, sentence)
+                || behind_semicolon(drafts, sentence)
+                || view.phrase_at("goes-on-opener", next.words.start, next.words.end) > 0)
         {
             return;
         }
@@ -221,6 +285,16 @@ fn conditional(drafts: &mut Drafts<'_, '_>, index: usize, spoken: &mut [bool]) {
         drafts.extend(index, span);
         spoken[sentence] = true;
     }
+}
+
+/// Whether the sentence goes on behind a semicolon that was taken for the end of the one before, and has no
+/// source of its own.
+fn behind_semicolon(drafts: &Drafts<'_, '_>, sentence: usize) -> bool {
+    let view = drafts.view;
+    let first = view.sentences[sentence].words.start;
+    first.checked_sub(1).is_some_and(|w| {
+        view.is(w, ";") && super::inverted::goes_on_behind_semicolon(drafts, sentence, w)
+    })
 }
 
 /// Whether the first finite verb of a sentence is a conditional.
@@ -333,6 +407,76 @@ fn backwards(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> O
         negated: false,
         score: 0.7,
         detail: "a sentence that credits the one before".into(),
+    });
+    Some(())
+}
+
+/// *Et de conclure : « Q »*, *Et X de conclure : « Q »*: an infinitive that tells what comes next is said by
+/// whoever stands before its preposition, or else spoke last.
+fn narrated(drafts: &mut Drafts<'_, '_>, index: usize) -> Option<()> {
+    let view = drafts.view;
+    let draft = &drafts.list[index];
+    let cue = view.word_from(draft.cue?.start);
+    let first = view.sentence(cue).words.start;
+    let of = narrates(view, cue)?;
+    let named = (first + 1..of)
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))
+        .map(|head| Source::of(view, head))
+        .map(|s| match s.words.1 < of {
+            true => s,
+            false => Source { words: (s.words.0, of - 1), span: view.span(s.words.0, of - 1), ..s },
+        });
+    let before = (0..drafts.list.len())
+        .filter(|d| *d != index && drafts.list[*d].at < draft.at)
+        .max_by_key(|d| drafts.list[*d].at);
+    let draft = &mut drafts.list[index];
+    draft.source = named;
+    draft.same_speaker_as = if named.is_none() { before } else { None };
+    Some(())
+}
+
+/// The preposition before an infinitive that tells what comes next: *Et de conclure*, *Et X de conclure*.
+pub(super) fn narrates(view: &View<'_>, verb: usize) -> Option<usize> {
+    let first = view.sentence(verb).words.start;
+    let of = verb.checked_sub(1).filter(|w| *w > first && view.in_set("infinitive-of", *w))?;
+    let opens = view.upos(first) == Upos::Cconj
+        && view.words[verb].morph.verb_form == VerbForm::Inf
+        && view.inverts_inserts()
+        && !(first + 1..of).any(|w| matches!(view.upos(w), Upos::Verb | Upos::Aux | Upos::Punct));
+    opens.then_some(of)
+}
+
+/// *P : telle est la conclusion de X*: the same behind a colon or a comma of its own sentence.
+fn credited(drafts: &mut Drafts<'_, '_>, sentence: usize, spoken: &[bool]) -> Option<()> {
+    let view = drafts.view;
+    let words = view.sentences[sentence].words.clone();
+    if view.lexicon.set("credit-opener").is_empty() || spoken[sentence] {
+        return None;
+    }
+    let open = (words.start + 3..words.end).find(|w| {
+        (view.is(*w, ":") || view.is_comma(*w))
+            && view.phrase_at("credit-opener", *w + 1, words.end) > 0
+    })?;
+    if (words.start..words.end).any(|w| view.is_mark[w]) {
+        return None;
+    }
+    let noun = (open + 1..words.end.min(open + 8))
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    let of = (noun + 1..words.end.min(noun + 3)).find(|w| view.in_set("infinitive-of", *w))?;
+    let head = (of + 1..words.end.min(of + 6))
+        .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    let start = super::insert::skip_connective(view, words.start, open);
+    let content = trimmed(view, start.min(open - 1), open - 1)?;
+    drafts.add(Draft {
+        rule: "noun-cue-behind",
+        content: vec![content],
+        cue: Some(view.words[noun].span),
+        source: Some(Source::of(view, head)),
+        at: noun,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.7,
+        detail: "a noun of saying that credits what stands before it".into(),
     });
     Some(())
 }

@@ -1,5 +1,6 @@
 //! Sources: the phrase nearest to a cue that names who speaks.
 
+use crate::lexicon::Frame;
 use crate::phrase::noun_phrase;
 use crate::verb::{GroupForm, VerbGroup};
 use crate::view::View;
@@ -81,6 +82,14 @@ impl Source {
 }
 
 impl Source {
+    /// The source where it begins with `words`, else those alone: a phrase must end before its verb.
+    fn within(self, view: &View<'_>, words: (usize, usize), verb: usize) -> Source {
+        if self.words.0 == words.0 && self.words.1 < verb {
+            return self;
+        }
+        Source { words, span: view.span(words.0, words.1), ..self }
+    }
+
     /// The source without the words before `first`.
     fn from(mut self, view: &View<'_>, first: usize) -> Source {
         if self.words.0 < first && first <= self.head {
@@ -107,29 +116,48 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     {
         return Some(source);
     }
+    // *Il padrone di casa, Tarmo Kauris, ha fatto capire che P*
+    if group.form == GroupForm::Finite
+        && view.drops_subjects()
+        && let Some(source) = before_enclosed(view, clause_start(view, group), group)
+        && super::clause::can_speak(view, &source)
+        && own_speaker(view, group, level).is_none_or(|own| own.words.0 > source.words.1)
+    {
+        return Some(Source::of(view, source.head).within(view, source.words, group.first));
+    }
     // *X, qui a requis l'anonymat, assure*: the verb goes on behind an inserted relative clause.
     if group.form == GroupForm::Finite
         && let Some(source) = before_relative(view, group)
-        && own_subject(view, group.verb, Some(group), level).is_none_or(|own| {
+        && own_speaker(view, group, level).is_none_or(|own| {
             // A subject inside the insertion is that of another verb.
             !view.lexicon.set("past").is_empty() && own.words.0 > source.words.1
         })
     {
         return Some(source);
     }
-    // *X a été exclu et déclara*: joined verbs share their subject.
     if group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
-        && let Some(before) = joined_before(view, groups, group)
-        && let Some(source) = subject(view, groups, before)
+        && let Some(source) = before_commas(view, group, level)
     {
         return Some(source);
     }
+    // *X a été exclu et déclara*: joined verbs share their subject.
+    if group.form == GroupForm::Finite
+        && own_speaker(view, group, level).is_none()
+        && let Some(before) = joined_before(view, groups, group)
+        && let Some(source) = subject(view, groups, before)
+    {
+        return reporter_of(view, groups, group, before, &source).or(Some(source));
+    }
     if view.drops_subjects()
         && group.form == GroupForm::Finite
-        && own_subject(view, group.verb, Some(group), level).is_none()
+        && own_speaker(view, group, level).is_none()
     {
-        return far_subject(view, groups, group);
+        // A document behind the verb speaks where nobody before it does.
+        let document = || {
+            own_subject(view, group.verb, Some(group), level)
+                .filter(|s| super::clause::can_speak(view, s))
+        };
+        return far_subject(view, groups, group).or_else(document);
     }
     // *X a salué l'accord, y voyant P*: a participle behind a verb has the verb's subject, unless
     // it says what a text says (*a émis un communiqué affirmant que P*).
@@ -164,6 +192,9 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
         if view.deprel(at) == Deprel::Acl
             && current.is_some_and(|g| g.form != GroupForm::Finite)
             && matches!(view.upos(view.head(at)), Upos::Noun | Upos::Propn | Upos::Pron)
+            // *téléphone chaque semaine pour lui dire que P*
+            && (!view.inverts_inserts()
+                || !view.in_set("time-noun", view.head(at)))
         {
             return Some(Source::of(view, view.head(at)));
         }
@@ -191,6 +222,52 @@ pub(crate) fn subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) 
     nearest_subject(view, groups, group)
 }
 
+/// Where the clause of a verb starts: its sentence, or behind a semicolon or a conjunction that sets it
+/// against another.
+fn clause_start(view: &View<'_>, group: &VerbGroup) -> usize {
+    let low = view.sentence(group.verb).words.start;
+    let start = (low..group.first)
+        .rev()
+        .find(|w| view.is(*w, ";") || view.in_set("adversative", *w))
+        .map_or(low, |w| w + 1);
+    super::insert::skip_connective(view, start, group.first)
+}
+
+/// The group's own subject. *Ciufoli, coordinatore, definisce il provvedimento «un cerotto»*: where
+/// subjects stand on either side, one behind the verb that cannot speak is its object.
+fn own_speaker(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
+    own_subject(view, group.verb, Some(group), level)
+        .filter(|s| !view.drops_subjects() || s.words.0 < group.first || speaks(view, s))
+}
+
+/// Whether the source speaks by itself: no document, no thing.
+fn speaks(view: &View<'_>, source: &Source) -> bool {
+    source.pronoun
+        || crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
+            .is_some_and(|k| k.speaks_by_itself())
+}
+
+/// *X, elle, nie que P*, *X, joint par téléphone, jure Q*: the phrase before what two commas enclose right
+/// before the verb, where the tree gives no subject but one inside of them.
+fn before_commas(view: &View<'_>, group: &VerbGroup, level: Option<u32>) -> Option<Source> {
+    if !view.inverts_inserts() || group.entry.is_none() {
+        return None;
+    }
+    let low = view.sentence(group.verb).words.start;
+    let close = (low..group.first)
+        .rev()
+        .find(|w| view.upos(*w) != Upos::Adv)
+        .filter(|w| view.is_comma(*w))?;
+    let open = (low..close).rev().find(|w| view.is_comma(*w))?;
+    let own = own_subject(view, group.verb, Some(group), level);
+    if own.is_some_and(|s| s.words.0 < open || s.words.0 > close) {
+        return None;
+    }
+    // *la partie grecque, elle, nie*: a pronoun alone takes the phrase up.
+    let taken_up = close == open + 2 && view.lexicon.pronoun(view.low(open + 1)).is_some();
+    stretch(view, low, open, level).filter(|s| taken_up || super::clause::can_speak(view, s))
+}
+
 /// The subject that the tree did not see, where one may stand behind its verb or be dropped: somebody
 /// who can speak.
 fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
@@ -198,7 +275,13 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
     let range = view.sentence(group.verb).words.clone();
     // *X, che ha detto che P*
     let before = (range.start..group.first).rev().find(|w| view.upos(*w) != Upos::Adv);
-    if let Some(pronoun) = before
+    // *X, che di sé dice: «Q»*
+    let comma = (range.start..group.first).rev().find(|w| view.is_punct(*w));
+    let opening = comma.map(|c| c + 1).filter(|w| {
+        view.in_set("relative-subject", *w)
+            && !(w + 1..group.first).any(|x| matches!(view.upos(x), Upos::Verb | Upos::Aux))
+    });
+    if let Some(pronoun) = opening.or(before)
         && view.in_set("relative-subject", pronoun)
         && view.upos(pronoun) == Upos::Pron
     {
@@ -210,7 +293,10 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
         let next = s.words.1 + 1;
         let clause = next < range.end
             && (view.in_set("complementiser", next) || view.is(next, ":") || view.is_mark[next]);
+        // *definisce il provvedimento «un cerotto»*: what is judged.
+        let judged = view.is_mark[next] && group.has(Frame::AsQuoted);
         can_speak(view, s)
+            && !judged
             && (takes_object
                 || clause
                 || view.head(s.head) == group.verb
@@ -222,7 +308,9 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
                 let dated = view.in_set("time-noun", s.head);
                 // *Il pane è caro, ha detto che P*: what another verb or one comma parts off is not its own.
                 let commas = (s.words.1 + 1..group.first).filter(|w| view.is_comma(*w)).count();
-                let own = s.words.1 < group.first && commas != 1;
+                // A comma closes an apposition that one opened.
+                let closed = (s.words.0..s.words.1).any(|w| view.is_comma(w));
+                let own = s.words.1 < group.first && (commas != 1 || closed);
                 let verb_between = groups.iter().any(|g| {
                     g.form == GroupForm::Finite && g.verb > s.words.1 && g.verb < group.first
                 });
@@ -230,6 +318,36 @@ fn far_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Opti
             })
         })
         .or_else(|| spoken_from(view, group))
+        .or_else(|| before_semicolon(view, groups, group))
+}
+
+/// *Il sindaco ammette il ritardo; fa però presente che P*: a verb right behind a semicolon shares the
+/// subject of the clause before it.
+fn before_semicolon(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> Option<Source> {
+    let low = view.sentence(group.verb).words.start;
+    let semicolon = (low..group.first).rev().find(|w| view.is_punct(*w))?;
+    let opens = (semicolon + 1..group.first)
+        .all(|w| view.upos(w) == Upos::Adv || view.in_set("connective", w));
+    if !view.is(semicolon, ";") || !opens {
+        return None;
+    }
+    let level = view.quote_of[group.verb];
+    let before = groups.iter().find(|g| {
+        g.last < semicolon
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && view.quote_of[g.verb] == level
+    })?;
+    own_speaker(view, before, level)
+        .or_else(|| nearest_subject(view, groups, before))
+        .filter(|s| super::clause::can_speak(view, s))
+}
+
+/// *Dalla sede arriva una smentita*: the phrase that a preposition opens at `low`, before a noun of saying.
+pub(super) fn spoken_before(view: &View<'_>, low: usize, noun: usize) -> Option<Source> {
+    let first = super::insert::skip_connective(view, low, noun);
+    let head = (first + 1..noun).find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn))?;
+    view.in_set("spoken-from", first).then(|| Source::of(view, head))
 }
 
 /// *Dal Quirinale si fa notare che P*: a preposition in front gives who speaks, where the verb names
@@ -256,6 +374,15 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         return false;
     }
     let low = view.sentence(group.verb).words.start;
+    // *vale a dire che P*
+    let low_phrase = group.verb.saturating_sub(3).max(low);
+    let set_phrase = (low_phrase..group.verb).any(|w| {
+        let n = view.phrase_at("idle-phrase", w, group.verb + 1);
+        n > 0 && w + n == group.verb + 1
+    });
+    if set_phrase {
+        return true;
+    }
     let governor = groups.iter().rfind(|g| {
         g.last < group.first
             && (g.last + 1..group.first).all(|w| {
@@ -271,10 +398,14 @@ pub(crate) fn idle(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
             && !view.in_set("reflexive", w)
     });
     let without = (start.saturating_sub(1).max(low)..group.first)
-        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)));
+        .any(|w| view.in_set("without", w) && !(w > low && view.in_set("not-without", w - 1)))
+        && !view.in_set_lemma("says-by-silence", group.verb);
+    // *autant dire que P*
+    let manner = group.first > low && view.in_set("idle-before", group.first - 1);
     governor.is_some_and(|g| g.own_words || view.in_set_lemma("impersonal-verb", g.verb))
         || impersonal
         || without
+        || manner
 }
 
 /// The phrase that an inserted relative clause, closed by a comma right before the verb, hangs on.
@@ -324,7 +455,7 @@ fn matrix<'g>(
         g.last < group.first && g.form == GroupForm::Finite && view.quote_of[g.verb] == level
     };
     let takes_clause = |g: &&VerbGroup| {
-        g.entry.is_some_and(|e| e.reports())
+        g.entry.is_some_and(|e| e.reports() && e.class_for(Frame::That).is_some())
             && (g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
     };
     // *P, the agency reported on Tuesday, warning that Q*: an inserted verb of saying.
@@ -334,6 +465,21 @@ fn matrix<'g>(
             && !matches!(view.deprel(g.verb), Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
             && view.children(g.verb).any(|c| view.deprel(c) == Deprel::Nsubj)
     };
+    // *P, assure X, ajoutant que Q*: the same where its subject stands behind it.
+    let inverted = |g: &&VerbGroup| {
+        g.entry.is_some_and(|e| e.is_speech())
+            && view.inverts_inserts()
+            && g.has(Frame::Insert)
+            && g.first > 0
+            && (view.is_comma(g.first - 1) || view.is_mark[g.first - 1])
+            && (g.clitic.is_some()
+                || following(view, g, view.sentence(g.verb).words.end)
+                    .is_some_and(|s| super::clause::can_speak(view, &s)))
+            && !(g.last + 1..group.first.min(g.last + 8)).any(|w| view.in_set("complementiser", w))
+    };
+    if let Some(found) = groups.iter().filter(before).rfind(|g| inverted(g) || takes_clause(g)) {
+        return Some(found);
+    }
     groups
         .iter()
         .filter(before)
@@ -355,9 +501,28 @@ fn joined_before<'g>(
     }
     let level = view.quote_of[group.verb];
     let head = view.head(group.verb);
+    // *ammette che P e invita a Q*: verbs of saying are joined to one another, over what they report.
+    let says = group.entry.is_some_and(|e| e.reports()) && view.drops_subjects();
+    let takes = |g: &&VerbGroup| {
+        g.last < group.first
+            && g.form == GroupForm::Finite
+            && view.quote_of[g.verb] == level
+            && g.entry.is_some_and(|e| e.reports())
+            && (g.end() + 1..g.end() + 4)
+                .any(|w| view.in_set("complementiser", w) || view.in_set("infinitive-of", w))
+    };
     groups
         .iter()
-        .find(|g| g.verb == head && g.verb < group.verb && view.deprel(group.verb) == Deprel::Conj)
+        .filter(|_| says)
+        .rfind(takes)
+        .or_else(|| {
+            groups.iter().find(|g| {
+                g.verb == head
+                    && g.verb < group.verb
+                    && view.deprel(group.verb) == Deprel::Conj
+                    && view.quote_of[g.verb] == level
+            })
+        })
         .or_else(|| {
             groups.iter().rfind(|g| {
                 g.last < group.first
@@ -367,14 +532,42 @@ fn joined_before<'g>(
         })
 }
 
+/// *assure que l'eau n'est pas menacée et promet de payer*: a verb of saying joined to a clause whose subject
+/// cannot speak is joined to the verb that reports that clause.
+fn reporter_of(
+    view: &View<'_>,
+    groups: &[VerbGroup],
+    group: &VerbGroup,
+    before: &VerbGroup,
+    source: &Source,
+) -> Option<Source> {
+    let speaks = super::clause::can_speak(view, source);
+    if !view.inverts_inserts() || speaks || !group.entry.is_some_and(|e| e.reports()) {
+        return None;
+    }
+    let outer = groups.iter().rfind(|g| {
+        g.last < before.first
+            && g.form == GroupForm::Finite
+            && g.entry.is_some_and(|e| e.reports())
+            && (g.last + 1..before.first).any(|w| view.in_set("complementiser", w))
+    })?;
+    subject(view, groups, outer).filter(|s| super::clause::can_speak(view, s))
+}
+
 /// The subject behind an inverted verb that has none before it.
 fn following_if_inverted(view: &View<'_>, group: &VerbGroup) -> Option<Source> {
     if group.clitic.is_some() || group.first == 0 {
         return None;
     }
     let before = group.first - 1;
-    let inverted =
-        view.is_mark[before] || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
+    let plain = view.inverts_inserts()
+        && view.is_comma(before)
+        && group.has(Frame::Insert)
+        && own_subject(view, group.verb, Some(group), view.quote_of[group.verb])
+            .is_none_or(|s| s.words.0 > group.last);
+    let inverted = view.is_mark[before]
+        || plain
+        || view.is_comma(before) && before > 0 && view.is_mark[before - 1];
     inverted.then(|| following(view, group, view.sentence(group.verb).words.end)).flatten()
 }
 
@@ -405,10 +598,19 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
         Upos::Adj if end > low + 1 && view.upos(end - 2) == Upos::Det => Some(end - 1),
         _ => None,
     };
+    // *, Sen. Ana Brix (R-S.C.) told*
+    if view.is(end - 1, ")") {
+        return stretch(view, low, end, level).filter(|s| !s.pronoun);
+    }
     let head = view.children(group.verb).filter(subject).last().or_else(near)?;
+    // *, astronomers using a telescope in Chile announced*
+    if governed(view, head) && view.quote_of[head] == level {
+        return stretch(view, low, end, level)
+            .filter(|s| !s.pronoun && s.words.0 > low)
+            .filter(|s| (s.head..s.words.1).any(|w| view.upos(w) == Upos::Verb));
+    }
     if view.quote_of[head] != level
         || view.in_set("relative-subject", head) && view.upos(head) == Upos::Pron
-        || governed(view, head)
     {
         return None;
     }
@@ -421,7 +623,7 @@ pub(crate) fn leading(view: &View<'_>, group: &VerbGroup, low: usize) -> Option<
 }
 
 /// The noun phrase before what two commas enclose right before the verb.
-fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
+pub(super) fn before_enclosed(view: &View<'_>, low: usize, group: &VerbGroup) -> Option<Source> {
     let close = (low..group.first).rev().find(|w| view.upos(*w) != Upos::Adv)?;
     if !view.is_comma(close) {
         return None;
@@ -487,7 +689,12 @@ fn stretch(view: &View<'_>, low: usize, end: usize, level: Option<u32>) -> Optio
                 _ => true,
             }
     });
-    if !plain || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv | Upos::Verb) {
+    // *managing director Ana Brix*, *acting mayor Orl*
+    let role = crate::verb::is_gerund(&view.words[first])
+        && matches!(view.upos(first + 1), Upos::Noun | Upos::Propn)
+        && first + 1 < end;
+    let verbal = view.upos(first) == Upos::Verb && !role;
+    if !plain || verbal || matches!(view.upos(first), Upos::Adp | Upos::Cconj | Upos::Adv) {
         return None;
     }
     // Its head hangs on nothing inside, and stands before any preposition.
@@ -519,9 +726,14 @@ fn own_subject(
         .filter(|c| view.deprel(*c) == Deprel::Nsubj || (view.deprel(*c) == Deprel::NsubjPass))
         .filter(|c| view.quote_of[*c] == level || view.quote_of[*c].is_none())
         .filter(|c| !view.in_set("time-noun", *c))
-        // Behind its complementiser stands the clause's subject, not the verb's.
+        .filter(|c| !is_oblique(view, *c))
+        // Behind its complementiser stands the clause's subject, not the verb's; inside the cue (*fa
+        // presente*) none.
         .filter(|c| {
             let end = group.map_or(verb, VerbGroup::end);
+            if view.drops_subjects() && *c > verb && *c <= end {
+                return false;
+            }
             *c < verb
                 || !view.drops_subjects()
                 || !(end + 1..*c)
@@ -536,6 +748,10 @@ fn own_subject(
         })?;
     if view.in_set("relative-subject", subject) && view.upos(subject) == Upos::Pron {
         return antecedent(view, verb, subject);
+    }
+    // *The pilots who steer the ferries threatened*: the object of the relative clause is not the subject.
+    if let Some(outer) = outer_subject(view, verb, subject) {
+        return Some(outer);
     }
     // *Jamaica's appeal court*: the possessor is not the subject.
     let owned = view.head(subject);
@@ -559,6 +775,29 @@ fn own_subject(
         }
     }
     Some(Source::of(view, subject))
+}
+
+/// The phrase before a relative clause whose object the tree takes for the subject of the verb behind it. A
+/// clause that somebody tells in it has a subject of its own (*the man who said the pilots threatened*).
+fn outer_subject(view: &View<'_>, verb: usize, subject: usize) -> Option<Source> {
+    let low = view.sentence(verb).words.start;
+    if view.lexicon.set("past").is_empty() || subject > verb {
+        return None;
+    }
+    let pronoun = (low + 1..subject)
+        .rev()
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron)?;
+    let mut verbs = (pronoun + 1..subject).filter(|w| view.upos(*w) == Upos::Verb);
+    let inner = verbs.next()?;
+    let tells = view
+        .lexicon
+        .verb(&view.words[inner].lemma)
+        .is_some_and(|e| e.class_for(Frame::That).is_some());
+    let plain = verbs.next().is_none()
+        && (subject + 1..verb).all(|w| matches!(view.upos(w), Upos::Adv | Upos::Aux));
+    let noun = matches!(view.upos(pronoun - 1), Upos::Noun | Upos::Propn);
+    (!tells && plain && noun).then(|| Source::of(view, top_of_phrase(view, pronoun - 1)))
 }
 
 /// What a relative pronoun stands for.
@@ -671,12 +910,17 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
                 return Some(Source::of(view, w));
             }
             Upos::Noun | Upos::Propn if !view.in_set("time-noun", w) => {
-                let top = top_of_phrase(view, w);
+                let mut top = top_of_phrase(view, w);
+                // *A nome del governo, la ministra ha promesso*: a phrase of its own behind a comma,
+                // whatever it hangs on in the tree.
+                if view.drops_subjects() && governed(view, top) && !governed(view, w) {
+                    top = w;
+                }
                 // *The speaker rang his bell, reminded the house that P*
                 let object = view.deprel(top) == Deprel::Obj
                     && view.head(top) < top
                     && view.lexicon.set("inserted-subject").has("before");
-                if top >= low && !governed(view, top) && !object {
+                if top >= low && !governed(view, top) && !object && !is_oblique(view, top) {
                     best = Some(top);
                     break;
                 }
@@ -685,6 +929,16 @@ fn nearest_subject(view: &View<'_>, groups: &[VerbGroup], group: &VerbGroup) -> 
         }
     }
     best.map(|w| Source::of(view, w))
+}
+
+/// Whether the article of the phrase is of a case that no subject stands in: *hat den Bund aufgefordert*.
+pub(crate) fn is_oblique(view: &View<'_>, head: usize) -> bool {
+    let low = view.sentence(head).words.start;
+    let article = (low..head)
+        .rev()
+        .take_while(|w| matches!(view.upos(*w), Upos::Adj | Upos::Num | Upos::Det))
+        .find(|w| view.upos(*w) == Upos::Det);
+    article.is_some_and(|w| view.in_set("oblique-article", w))
 }
 
 /// Whether a preposition stands before the phrase.
@@ -708,7 +962,15 @@ pub(crate) fn governed(view: &View<'_>, head: usize) -> bool {
 /// *In der Mitteilung heißt es*, *hieß es aus dem Rathaus*: the source of an impersonal verb of saying
 /// stands behind a preposition, before the verb or after it.
 pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source> {
-    if !view.in_set_lemma("impersonal-speech", verb) {
+    // *a-t-on appris*, *on l'indique*: anybody, whom the preposition tells.
+    let near = view.sentence(verb).words.start.max(verb.saturating_sub(3))..verb + 3;
+    let anybody = near.clone().any(|w| {
+        let form = crate::identity::pronoun_form(view, w);
+        w < view.words.len() && view.lexicon.set("indefinite-subject").has(&form)
+    });
+    let told = view.in_set_lemma("impersonal-speech", verb)
+        || anybody && view.in_set_lemma("impersonal-source", verb);
+    if !told {
         return None;
     }
     let range = view.sentence(verb).words.clone();
@@ -720,16 +982,50 @@ pub(crate) fn behind_preposition(view: &View<'_>, verb: usize) -> Option<Source>
         (first..verb).chain(verb + 1..last).find(|w| view.in_set("source-preposition", *w))?;
     let noun = (preposition + 1..last.min(preposition + 6))
         .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::X))?;
-    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, preposition + 1))
+    let first = (preposition + 1..noun).find(|w| view.upos(*w) != Upos::Adp).unwrap_or(noun);
+    (!view.in_set("time-noun", noun)).then(|| Source::of(view, noun).from(view, first))
 }
+
+/// *P, a tranché, mercredi, X*: behind what two commas enclose right behind an inserted verb, where the
+/// language sets that.
+pub(crate) fn past_enclosed(view: &View<'_>, from: usize, end: usize) -> usize {
+    if !view.inverts_inserts() || from >= end || !view.is_comma(from) {
+        return from;
+    }
+    let close = (from + 1..end.min(from + LONGEST_ENCLOSED)).find(|w| view.is_comma(*w));
+    let plain = |w: usize| {
+        view.upos(w) != Upos::Punct
+            && view.words[w].morph.verb_form != VerbForm::Fin
+            && view.quote_of[w] == view.quote_of[from]
+    };
+    let opens = |w: usize| {
+        matches!(view.upos(w), Upos::Adp | Upos::Adv)
+            || view.in_set("time-noun", w)
+            || view.in_set("time-noun", w + 1)
+    };
+    match close.filter(|c| opens(from + 1) && (from + 1..*c).all(plain)) {
+        Some(close) => close + 1,
+        None => from,
+    }
+}
+
+/// Words that two commas enclose behind an inserted verb, at most.
+const LONGEST_ENCLOSED: usize = 10;
 
 /// The source that follows an inverted verb (*a déclaré M. Poutine*), between `from` and `end`.
 pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Source> {
     let level = view.quote_of[group.verb];
-    let mut w = group.last + 1;
+    let mut w = past_enclosed(view, group.last + 1, end);
     // Where the phrase can start: behind what was passed over.
     let mut from = w;
     while w < end {
+        // *rivela invece il «Corriere»*: a name in marks behind its article.
+        if view.is_mark[w]
+            && view.drops_subjects()
+            && let Some(source) = named_in_marks(view, w)
+        {
+            return Some(source);
+        }
         if view.is_mark[w] || view.quote_of[w] != level || view.is(w, ":") || view.is(w, ";") {
             return None;
         }
@@ -749,6 +1045,7 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                     && crate::identity::np::modifies(view, w, end)
                     && view.head(w) > w
                     && view.head(w) < end => {}
+            Upos::Noun | Upos::Propn if is_oblique(view, w) => {}
             Upos::Noun | Upos::Propn | Upos::X | Upos::Adj
                 if !view.in_set("time-noun", w)
                     && (view.upos(w) != Upos::Adj || stands_for_noun(view, w, end)) =>
@@ -766,6 +1063,9 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return None;
             }
+            // *ärgerte sich X*
+            Upos::Pron
+                if view.in_set("reflexive", w) && !view.lexicon.set("bracket").is_empty() => {}
             Upos::Pron
                 if view.lexicon.pronoun(view.low(w)).is_some() || view.upos(w) == Upos::Pron =>
             {
@@ -787,23 +1087,45 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
             {
                 return Some(Source::of(view, w));
             }
+            // *said two people*
             Upos::Num
                 if view.upos(w + 1) == Upos::Propn
+                    || matches!(view.upos(w + 1), Upos::Noun | Upos::Adj)
+                        && view.lexicon.set("inserted-subject").has("before")
                     || view.upos(w + 1) == Upos::Sym && view.in_set("infinitive-of", w + 2) => {}
+            // *a calculé sa chargée de mission*, *sourit la blessée*
+            Upos::Verb
+                if view.upos(w - 1) == Upos::Det
+                    && view.words[w].morph.verb_form == VerbForm::Part =>
+            {
+                return Some(Source::of(view, w).from(view, from));
+            }
             Upos::Det | Upos::Adj => {}
+            // *confessa un suo stretto collaboratore*
+            Upos::Verb
+                if view.drops_subjects()
+                    && view.words[w].morph.verb_form == VerbForm::Part
+                    && view.upos(w - 1) == Upos::Det
+                    && view.upos(w + 1) == Upos::Noun => {}
             Upos::Adv => {}
             // *a répondu à la RTBF la porte-parole*, *a dit mardi X*: pass the adjunct over.
             Upos::Adp => {
                 let behind = adjunct_end(view, w, end);
                 // *dice al nostro giornale Tullia L.*: a person's name at the end of the adjunct is
                 // the subject, where no other follows.
-                if view.drops_subjects() && (behind >= end || view.is_punct(behind)) {
+                let closed = behind >= end
+                    || view.is_punct(behind)
+                    || view.in_set("whether", behind)
+                    || matches!(view.upos(behind), Upos::Sconj | Upos::Verb);
+                if view.drops_subjects() && closed {
                     let name = (w + 2..behind).find(|n| {
                         view.upos(*n) == Upos::Propn
                             && matches!(view.upos(n - 1), Upos::Noun | Upos::Adj)
                             && n + 1 < behind
                             && view.upos(n + 1) == Upos::Propn
-                            && crate::identity::person_like(view, *n)
+                            && (crate::identity::person_like(view, *n)
+                                || !view.in_set("named-place", n - 1)
+                                    && !view.in_set("named-thing", n - 1))
                     });
                     if let Some(name) = name {
                         let mut source = Source::of(view, name);
@@ -815,6 +1137,16 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
                 from = w;
                 continue;
             }
+            // *ha detto ai dipendenti, riuniti in mensa, Vittorina Treves*
+            Upos::Punct
+                if view.is_comma(w)
+                    && view.drops_subjects()
+                    && behind_insertion(view, w, end).is_some() =>
+            {
+                w = behind_insertion(view, w, end).unwrap_or(w);
+                from = w;
+                continue;
+            }
             // Where the subject may be dropped it stands behind no comma.
             Upos::Punct if view.is_comma(w) && !view.drops_subjects() => {}
             _ => return None,
@@ -822,6 +1154,45 @@ pub(crate) fn following(view: &View<'_>, group: &VerbGroup, end: usize) -> Optio
         w += 1;
     }
     None
+}
+
+/// The phrase of an article and a short name in marks that opens at `mark`.
+fn named_in_marks(view: &View<'_>, mark: usize) -> Option<Source> {
+    let article = mark.checked_sub(1).filter(|a| view.upos(*a) == Upos::Det)?;
+    let quote = &view.quotes[super::extent::quote_opened_at(view, mark)?];
+    let inner = quote.inner.of(view.text);
+    let name = inner.starts_with(char::is_uppercase) && inner.split_whitespace().count() <= 4;
+    if !name || quote.close.is_empty() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let words = (article, close);
+    Some(Source { head: mark + 1, span: view.span(article, close), words, pronoun: false })
+}
+
+/// Behind the comma that closes a participle's phrase opened by another, where somebody's name follows.
+pub(super) fn behind_insertion(view: &View<'_>, comma: usize, end: usize) -> Option<usize> {
+    // *l'ha stabilito, con una sentenza depositata oggi, il tribunale*
+    let adjunct = view.upos(comma + 1) == Upos::Adp;
+    let opens = adjunct
+        || view.upos(comma + 1) == Upos::Adj
+        || view.upos(comma + 1) == Upos::Verb
+            && view.words[comma + 1].morph.verb_form == VerbForm::Part;
+    let close = (comma + 2..end.min(comma + 9)).find(|w| view.is_punct(*w))?;
+    let finite = |w: usize| {
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+    };
+    let verbless = !(comma + 2..close).any(finite);
+    let next = close + 1;
+    // A verb behind the phrase makes it the subject of that one.
+    if (next..end).take_while(|w| !view.is_punct(*w)).any(finite) {
+        return None;
+    }
+    let named = view.upos(next) == Upos::Propn
+        || view.upos(next) == Upos::Det
+            && crate::identity::noun::noun_at(view, next + 1, end).is_some();
+    (opens && view.is_comma(close) && verbless && named).then_some(next)
 }
 
 /// The possessive mark of the noun phrase that goes on at `w` and stands before a noun.
@@ -877,13 +1248,26 @@ pub(crate) fn adjunct_end(view: &View<'_>, w: usize, end: usize) -> usize {
     while at < end {
         match view.upos(at) {
             Upos::Det | Upos::Adj | Upos::Num => at += 1,
-            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => {
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Sym => {
                 at += 1;
                 // Its own complements: *à l'issue de la réunion de mardi*.
                 while at < end {
                     match view.upos(at) {
                         // *a déclaré à l'AFP Jean-Philippe M.*: the acronym ends the adjunct.
                         Upos::Propn if is_acronym(view, at - 1) && !is_acronym(view, at) => {
+                            return at;
+                        }
+                        // *avait tonné dans la soirée X*, *a confié à la presse Jean X*: nobody's role
+                        // stands before the name.
+                        Upos::Propn
+                            if view.upos(at - 1) == Upos::Noun
+                                && (view.in_set("day-part", at - 1)
+                                    || view.in_set("time-noun", at - 1)
+                                    || crate::identity::person_like(view, at)
+                                        && !crate::identity::names::is_title(view, at - 1)
+                                        && crate::identity::noun::noun_at(view, at - 1, at)
+                                            .is_none()) =>
+                        {
                             return at;
                         }
                         // *a écrit sur Telegram Alesia V.*: so does the name of a known body.

@@ -2,7 +2,7 @@
 //! X*; *P. A riferirlo è X.*; *P: è quanto emerge da X.*
 
 use super::clause::can_speak;
-use super::extent::trimmed;
+use super::extent::{trim_edges, trimmed};
 use super::insert::skip_connective;
 use super::source::{self, Source};
 use super::{Draft, Drafts};
@@ -17,8 +17,12 @@ const REACH: usize = 6;
 
 /// Proposes a draft for each clause that takes up what stands before it.
 pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
-    if drafts.view.lexicon.set("take-up").is_empty() {
+    let sets = ["take-up", "take-up-object", "take-up-phrase"];
+    if sets.iter().all(|s| drafts.view.lexicon.set(s).is_empty()) {
         return;
+    }
+    for q in 0..drafts.view.quotes.len() {
+        by_copula(drafts, q);
     }
     for sentence in 0..drafts.view.sentences.len() {
         for g in 0..drafts.groups[sentence].len() {
@@ -31,12 +35,60 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
     }
 }
 
+/// *«Q», è stata la replica di X.*: a copula and a noun of saying right behind quoted words.
+fn by_copula(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
+    let view = drafts.view;
+    let quote = &view.quotes[q];
+    if quote.parent.is_some() || quote.close.is_empty() || drafts.claimed[q].is_some() {
+        return None;
+    }
+    let close = view.word_from(quote.close.start);
+    let next = if view.is_comma(close + 1) { close + 2 } else { close + 1 };
+    let end = view.sentence(next).words.end;
+    if next >= end || !view.in_set_lemma("copula", next) {
+        return None;
+    }
+    let noun = (next + 1..end.min(next + 5))
+        .find(|w| view.in_set("noun-cue", *w) && view.upos(*w) == Upos::Noun)?;
+    // *la replica del sindacalista*, *le sue prime parole*
+    let complement = || {
+        let of = (noun + 1..end.min(noun + 4)).find(|w| view.in_set("infinitive-of", *w))?;
+        let head = (of + 1..end.min(of + 6))
+            .find(|w| matches!(view.upos(*w), Upos::Noun | Upos::Propn | Upos::Pron))?;
+        Some(Source::of(view, head))
+    };
+    let possessive = (next + 1..noun).find(|w| view.in_set("possessive", *w)).map(|w| Source {
+        head: w,
+        span: view.words[w].span,
+        words: (w, w),
+        pronoun: true,
+    });
+    let own = possessive.is_some();
+    let source = possessive.or_else(complement)?;
+    if !own && !can_speak(view, &source) {
+        return None;
+    }
+    drafts.add(Draft {
+        rule: "taken-up",
+        content: vec![trim_edges(view.text, quote.inner)],
+        cue: Some(view.span(next, noun)),
+        source: Some(source),
+        at: noun,
+        same_speaker_as: None,
+        negated: false,
+        score: 0.8,
+        detail: "a noun of saying that takes quoted words up".into(),
+    });
+    Some(())
+}
+
 fn taken_up(drafts: &mut Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<()> {
     let view = drafts.view;
     let range = view.sentences[sentence].words.clone();
     let (first, cue, source) = by_phrase(drafts, sentence, group)
         .or_else(|| by_infinitive(view, group, range.end))
-        .or_else(|| by_clitic(view, group, range.end))?;
+        .or_else(|| by_clitic(view, group, range.end))
+        .or_else(|| by_object(drafts, sentence, group))?;
     let content = before(drafts, sentence, first)?;
     drafts.used[group.verb] = true;
     drafts.add(Draft {
@@ -73,6 +125,27 @@ fn by_clitic(view: &View<'_>, group: &VerbGroup, end: usize) -> Option<Found> {
     // The clitic itself is none of the cue.
     let cue = view.span((clitic + 1).min(group.verb), group.end());
     (!open && speaks).then_some((clitic, cue, source))
+}
+
+/// *X l'a annoncé mardi.*: the subject opens the sentence, and nothing else can be what was said.
+fn by_object(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> Option<Found> {
+    let view = drafts.view;
+    let range = view.sentences[sentence].words.clone();
+    let clitic = (group.first..group.verb).find(|w| view.in_set("take-up-object", *w))?;
+    if group.form != GroupForm::Finite || !view.in_set_lemma("take-up-verb", group.verb) {
+        return None;
+    }
+    let source = source::subject(view, &drafts.groups[sentence], group)?;
+    let first = source.words.0;
+    let opens = first == range.start && source.words.1 < group.first;
+    let open = (group.end() + 1..range.end).any(|w| {
+        view.in_set("complementiser", w) && view.upos(w) == Upos::Sconj
+            || view.is(w, ":")
+            || view.is_mark[w]
+            || view.in_set("whether", w)
+    });
+    let cue = view.span((clitic + 1).min(group.verb), group.end());
+    (opens && !open && can_speak(view, &source)).then_some((first, cue, Some(source)))
 }
 
 /// *A riferirlo è X.*

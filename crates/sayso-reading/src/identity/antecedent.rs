@@ -13,10 +13,11 @@ use super::chains::Builder;
 use super::noun;
 use super::np::{Article, Np};
 use crate::lexicon::Agreement;
+use crate::ranking::{Candidate, Decision, Keep, Ranking, Tally, Teacher, templates};
 use crate::view::View;
 use compact_str::CompactString;
 use sayso_language::{Deprel, Upos};
-use sayso_model::{Gender, MentionForm, Span};
+use sayso_model::{Gender, MentionForm};
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../../../languages/antecedents.tsv");
@@ -43,26 +44,9 @@ pub(super) enum Form {
     Name,
 }
 
-const FORMS: [(Form, &str); 7] = [
-    (Form::Pronoun, "pronoun"),
-    (Form::Dropped, "dropped"),
-    (Form::Person, "person"),
-    (Form::People, "people"),
-    (Form::Body, "body"),
-    (Form::Document, "document"),
-    (Form::Name, "name"),
-];
+const FORMS: &[&str] = &["pronoun", "dropped", "person", "people", "body", "document", "name"];
 
-macro_rules! templates {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// What is to be seen of a candidate. Each has a few values, numbered from 0.
-        #[derive(Debug, Clone, Copy)]
-        enum Template { $($(#[$doc])* $name,)* }
-        const TEMPLATES: &[&str] = &[$($text,)*];
-    };
-}
-
-templates! {
+templates! { Template, TEMPLATES:
     /// Of *nobody*: 0.
     New = "new",
     NewArticle = "new-article",
@@ -120,72 +104,22 @@ templates! {
     Prior = "prior",
     PriorNearness = "prior-nearness",
     NewPrior = "new-prior",
+    NewPointed = "new-pointed",
 }
 
-/// Values that a template has at most.
-const VALUES: usize = 128;
+/// The model.
+pub static ANTECEDENTS: LazyLock<Ranking> =
+    LazyLock::new(|| Ranking::parse(FILE, FORMS, TEMPLATES));
 
-/// The number of a feature.
-fn id(form: Form, template: Template, value: usize) -> usize {
-    (form as usize * TEMPLATES.len() + template as usize) * VALUES + value.min(VALUES - 1)
+/// Who chooses among the candidates.
+pub(crate) enum Judge<'t> {
+    /// The trained model.
+    Model,
+    /// The order of salience alone, to see what the model is good for.
+    Salience,
+    /// A teacher, while the model is trained.
+    Teacher(&'t mut Teacher<'t>),
 }
-
-/// How many features there are.
-pub const FEATURES: usize = FORMS.len() * TEMPLATES.len() * VALUES;
-
-/// A feature as it is written in the model's file: form, template, value.
-pub fn feature_name(id: usize) -> String {
-    let (rest, value) = (id / VALUES, id % VALUES);
-    let form = FORMS.get(rest / TEMPLATES.len()).map_or("?", |f| f.1);
-    let template = TEMPLATES.get(rest % TEMPLATES.len()).copied().unwrap_or("?");
-    format!("{form}\t{template}\t{value}")
-}
-
-/// The weights by feature; a line that cannot be read counts nothing.
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let mut weights = vec![0.0; FEATURES];
-    for row in FILE.lines().filter(|l| !l.starts_with('#')) {
-        let mut cells = row.split('\t');
-        let parsed = (|| {
-            let form = cells.next()?;
-            let form = FORMS.iter().position(|f| f.1 == form)?;
-            let template = cells.next()?;
-            let template = TEMPLATES.iter().position(|t| *t == template)?;
-            let value: usize = cells.next()?.parse().ok()?;
-            let weight: f32 = cells.next()?.trim().parse().ok()?;
-            Some(((form * TEMPLATES.len() + template) * VALUES + value, weight))
-        })();
-        if let Some((id, weight)) = parsed
-            && let Some(cell) = weights.get_mut(id)
-        {
-            *cell = weight;
-        }
-    }
-    weights
-});
-
-/// One choice of an antecedent, for training: what takes somebody up, and whom it could mean.
-#[derive(Debug, Clone)]
-pub struct Decision {
-    /// The word that takes somebody up: a pronoun, the head of a phrase, a verb without subject.
-    pub span: Span,
-    /// The features of *nobody met before*.
-    pub nobody: Vec<usize>,
-    /// The entities that agree.
-    pub candidates: Vec<Candidate>,
-}
-
-/// An entity that a mention could mean.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// Numbers of its features; see [`feature_name`].
-    pub features: Vec<usize>,
-    /// The words that have been taken for mentions of it so far.
-    pub words: Vec<Span>,
-}
-
-/// Who says, while a model is trained, which candidate is taken; `None`: nobody met before.
-pub type Teacher<'t> = dyn FnMut(&Decision) -> Option<usize> + 't;
 
 /// A mention that takes somebody up.
 pub(super) struct Anaphor<'n> {
@@ -253,23 +187,6 @@ impl<'n> Anaphor<'n> {
     }
 }
 
-/// The sum of a candidate's weights, and the numbers of its features where a model is trained.
-struct Tally {
-    form: Form,
-    sum: f32,
-    ids: Option<Vec<usize>>,
-}
-
-impl Tally {
-    fn add(&mut self, template: Template, value: usize) {
-        let id = id(self.form, template, value);
-        self.sum += WEIGHTS.get(id).copied().unwrap_or(0.0);
-        if let Some(ids) = &mut self.ids {
-            ids.push(id);
-        }
-    }
-}
-
 /// What the candidates of one mention have in common.
 struct Field {
     candidates: Vec<usize>,
@@ -289,28 +206,40 @@ impl Builder<'_, '_> {
         if field.candidates.is_empty() {
             return None;
         }
-        let training = self.teacher.is_some();
-        let nobody = self.nobody(anaphor, &field, training);
-        let tallies: Vec<Tally> = (0..field.candidates.len())
-            .map(|rank| self.tally(anaphor, &field, rank, training))
+        let keep = match self.judge {
+            Judge::Model => Keep::Nothing,
+            Judge::Teacher(_) => Keep::Features,
+            Judge::Salience => {
+                let known = field.candidates.iter().zip(&field.priors);
+                let known = known.filter_map(|(chain, prior)| Some((prior.as_ref()?, *chain)));
+                return known.max().map(|(_, chain)| chain);
+            }
+        };
+        let nobody = self.nobody(anaphor, &field, keep);
+        let tallies: Vec<Tally<'_>> = (0..field.candidates.len())
+            .map(|rank| self.tally(anaphor, &field, rank, keep))
             .collect();
-        if let Some(teacher) = self.teacher.as_deref_mut() {
+        if let Judge::Teacher(teacher) = &mut self.judge {
             let words = |chain: usize| {
                 let mut words: Vec<usize> =
                     self.of_word.iter().filter(|(_, c)| **c == chain).map(|(w, _)| *w).collect();
                 words.sort_unstable();
                 words.into_iter().map(|w| self.view.words[w].span).collect()
             };
-            let candidates = field.candidates.iter().zip(tallies).map(|(chain, tally)| Candidate {
-                features: tally.ids.unwrap_or_default(),
-                words: words(*chain),
+            let nobody =
+                Candidate { features: nobody.features.unwrap_or_default(), spans: Vec::new() };
+            let entities = field.candidates.iter().zip(tallies).map(|(chain, tally)| Candidate {
+                features: tally.features.unwrap_or_default(),
+                spans: words(*chain),
             });
             let decision = Decision {
                 span: self.view.words[anaphor.w].span,
-                nobody: nobody.ids.unwrap_or_default(),
-                candidates: candidates.collect(),
+                candidates: std::iter::once(nobody).chain(entities).collect(),
             };
-            return teacher(&decision).and_then(|i| field.candidates.get(i)).copied();
+            return teacher(&decision)
+                .checked_sub(1)
+                .and_then(|i| field.candidates.get(i))
+                .copied();
         }
         let mut best = (nobody.sum, None);
         for (chain, tally) in field.candidates.iter().zip(&tallies) {
@@ -347,6 +276,7 @@ impl Builder<'_, '_> {
         let priors = candidates
             .iter()
             .map(|i| match a.np {
+                Some(_) if a.form == Form::Name => None,
                 Some(np) => self.phrase_prior(np, *i, a.s),
                 None => self.pronoun_prior(a.w, a.s, *i, a.agreement()),
             })
@@ -402,43 +332,47 @@ impl Builder<'_, '_> {
     }
 
     /// The features of *nobody met before*.
-    fn nobody(&self, a: &Anaphor<'_>, field: &Field, training: bool) -> Tally {
+    fn nobody(&self, a: &Anaphor<'_>, field: &Field, keep: Keep) -> Tally<'static> {
         use Template as T;
-        let mut t = Tally { form: a.form, sum: 0.0, ids: training.then(Vec::new) };
-        t.add(T::New, 0);
-        t.add(T::NewSource, usize::from(field.is_source));
-        t.add(T::NewStart, a.s.min(4));
-        t.add(T::NewRivals, field.rivals.min(4));
-        t.add(T::NewOpens, usize::from(field.opens));
+        let mut t = ANTECEDENTS.tally(a.form as usize, keep);
+        t.add(T::New as usize, 0);
+        t.add(T::NewSource as usize, usize::from(field.is_source));
+        t.add(T::NewStart as usize, a.s.min(4));
+        t.add(T::NewRivals as usize, field.rivals.min(4));
+        t.add(T::NewOpens as usize, usize::from(field.opens));
         let most = field.priors.iter().flatten().max();
-        t.add(T::NewPrior, most.map_or(0, |most| 1 + (most / 6).clamp(0, 9) as usize));
-        t.add(T::NewTold, usize::from(self.view.quote_of[a.w].is_some()));
+        t.add(T::NewPrior as usize, most.map_or(0, |most| 1 + (most / 6).clamp(0, 9) as usize));
+        t.add(T::NewTold as usize, usize::from(self.view.quote_of[a.w].is_some()));
         if let Some(np) = a.np {
-            t.add(T::NewArticle, shape(np));
-            t.add(T::NewTie, tie(np));
-            t.add(T::NewCountry, usize::from(np.country.is_some()));
-            t.add(T::NewKind, np.kind as usize);
-            t.add(T::NewSaid, self.said(np).len().min(4));
-            t.add(T::NewNoun, usize::from(np.noun.is_some()) + 2 * usize::from(np.domain == 0));
+            t.add(T::NewArticle as usize, shape(np));
+            t.add(T::NewTie as usize, tie(np));
+            t.add(T::NewPointed as usize, self.pointed(np) * 5 + field.rivals.min(4));
+            t.add(T::NewCountry as usize, usize::from(np.country.is_some()));
+            t.add(T::NewKind as usize, np.kind as usize);
+            t.add(T::NewSaid as usize, self.said(np).len().min(4));
+            t.add(
+                T::NewNoun as usize,
+                usize::from(np.noun.is_some()) + 2 * usize::from(np.domain == 0),
+            );
         }
         t
     }
 
-    fn tally(&self, a: &Anaphor<'_>, field: &Field, rank: usize, training: bool) -> Tally {
+    fn tally(&self, a: &Anaphor<'_>, field: &Field, rank: usize, keep: Keep) -> Tally<'static> {
         use Template as T;
         let view = self.view;
         let i = field.candidates[rank];
         let chain = &self.chains[i];
-        let mut t = Tally { form: a.form, sum: 0.0, ids: training.then(Vec::new) };
+        let mut t = ANTECEDENTS.tally(a.form as usize, keep);
         let source = usize::from(field.is_source);
         let distance = far(a.s.saturating_sub(chain.last_sentence));
         let kind = chain.kind.map_or(9, |k| k as usize);
         let named = usize::from(chain.is_named());
         let block = |s: usize| view.sentences[s].block;
         let blocks = block(a.s).saturating_sub(block(chain.last_sentence));
-        t.add(T::Distance, distance);
-        t.add(T::NamedDistance, distance * 2 + named);
-        t.add(T::KindDistance, distance.min(5) * 10 + kind);
+        t.add(T::Distance as usize, distance);
+        t.add(T::NamedDistance as usize, distance * 2 + named);
+        t.add(T::KindDistance as usize, distance.min(5) * 10 + kind);
         let most = field.priors.iter().flatten().max();
         let prior = match (field.priors[rank], most) {
             (Some(own), Some(most)) => match most - own {
@@ -449,59 +383,68 @@ impl Builder<'_, '_> {
             },
             _ => 0,
         };
-        t.add(T::Prior, prior * 2 + source);
-        t.add(T::PriorNearness, prior * 8 + rank.min(7));
-        t.add(T::Nearness, rank.min(7));
-        t.add(T::Blocks, few(blocks));
-        t.add(T::Kind, kind);
-        t.add(T::Named, named + 2 * usize::from(chain.quoted));
-        t.add(T::Subjects, few(chain.subjects));
-        t.add(T::Mentions, few(chain.mentions.len()));
-        t.add(T::Titled, usize::from(chain.titled) * 2 + source);
+        t.add(T::Prior as usize, prior * 2 + source);
+        t.add(T::PriorNearness as usize, prior * 8 + rank.min(7));
+        t.add(T::Nearness as usize, rank.min(7));
+        t.add(T::Blocks as usize, few(blocks));
+        t.add(T::Kind as usize, kind);
+        t.add(T::Named as usize, named + 2 * usize::from(chain.quoted));
+        t.add(T::Subjects as usize, few(chain.subjects));
+        t.add(T::Mentions as usize, few(chain.mentions.len()));
+        t.add(T::Titled as usize, usize::from(chain.titled) * 2 + source);
         let spoke = self.last_speaker.filter(|(c, _)| *c == i);
         let spoke = spoke.map_or(0, |(_, at)| 1 + few(a.s.saturating_sub(at)).min(4));
-        t.add(T::SpokeLast, (spoke * 2 + source) * 2 + usize::from(field.opens));
-        t.add(T::HasSpoken, chain.spoken.min(3) * 2 + source);
+        t.add(T::SpokeLast as usize, (spoke * 2 + source) * 2 + usize::from(field.opens));
+        t.add(T::HasSpoken as usize, chain.spoken.min(3) * 2 + source);
         let subject = self.main_subject.filter(|(c, _)| *c == i);
         let subject = subject.map_or(0, |(_, at)| {
             let same_block = usize::from(at >= self.block_start);
             1 + a.s.saturating_sub(at).min(3) * 2 + same_block
         });
-        t.add(T::Subject, subject * 2 + usize::from(field.opens));
-        t.add(T::LastFunction, function(view.deprel(chain.last_word)) * 2 + source);
-        t.add(T::LastForm, chain.mentions.last().map_or(0, |m| 1 + form_number(m.form)));
-        t.add(T::Gender, likeness(a.gender.as_ref(), chain.gender.as_ref()));
+        t.add(T::Subject as usize, subject * 2 + usize::from(field.opens));
+        t.add(T::LastFunction as usize, function(view.deprel(chain.last_word)) * 2 + source);
+        t.add(T::LastForm as usize, chain.mentions.last().map_or(0, |m| 1 + form_number(m.form)));
+        t.add(T::Gender as usize, likeness(a.gender.as_ref(), chain.gender.as_ref()));
         t.add(
-            T::Grammar,
+            T::Grammar as usize,
             likeness(a.grammar.or(a.gender).as_ref(), chain.grammar.or(chain.gender).as_ref()) * 10
                 + kind,
         );
-        t.add(T::Number, usize::from(chain.plural != a.plural));
-        t.add(T::Roles, usize::from(!chain.roles.is_empty()) * 2 + named);
-        t.add(T::Lead, few(chain.first_sentence));
-        t.add(T::Rivals, field.rivals.min(4) * 2 + named);
-        t.add(T::Around, usize::from(field.around == Some(i)));
-        t.add(T::Within, usize::from(chain.last_word + 12 > a.w) * 2 + source);
+        t.add(T::Number as usize, usize::from(chain.plural != a.plural));
+        t.add(T::Roles as usize, usize::from(!chain.roles.is_empty()) * 2 + named);
+        t.add(T::Lead as usize, few(chain.first_sentence));
+        t.add(T::Rivals as usize, field.rivals.min(4) * 2 + named);
+        t.add(T::Around as usize, usize::from(field.around == Some(i)));
+        t.add(T::Within as usize, usize::from(chain.last_word + 12 > a.w) * 2 + source);
         let clause = view.head(chain.last_word) == view.head(a.w);
-        t.add(T::SameClause, usize::from(clause));
+        t.add(T::SameClause as usize, usize::from(clause));
         let Some(np) = a.np else { return t };
         let noun = self.noun_fit(np, chain);
-        t.add(T::Country, likeness(np.country.as_ref(), chain.country.as_ref()));
-        t.add(T::Noun, noun);
-        t.add(T::NounDistance, noun * 4 + distance.min(6) / 2);
-        t.add(T::NounShape, noun.min(4) * 24 + shape(np));
-        t.add(T::NounNamed, (noun * 2 + named) * 2 + usize::from(np.office));
-        t.add(T::ShapeNamed, (shape(np) * 2 + named) * 2 + source);
-        t.add(T::Walk, walk(np, chain) * 2 + named);
-        t.add(T::Class, self.class_fit(np, chain) * 2 + named);
-        t.add(T::Age, age_fit(np, chain));
+        t.add(T::Country as usize, likeness(np.country.as_ref(), chain.country.as_ref()));
+        t.add(T::Noun as usize, noun);
+        t.add(T::NounDistance as usize, noun * 4 + distance.min(6) / 2);
+        t.add(T::NounShape as usize, noun.min(4) * 24 + shape(np));
+        t.add(T::NounNamed as usize, (noun * 2 + named) * 2 + usize::from(np.office));
+        t.add(T::ShapeNamed as usize, (shape(np) * 2 + named) * 2 + source);
+        t.add(T::Walk as usize, walk(np, chain) * 2 + named);
+        t.add(T::Class as usize, self.class_fit(np, chain) * 2 + named);
+        t.add(T::Age as usize, age_fit(np, chain));
         let owner = self.main_subject.is_some_and(|(c, _)| c == i);
-        t.add(T::Tie, tie(np) * 2 + usize::from(owner));
+        t.add(T::Tie as usize, tie(np) * 2 + usize::from(owner));
+        t.add(T::Pointed as usize, (self.pointed(np) * 2 + named) * 9 + distance);
+        t.add(
+            T::RoleText as usize,
+            usize::from(chain.role_text.is_some()) * 2 + usize::from(np.bare),
+        );
+        t
+    }
+
+    /// *Ce médecin militaire*, *l'ancien ingénieur*: a noun that points, or tells what somebody was.
+    fn pointed(&self, np: &Np) -> usize {
+        let view = self.view;
         let points = (np.first..np.head).any(|w| view.in_set("pointing", w));
         let former = (np.first..np.head).any(|w| view.in_set("former", w));
-        t.add(T::Pointed, (usize::from(points) * 2 + usize::from(former)) * 2 + named);
-        t.add(T::RoleText, usize::from(chain.role_text.is_some()) * 2 + usize::from(np.bare));
-        t
+        usize::from(points) * 2 + usize::from(former)
     }
 
     /// How the noun of a phrase fits what an entity has been called, from 0 (not at all).
@@ -583,8 +526,8 @@ fn phrase_fits(np: &Np, chain: &Chain) -> bool {
         return false;
     }
     np.kind != PhraseKind::Person
-        || np.any_gender
-        || !differs(np.gender.as_ref(), chain.gender.as_ref())
+        || !differs(np.age.as_ref(), chain.age.as_ref())
+            && (np.any_gender || !differs(np.gender.as_ref(), chain.gender.as_ref()))
 }
 
 /// Sentences back to which a name looks for who was called by a role so far.

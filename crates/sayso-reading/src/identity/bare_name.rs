@@ -1,7 +1,7 @@
 //! Names that stand by themselves, and nouns unknown to the knowledge that people are called by.
 
 use super::names::{self, NameRun};
-use super::np::{Np, age_behind, article, country, decade, determiner_gender, words};
+use super::np::{Np, age_behind, age_told, article, country, decade, determiner_gender, words};
 use super::{PhraseKind, fold};
 use crate::phrase::noun_phrase;
 use crate::view::View;
@@ -107,7 +107,7 @@ pub(crate) fn unknown_person(view: &View<'_>, head: usize, is_source: bool) -> O
         grammar,
         plural,
         neuter: false,
-        age: None,
+        age: age_told(view, first, last),
         decade: decade(view, head),
         country: country(view, head, head, None),
         words: words(view, first, last, None, true),
@@ -248,7 +248,7 @@ pub(super) fn bare_name(view: &View<'_>, run: NameRun) -> Option<Np> {
         grammar: determiner_gender(view, first, run.first),
         plural,
         neuter: false,
-        age: age_behind(view, run.last),
+        age: age_behind(view, run.last).or_else(|| age_told(view, first, run.last)),
         decade: None,
         country,
         words: Vec::new(),

@@ -5,7 +5,7 @@
 //! noun and country, pronouns by agreement and salience (the speaker of the attribution before,
 //! the subject of the sentence before, then nearness).
 
-use super::antecedent::{Anaphor, Teacher};
+use super::antecedent::{Anaphor, Judge};
 use super::chain::{Chain, Name, RoleUse, fit_name};
 use super::np::{self, Article, Np};
 use super::{PhraseKind, names, noun};
@@ -55,8 +55,8 @@ pub(super) struct Builder<'v, 'a> {
     pub(super) block_start: usize,
     /// Subject of the main clause of the sentence read last, and that sentence.
     pub(super) main_subject: Option<(usize, usize)>,
-    /// Who chooses antecedents while a model is trained.
-    pub(super) teacher: Option<&'v mut Teacher<'v>>,
+    /// Who chooses antecedents.
+    pub(super) judge: Judge<'v>,
 }
 
 /// So many entities back a mention is linked. No report names as many; a list of names that does must
@@ -68,7 +68,7 @@ pub(crate) fn build<'v>(
     view: &'v View<'_>,
     drafts: &'v [Draft],
     title_names: Vec<String>,
-    teacher: Option<&'v mut Teacher<'v>>,
+    judge: Judge<'v>,
 ) -> Chains {
     let mut builder = Builder {
         view,
@@ -86,7 +86,7 @@ pub(crate) fn build<'v>(
         title_names: title_names.into_iter().map(|n| (n.clone(), fold_words(&n))).collect(),
         block_start: 0,
         main_subject: None,
-        teacher,
+        judge,
     };
     for (i, draft) in drafts.iter().enumerate() {
         let s = view.sentence_of[draft.at.min(view.words.len() - 1)] as usize;

@@ -49,15 +49,36 @@ pub(crate) fn runs(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<NameRu
             }
             next += 1;
         }
-        let portfolio = portfolio(view, w, last);
-        let own = portfolio.unwrap_or_else(|| w + belongs_before(view, w, last));
-        if own > w && (portfolio.is_some() || view.upos(w - 1) == Upos::Adp) {
+        let role = role_inside(view, w, last);
+        let portfolio = portfolio(view, w, last).filter(|_| role.is_none());
+        let own = role.or(portfolio).unwrap_or_else(|| w + belongs_before(view, w, last));
+        if own > w && role.is_none() && (portfolio.is_some() || view.upos(w - 1) == Upos::Adp) {
             found.push(NameRun { first: w, last: own - 1 });
         }
         found.push(NameRun { first: own, last });
         w = last + 1;
     }
     found
+}
+
+/// *Kansas Attorney General Hollister B.*: where a role stands inside a run and a person's name behind
+/// it, the first word of the name.
+fn role_inside(view: &View<'_>, first: usize, last: usize) -> Option<usize> {
+    (first + 1..last).rev().find_map(|w| {
+        let (_, kind, noun_last) = super::noun::noun_at(view, w, last + 1)?;
+        let name = noun_last + 1;
+        let personal = kind == super::PhraseKind::Person
+            && name <= last
+            && !view.in_set("name-particle", name)
+            && view
+                .knowledge
+                .first_name_in(view.lang.code(), view.words[w].span.of(view.text))
+                .is_none()
+            && (super::person_like(view, name)
+                || last > name
+                    && (name..=last).all(|x| super::noun::noun_at(view, x, x + 1).is_none()));
+        personal.then_some(name)
+    })
 }
 
 /// *le ministre des Transports Duarte V.*: where a capitalised noun that ends a complement runs into
@@ -221,6 +242,13 @@ fn particle_binds(view: &View<'_>, w: usize, end: usize) -> bool {
         return false;
     }
     let before = view.words[w - 1].span.of(view.text);
+    // *Yasmijn van Wael*, *Rhissa ag Algabid*: a word that is nothing else in the language.
+    if view.in_set("name-particle-only", w)
+        && view.words[w - 1].upos == Upos::Propn
+        && is_capitalised(view, w - 1)
+    {
+        return true;
+    }
     let personal = view.knowledge.first_name_in(view.lang.code(), before).is_some()
         || (w >= 2 && is_title(view, w - 2));
     is_capitalised(view, w) || personal
@@ -231,10 +259,13 @@ pub(crate) fn is_capitalised(view: &View<'_>, w: usize) -> bool {
     let mut chars = form.chars();
     chars.next().is_some_and(char::is_uppercase)
         // *al-Rahman*, *d'Escoublac*: the capital stands behind a short particle.
-        || view.upos(w) == Upos::Propn
-            && form
-                .split_once(['-', '\'', '’'])
-                .is_some_and(|(particle, rest)| particle.len() <= 3 && rest.starts_with(char::is_uppercase))
+        || form
+            .split_once(['-', '\'', '’'])
+            .is_some_and(|(particle, rest)| {
+                rest.starts_with(char::is_uppercase)
+                    && (particle.len() <= 3 && view.upos(w) == Upos::Propn
+                        || view.lexicon.set("name-particle-only").has(particle))
+            })
 }
 
 /// Whether a word's capital tells a name: of a noun only where nouns have none as a rule.

@@ -75,16 +75,42 @@ impl Np {
     }
 }
 
-/// The age that stands behind a word: *, 73 ans*, *(73 ans)*.
+/// The age that stands behind a word: *, 73 ans*, *(73 ans)*, *(73)*, *, 73,*.
 pub(super) fn age_behind(view: &View<'_>, last: usize) -> Option<u32> {
     let end = view.sentence(last).words.end;
-    (last + 3 < end
-        && view.is_punct(last + 1)
-        && view.upos(last + 2) == Upos::Num
-        && view.in_set("age", last + 3))
-    .then(|| view.words[last + 2].form(view.text).parse().ok())
-    .flatten()
+    if last + 3 >= end || !view.is_punct(last + 1) || view.upos(last + 2) != Upos::Num {
+        return None;
+    }
+    let age = view.words[last + 2].form(view.text).parse().ok()?;
+    let told = view.in_set("age", last + 3)
+        || OF_AGE.contains(&age)
+            && age >= BARE_AGE
+            && (view.is(last + 1, "(") && view.is(last + 3, ")")
+                || view.is_comma(last + 1) && view.is_comma(last + 3));
+    told.then_some(age)
 }
+
+/// A number in brackets or commas behind a name is an age from this one on: smaller ones count goals.
+const BARE_AGE: u32 = 12;
+
+/// The age that a phrase tells: *die 24-jährige Schwimmerin*, *der 24-Jährige*, *il 52enne*, *the
+/// 24-year-old*, *l'homme de 52 ans*.
+pub(super) fn age_told(view: &View<'_>, first: usize, last: usize) -> Option<u32> {
+    (first..=last).find_map(|w| {
+        let form = view.low(w);
+        let rest = form.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = form[..form.len() - rest.len()].parse().ok()?;
+        let rest = rest.trim_start_matches(['-', '‑']);
+        let told = match rest.is_empty() {
+            true => (w + 1..=(w + 2).min(last)).any(|x| view.in_set("age", x)),
+            false => view.lexicon.set("age").has(rest) || view.lexicon.set("age-ending").has(rest),
+        };
+        (told && OF_AGE.contains(&number)).then_some(number)
+    })
+}
+
+/// Ages that people have.
+const OF_AGE: std::ops::RangeInclusive<u32> = 1..=119;
 
 /// The decade of life that a noun tells.
 pub(super) fn decade(view: &View<'_>, w: usize) -> Option<u32> {
@@ -118,7 +144,56 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
         }
     }
     found.sort_by_key(|np| (np.first, np.head));
+    join_apposed(view, &mut found);
     found
+}
+
+/// *Son prédécesseur, le docteur Armel B.*; *uno dei due, Ignacio Z.*; *Son conseil, Me Abel R.*: a phrase
+/// for one person and the name behind its comma are one.
+fn join_apposed(view: &View<'_>, found: &mut Vec<Np>) {
+    let mut i = 0;
+    while i + 1 < found.len() {
+        if is_apposed(view, &found[i], &found[i + 1]) {
+            let name = found.remove(i + 1);
+            let role = &mut found[i];
+            let text = view.span(role.first, role.last).of(view.text);
+            role.role_text = Some(text.to_owned());
+            role.last = name.last;
+            role.name = name.name;
+            role.kind = PhraseKind::Person;
+            role.gender = role.gender.or(name.gender);
+            role.age = role.age.or(name.age);
+            role.country = role.country.take().or(name.country);
+        }
+        i += 1;
+    }
+}
+
+fn is_apposed(view: &View<'_>, role: &Np, name: &Np) -> bool {
+    let titled = name.name.is_some_and(|n| n.first > 0 && names::is_title(view, n.first - 1));
+    let personal = match role.kind {
+        PhraseKind::Person | PhraseKind::Source => true,
+        // *Son conseil*: a lawyer as well as a council.
+        PhraseKind::Body => role.possessive && titled,
+        _ => false,
+    };
+    let behind = name.last + 1;
+    let closed = behind >= view.sentence(role.head).words.end
+        || view.is_punct(behind)
+        || matches!(view.upos(behind), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp);
+    let genders = (role.gender, name.gender);
+    personal
+        && role.name.is_none()
+        && !role.plural
+        && role.article != Article::None
+        && name.kind == PhraseKind::Person
+        && name.name.is_some()
+        && !name.plural
+        && name.first == role.last + 2
+        && view.is_comma(role.last + 1)
+        && view.quote_of[role.head] == view.quote_of[name.head]
+        && closed
+        && !matches!(genders, (Some(a), Some(b)) if a != b)
 }
 
 /// Whether a noun before another modifies it (*company spokesman*), in languages that head compounds
@@ -340,7 +415,7 @@ fn with_noun(
         grammar,
         plural,
         neuter: !personal && is_neuter(view, head),
-        age: age_behind(view, end),
+        age: age_behind(view, end).or_else(|| age_told(view, first, end)),
         decade: decade(view, head),
         country,
         words,

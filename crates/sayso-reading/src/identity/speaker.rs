@@ -19,7 +19,11 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     let mut found: Vec<Found> = Vec::with_capacity(drafts.len());
     // In order of the report, so that *la même source* can look back.
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|d| drafts[*d].at);
+    // Who shares another's speaker comes behind it: *«Gli ho detto che P», riferisce X*.
+    order.sort_by_key(|d| {
+        let at = drafts[*d].at;
+        drafts[*d].same_speaker_as.map_or(at, |other| at.max(drafts[other].at))
+    });
     let mut resolved: Vec<Option<Found>> = (0..drafts.len()).map(|_| None).collect();
     let mut last: Option<usize> = None;
     let host = interviewed(drafts, chains);
@@ -30,8 +34,28 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
         }
         resolved[d] = Some(speaker);
     }
+    for d in 0..drafts.len() {
+        if let Some(outer) = told_within(view, drafts, d) {
+            resolved[d] = Some(match &resolved[outer] {
+                Some(Found::Chain(c)) => Found::Chain(*c),
+                Some(Found::Phrase(p)) => Found::Phrase(p.clone()),
+                _ => Found::Unknown("nobody that the pronoun could stand for was found"),
+            });
+        }
+    }
     found.extend(resolved.into_iter().map(|r| r.unwrap_or(Found::Unknown("no source"))));
     found
+}
+
+/// *« Je lui ai dit que P », raconte X*: the words in which somebody tells what he said himself, the
+/// shortest that hold it.
+fn told_within(view: &View<'_>, drafts: &[Draft], draft: usize) -> Option<usize> {
+    let source = drafts[draft].source.filter(|s| view.in_set("first-person", s.head))?;
+    let holds = |d: &usize| drafts[*d].content.iter().find(|c| c.contains(source.span));
+    (0..drafts.len())
+        .filter(|d| *d != draft)
+        .filter(|d| holds(d).is_some())
+        .min_by_key(|d| holds(d).map_or(u32::MAX, |c| c.len()))
 }
 
 #[allow(clippy::too_many_arguments)] // one call, one place

@@ -193,7 +193,10 @@ fn stats(paths: &[PathBuf]) -> Result<String> {
         row(
             "names",
             names.known + names.unknown,
-            format!("of people; {} with no part in the lexicon", names.unknown),
+            format!(
+                "of people; {} with a surname that no lexicon holds, {} with no part in one",
+                names.unknown_surname, names.unknown
+            ),
         );
         out.push('\n');
     }
@@ -205,6 +208,7 @@ fn stats(paths: &[PathBuf]) -> Result<String> {
 struct Names {
     known: usize,
     unknown: usize,
+    unknown_surname: usize,
 }
 
 impl Names {
@@ -215,9 +219,14 @@ impl Names {
             {
                 continue;
             }
-            let is_known = entity.name.split([' ', '-']).any(|part| {
-                knowledge.first_name(part).is_some() || knowledge.place(lang, part).is_some()
-            });
+            let listed = |part: &str| {
+                knowledge.first_name(part).is_some()
+                    || knowledge.place(lang, part).is_some()
+                    || knowledge.people(lang, part).next().is_some()
+            };
+            let is_known = entity.name.split([' ', '-']).any(listed);
+            let surname = entity.name.rsplit(' ').next().unwrap_or_default();
+            self.unknown_surname += usize::from(!listed(surname));
             match is_known {
                 true => self.known += 1,
                 false => self.unknown += 1,
