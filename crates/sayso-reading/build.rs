@@ -4,8 +4,13 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// The files that make a folder a language of this crate, by the fields they fill.
-const FILES: [(&str, &str); 3] =
-    [("cues", "cues.tsv"), ("speech", "speech.tsv"), ("marks", "quotation-marks.tsv")];
+const FILES: [(&str, &str); 5] = [
+    ("cues", "cues.tsv"),
+    ("speech", "speech.tsv"),
+    ("marks", "quotation-marks.tsv"),
+    ("time", "time.tsv"),
+    ("time_patterns", "time-patterns.tsv"),
+];
 
 fn main() -> io::Result<()> {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?)

@@ -204,7 +204,7 @@ pub(crate) fn check(marks: &[Mark]) -> Result<(), (usize, Problem)> {
         mentions.flat_map(|m| m.get("ref").unwrap_or("").split_whitespace()).collect();
     for (i, mark) in marks.iter().enumerate() {
         let own: &[&str] = match mark.name.as_str() {
-            SAID => &["id", "who", "by", "or", "kind"],
+            SAID => &["id", "who", "by", "or", "kind", "time"],
             CUE | SOURCE => &["of"],
             _ => continue,
         };

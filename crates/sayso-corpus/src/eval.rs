@@ -2,8 +2,9 @@
 //! language and by class of error.
 
 use crate::compare::meet;
+use crate::times::{TimeGroup, TimeScore, Timed, score_times};
 use crate::{GoldAttribution, Prf, Score, THRESHOLDS, positions, same_speaker, score};
-use sayso_model::{AttributionKind, Span};
+use sayso_model::{AttributionKind, Span, TimeKind};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -48,6 +49,7 @@ impl Record {
     pub fn new(value: Value) -> Result<Record, EvalError> {
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
         let id = text("id")
+            .or_else(|| text("doc"))
             .ok_or_else(|| EvalError::NoRecord(value.to_string().chars().take(60).collect()))?;
         Ok(Record { id, lang: text("lang"), text: text("text"), value })
     }
@@ -56,7 +58,12 @@ impl Record {
     pub fn input(&self) -> Option<String> {
         self.text.as_ref()?;
         let mut input = Map::new();
-        for key in ["id", "text", "title", "lang", "published", "url"] {
+        input.insert("id".to_owned(), Value::from(self.id.as_str()));
+        // Files of TIMEX3 name the date of publication so.
+        if let Some(date) = self.value.get("dct").filter(|v| v.is_string()) {
+            input.insert("published".to_owned(), date.clone());
+        }
+        for key in ["text", "title", "lang", "published", "url"] {
             if let Some(value) = self.value.get(key).filter(|v| v.is_string()) {
                 input.insert(key.to_owned(), value.clone());
             }
@@ -99,6 +106,19 @@ impl Record {
             kind: kind(a.get("kind").and_then(Value::as_str).unwrap_or("")),
         };
         list.into_iter().flatten().enumerate().map(one).collect()
+    }
+
+    /// The time expressions, as `times` or as files of TIMEX3 have them; `None` where it has none.
+    fn times(&self) -> Option<Vec<Timed>> {
+        let list = self.value.get("times").or_else(|| self.value.get("timex"))?.as_array()?;
+        let one = |t: &Value| {
+            let (start, end) = ends(t.get("span").unwrap_or(t))?;
+            let kind = t.get("type").and_then(Value::as_str)?;
+            let kind = TimeKind::ALL.into_iter().find(|k| k.name() == kind)?;
+            let value = t.get("value").and_then(Value::as_str).unwrap_or("").to_owned();
+            Some(Timed { start, end, kind, value })
+        };
+        Some(list.iter().filter_map(one).collect())
     }
 
     fn events(&self) -> Option<&Vec<Value>> {
@@ -279,6 +299,8 @@ pub struct Evaluation {
     pub attributions: Score,
     /// How many errors of each class.
     pub classes: BTreeMap<ErrorClass, usize>,
+    /// Time expressions, where the gold marks them.
+    pub times: TimeScore,
     events: Events,
 }
 
@@ -287,6 +309,7 @@ impl AddAssign<&Evaluation> for Evaluation {
         self.documents += o.documents;
         self.unread += o.unread;
         self.attributions += o.attributions;
+        self.times += o.times;
         for (class, n) in &o.classes {
             *self.classes.entry(*class).or_default() += n;
         }
@@ -328,6 +351,10 @@ pub fn evaluate(
     let findings = findings(&gold.id, &g, &r, text);
     for finding in &findings {
         *out.classes.entry(finding.class).or_default() += 1;
+    }
+    if let Some(times) = gold.times() {
+        let read = reading.and_then(Record::times).unwrap_or_default();
+        out.times = score_times(&times, &read);
     }
     if let Some(events) = gold.events() {
         let none = Vec::new();
@@ -535,6 +562,19 @@ impl Evaluation {
         out.insert("documents".to_owned(), json!(self.documents));
         out.insert("attributions".to_owned(), Value::Object(attributions));
         out.insert("classes".to_owned(), Value::Object(classes));
+        if !self.times.is_empty() {
+            let group = |g: TimeGroup| {
+                let counts = self.times.group(g);
+                let mut figures = Map::new();
+                figures.insert("gold".to_owned(), json!(counts.gold));
+                figures.insert("predicted".to_owned(), json!(counts.predicted));
+                for (name, figure) in counts.figures() {
+                    figures.insert(name.to_owned(), json!(four(figure)));
+                }
+                (g.name().to_owned(), Value::Object(figures))
+            };
+            out.insert("times".to_owned(), TimeGroup::ALL.into_iter().map(group).collect());
+        }
         let e = &self.events;
         if e.gold + e.read > 0 {
             let part = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };

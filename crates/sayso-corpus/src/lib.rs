@@ -35,6 +35,7 @@ mod near;
 mod score;
 mod spec;
 mod stats;
+mod times;
 
 pub use agree::{Agreement, Shared, agreement};
 pub use attribution::{GoldAttribution, to_display};
@@ -47,11 +48,13 @@ pub use error::{MarkupError, Problem};
 pub use eval::{ErrorClass, EvalError, EvalFinding, Evaluation, Record, Report, evaluate};
 pub use gold::{gold_json, to_gold_json};
 pub use layers::{
-    GoldEntity, GoldEvent, GoldMention, GoldTime, Participant, Status, TYPES, TimeKind,
-    is_iso_date, is_timex, modes,
+    GoldEntity, GoldEvent, GoldMention, GoldTime, Participant, Status, TYPES, is_iso_date,
+    is_timex, modes,
 };
 pub use markup::{Mark, Marked};
 pub use near::{Frame, NEAR, Near, near_duplicates, repeated_frames};
+pub use sayso_model::TimeKind;
 pub use score::{KindRecall, Prf, Score, THRESHOLDS, positions, same_speaker, score};
 pub use spec::{Case, cases};
 pub use stats::Stats;
+pub use times::{TimeCounts, TimeGroup, TimeScore, compare_times};

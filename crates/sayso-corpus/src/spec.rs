@@ -13,6 +13,8 @@ pub struct Case {
     pub known_failure: Option<String>,
     /// The document's title, beside its text.
     pub title: Option<String>,
+    /// The document's date of publication.
+    pub published: Option<String>,
     /// The text with exactly the attributions that must come out.
     pub text: Marked,
 }
@@ -20,10 +22,11 @@ pub struct Case {
 const FENCE: &str = "```";
 const KNOWN_FAILURE: &str = "known-failure=\"";
 const TITLE: &str = "title:";
+const PUBLISHED: &str = "published:";
 
 /// Reads the cases of a file: under each `##` heading some prose and one fenced block or more in
 /// the language `lang`. A block's info line may hold `known-failure="reason"`; its first line may
-/// be `title: …`. Blocks in other languages are prose.
+/// be `title: …` or `published: …`, in this order where it has both. Blocks in other languages are prose.
 pub fn cases(lang: &str, file: &str) -> Result<Vec<Case>, MarkupError> {
     let fail = |line: usize, problem: &str| MarkupError {
         line: line as u32,
@@ -82,8 +85,16 @@ pub fn cases(lang: &str, file: &str) -> Result<Vec<Case>, MarkupError> {
             text = rest;
             line += 1;
         }
+        let mut published = None;
+        if let Some((first, rest)) = text.split_once('\n')
+            && let Some(value) = first.strip_prefix(PUBLISHED)
+        {
+            published = Some(value.trim().to_owned());
+            text = rest;
+            line += 1;
+        }
         let text = Marked::parse(text.trim_end()).map_err(|e| e.lower(line - 1))?;
-        out.push(Case { heading: heading.to_owned(), line, known_failure, title, text });
+        out.push(Case { heading: heading.to_owned(), line, known_failure, title, published, text });
     }
     match heading {
         Some((number, _)) if !served => Err(fail(number, "the heading has no block")),

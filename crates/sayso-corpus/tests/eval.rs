@@ -96,3 +96,69 @@ fn the_script_itself_agrees() {
     assert_eq!(ours["attributions"], theirs["attributions"]);
     assert_eq!(ours["events"], theirs["events"]);
 }
+
+const TIMED: &str = r#"{"doc":"x","dct":"2024-03-14","text":"Mardi et lundi.","timex":[
+ {"start":0,"end":5,"type":"DATE","value":"2024-03-12"},{"start":9,"end":14,"type":"DATE","value":"2024-03-11"}]}"#;
+
+#[test]
+fn times_are_counted_by_span_and_value() {
+    let gold = Record::parse(TIMED).expect("a record");
+    assert!(gold.input().is_some_and(|i| i.contains("\"published\":\"2024-03-14\"")));
+    let read = r#"{"id":"x","text":"Mardi et lundi.","times":[
+      {"span":{"start":0,"end":5},"type":"DATE","value":"2024-03-12"},
+      {"span":{"start":6,"end":14},"type":"DATE","value":"2024-03-18"}]}"#;
+    let mut report = Report::default();
+    report.add(&gold, Some(&Record::parse(read).expect("a record"))).expect("one text");
+    let times = &report.to_json()["times"]["date+time"];
+    assert_eq!(times["overlap_f1"], json!(1.0));
+    assert_eq!(times["exact_f1"], json!(0.5));
+    assert_eq!(times["overlap_value_f1"], json!(0.5));
+}
+
+/// Where the shared gold and Python are at hand, the script is asked for the same figures.
+#[test]
+#[allow(clippy::print_stdout)] // a skipped test says why
+fn the_script_of_times_agrees() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let gold = shared.join("data/time/frtimebank-dev_fr.jsonl");
+    let script = shared.join("gold/score_time.py");
+    let (Ok(lines), true) = (std::fs::read_to_string(&gold), script.is_file()) else {
+        println!("skipped: no shared gold of times beside this checkout");
+        return;
+    };
+    // Readings that are off in every way: moved, cut, of another type, with another value.
+    let mut report = Report::default();
+    let mut readings = String::new();
+    for (n, line) in lines.lines().filter(|l| !l.trim().is_empty()).enumerate() {
+        let value: Value = serde_json::from_str(line).expect("JSON");
+        let list = value["timex"].as_array().cloned().unwrap_or_default();
+        let times: Vec<Value> = list
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| (n + i) % 7 != 0)
+            .map(|(i, t)| {
+                let (start, end) = (t["start"].as_u64().unwrap(), t["end"].as_u64().unwrap());
+                let end = if i % 3 == 0 { end + 2 } else { end };
+                let kind = if i % 5 == 4 { json!("DATE") } else { t["type"].clone() };
+                let value = if i % 4 == 1 { json!("1999") } else { t["value"].clone() };
+                json!({"span": {"start": start, "end": end}, "type": kind, "value": value})
+            })
+            .collect();
+        let reading = json!({"id": value["doc"], "text": value["text"], "times": times});
+        let line = Record::parse(line).expect("a record");
+        report
+            .add(&line, Some(&Record::new(reading.clone()).expect("a record")))
+            .expect("one text");
+        readings += &format!("{reading}\n");
+    }
+    let file = std::env::temp_dir().join(format!("sayso-times-{}.jsonl", std::process::id()));
+    std::fs::write(&file, readings).expect("a file for the script");
+    let run = Command::new("python3").arg(&script).arg(&gold).arg(&file).output();
+    let _ = std::fs::remove_file(&file);
+    let Ok(run) = run else {
+        println!("skipped: no python3");
+        return;
+    };
+    let theirs: Value = serde_json::from_slice(&run.stdout).expect("the script's figures");
+    assert_eq!(report.to_json()["times"], theirs);
+}

@@ -11,6 +11,8 @@ pub(crate) struct Found {
     pub agency: Option<String>,
     pub dateline: Option<String>,
     pub published: Option<String>,
+    /// The date of the dispatch's dateline: it tells more than a line of the page.
+    pub dated: Option<String>,
     /// A date line could be read two ways.
     pub unclear_date: bool,
 }
@@ -26,7 +28,11 @@ impl Found {
             document.byline = self.byline;
         }
         if document.published.is_none() {
-            if self.unclear_date && self.published.is_none() && !text.is_empty() {
+            if self.unclear_date
+                && self.published.is_none()
+                && self.dated.is_none()
+                && !text.is_empty()
+            {
                 document.notes.push(Note {
                     code: NoteCode::MetadataIgnored,
                     message: "the date line may be day first or month first, so it was not \
@@ -35,8 +41,11 @@ impl Found {
                     span: None,
                 });
             }
-            document.published =
-                self.published.map(|value| Published { value, from: PublishedFrom::Text });
+            let from = |value, from| Published { value, from };
+            document.published = self
+                .dated
+                .map(|value| from(value, PublishedFrom::Dateline))
+                .or(self.published.map(|value| from(value, PublishedFrom::Text)));
         }
     }
 }

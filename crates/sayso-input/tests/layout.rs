@@ -63,6 +63,7 @@ fn shown(document: &Document) -> String {
     let published = document.published.as_ref().map(|p| match p.from {
         PublishedFrom::Declared => format!("{} (declared)", p.value),
         PublishedFrom::Text => format!("{} (in the text)", p.value),
+        PublishedFrom::Dateline => format!("{} (in the dateline)", p.value),
     });
     field("published", published.as_deref());
     field("lang", document.lang.as_ref().map(|l| l.code()));

@@ -47,8 +47,21 @@ pub struct Published {
 pub enum PublishedFrom {
     /// Given by the caller or declared by the page's metadata.
     Declared,
-    /// Read from a date line in the text.
+    /// Read from the dateline that opens a dispatch (`MINSK, 19 déc. 2022 (AFP) -`).
+    Dateline,
+    /// Read from a date line of the page.
     Text,
+}
+
+impl PublishedFrom {
+    /// The name in the public JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PublishedFrom::Declared => "declared",
+            PublishedFrom::Dateline => "dateline",
+            PublishedFrom::Text => "text",
+        }
+    }
 }
 
 /// A stretch of the text with one role.

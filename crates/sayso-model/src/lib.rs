@@ -18,6 +18,7 @@ mod document;
 mod lang;
 mod reading;
 mod span;
+mod time;
 pub mod wire;
 
 pub use document::{Block, BlockRole, Document, Published, PublishedFrom};
@@ -27,6 +28,7 @@ pub use reading::{
     Mention, MentionForm, Note, NoteCode, Reading, Speaker,
 };
 pub use span::Span;
+pub use time::{Grain, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef};
 
 /// Version of the reading's public JSON: `"schema"` in [`wire::Reading`].
 pub const SCHEMA: &str = "sayso/1";

@@ -1,4 +1,4 @@
-use crate::{Lang, Span};
+use crate::{Lang, Span, TimeRef};
 use std::borrow::Cow;
 
 /// What reading one document gives. Pure data: spans point into the document's text.
@@ -10,6 +10,8 @@ pub struct Reading {
     pub entities: Vec<Entity>,
     /// Who said what, in order of their content.
     pub attributions: Vec<Attribution>,
+    /// The time expressions, in order; none overlaps another.
+    pub times: Vec<TimeRef>,
     /// What the reader has to say about the document or its own work.
     pub notes: Vec<Note>,
 }
@@ -41,7 +43,8 @@ pub struct Attribution {
     pub addressee: Option<Span>,
     /// On which occasion (*lors d'une conférence de presse*).
     pub occasion: Option<Span>,
-    /// When it was said: ISO 8601 date or prefix.
+    /// When it was said: a TIMEX3 date (`2022-12-19`, `2022-W51`, `2022`), without time of day.
+    /// `None` where the text does not tell; the date of publication is not put in its place.
     pub time: Option<String>,
     /// Whether the saying itself is denied (*a démenti que*, *n'a pas dit que*).
     pub negated: bool,

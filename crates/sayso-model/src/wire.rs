@@ -3,8 +3,9 @@
 //! All offsets count Unicode code points of `text`, end exclusive. The JSON
 //! Schema is `docs/reading.schema.json`.
 
-use crate::{Document, EntityId, MentionForm, SCHEMA, Span};
+use crate::{Document, EntityId, MentionForm, SCHEMA, Span, TimeAnchor};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A reading as it leaves the program. Build it with [`Reading::new`] and serialise it.
 #[derive(Debug, Serialize)]
@@ -19,13 +20,14 @@ pub struct Reading<'a> {
     pub byline: &'a [String],
     pub agency: Option<&'a str>,
     pub published: Option<&'a str>,
+    pub published_from: Option<&'static str>,
     pub dateline: Option<&'a str>,
     pub text: &'a str,
     pub blocks: Vec<Block>,
     pub entities: Vec<Entity<'a>>,
     pub attributions: Vec<Attribution<'a>>,
     pub events: Vec<Event>,
-    pub times: Vec<TimeRef>,
+    pub times: Vec<TimeRef<'a>>,
     pub notes: Vec<Note<'a>>,
 }
 
@@ -118,9 +120,22 @@ pub struct Evidence<'a> {
 #[derive(Debug, Serialize)]
 pub enum Event {}
 
-/// Room for time expressions. Always empty in this version.
+/// A time expression.
 #[derive(Debug, Serialize)]
-pub enum TimeRef {}
+#[allow(missing_docs)]
+pub struct TimeRef<'a> {
+    pub id: String,
+    pub span: Quoted<'a>,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub value: &'a str,
+    pub from: Option<&'a str>,
+    pub to: Option<&'a str>,
+    pub grain: Option<&'static str>,
+    #[serde(rename = "mod")]
+    pub modifier: Option<&'static str>,
+    pub anchor: Option<Cow<'static, str>>,
+}
 
 /// A note.
 #[derive(Debug, Serialize)]
@@ -161,6 +176,7 @@ impl<'a> Reading<'a> {
             byline: &document.byline,
             agency: document.agency.as_deref(),
             published: document.published.as_ref().map(|p| p.value.as_str()),
+            published_from: document.published.as_ref().map(|p| p.from.name()),
             dateline: document.dateline.as_deref(),
             text,
             blocks: document
@@ -219,7 +235,27 @@ impl<'a> Reading<'a> {
                 })
                 .collect(),
             events: Vec::new(),
-            times: Vec::new(),
+            times: reading
+                .times
+                .iter()
+                .enumerate()
+                .map(|(i, t)| TimeRef {
+                    id: time_name(i as u32),
+                    span: quoted(t.span),
+                    kind: t.kind.name(),
+                    value: &t.value,
+                    from: t.from.as_deref(),
+                    to: t.to.as_deref(),
+                    grain: t.grain.map(crate::Grain::name),
+                    modifier: t.modifier.map(crate::TimeMod::name),
+                    anchor: match t.anchor {
+                        TimeAnchor::None => None,
+                        TimeAnchor::Published => Some(Cow::Borrowed("published")),
+                        TimeAnchor::Event => Some(Cow::Borrowed("event")),
+                        TimeAnchor::Time(id) => Some(Cow::Owned(time_name(id.0))),
+                    },
+                })
+                .collect(),
             notes: document
                 .notes
                 .iter()
@@ -248,6 +284,10 @@ fn entity_name(id: EntityId) -> String {
 
 fn attribution_name(index: u32) -> String {
     format!("a{}", index + 1)
+}
+
+fn time_name(index: u32) -> String {
+    format!("t{}", index + 1)
 }
 
 /// Two decimals: more would claim a precision that no score has, and differ between platforms.

@@ -1,6 +1,7 @@
 //! The words of reporting of one language: cue verbs with their frames, and the closed
 //! sets of words that rules ask for. Data under `languages/<code>/`; no rule knows a word.
 
+use crate::time::Tables;
 use rustc_hash::FxHashMap as HashMap;
 use sayso_model::{Gender, Lang};
 
@@ -233,6 +234,8 @@ pub struct Lexicon {
     pronouns: Vec<(Vec<&'static str>, Agreement)>,
     /// Quotation marks by pair, the usual first.
     pub marks: Vec<MarkPair>,
+    /// The words and patterns of time.
+    pub(crate) time: Tables,
 }
 
 /// What a line of a pack's data got wrong.
@@ -260,7 +263,12 @@ struct Files {
     cues: &'static str,
     speech: &'static str,
     marks: &'static str,
+    time: &'static str,
+    time_patterns: &'static str,
 }
+
+/// The patterns of time that all languages share.
+const TIME_PATTERNS: &str = include_str!("../../../languages/time-patterns.tsv");
 
 const PACKS: &[Files] = include!(concat!(env!("OUT_DIR"), "/reporting.rs"));
 
@@ -340,6 +348,7 @@ impl Lexicon {
             };
             lexicon.marks.push(MarkPair { open, close });
         }
+        lexicon.time = Tables::parse(files.time, TIME_PATTERNS, files.time_patterns)?;
         Ok(lexicon)
     }
 
@@ -398,7 +407,7 @@ fn pronoun(entry: &'static str) -> Option<(Vec<&'static str>, Agreement)> {
 }
 
 /// The rows of a data file: line number and fields, without comments and blank lines.
-fn rows(file: &'static str) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
+pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
     file.lines()
         .enumerate()
         .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'))

@@ -22,6 +22,7 @@ pub mod quotation;
 mod ranking;
 mod retag;
 mod shallow;
+mod time;
 mod total;
 mod verb;
 mod view;
@@ -154,6 +155,7 @@ impl Engine {
                 lang: self.lang.clone(),
                 entities: Vec::new(),
                 attributions: Vec::new(),
+                times: Vec::new(),
                 notes,
             };
         }
@@ -174,7 +176,9 @@ impl Engine {
         let mut chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
         identity::link::link(&view, &mut chains, document);
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
-        outcome::reading(&view, drafts, chains, speakers, notes)
+        let times = time::times(&view, &self.lexicon.time, document, &blocks);
+        let published = document.published.as_ref().map(|p| p.value.as_str());
+        outcome::reading(&view, drafts, chains, speakers, (times, published), notes)
     }
 
     /// The quotes of a document that no rule claims, with the features by which the trained model

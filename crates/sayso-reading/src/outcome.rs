@@ -3,10 +3,11 @@
 use crate::attribution::Draft;
 use crate::identity::chains::Chains;
 use crate::identity::speaker::Found;
+use crate::time::Said;
 use crate::view::View;
 use sayso_model::{
     Attribution, AttributionId, AttributionKind, Entity, EntityId, EntityKind, Evidence, Mention,
-    MentionForm, Note, NoteCode, Reading, Span, Speaker,
+    MentionForm, Note, NoteCode, Reading, Span, Speaker, TimeRef,
 };
 
 /// Below this score a record is not worth showing.
@@ -24,6 +25,7 @@ pub(crate) fn reading(
     drafts: Vec<Draft>,
     chains: Chains,
     speakers: Vec<Found>,
+    (times, published): (Vec<TimeRef>, Option<&str>),
     mut notes: Vec<Note>,
 ) -> Reading {
     let mut speakers = speakers;
@@ -35,6 +37,7 @@ pub(crate) fn reading(
             }
         }
     }
+    let said = Said { times: &times, published };
     let mut entities = Entities::new(view, &chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {
@@ -94,7 +97,11 @@ pub(crate) fn reading(
             speaker,
             addressee: adjuncts.addressee,
             occasion: adjuncts.occasion,
-            time: None,
+            time: said.of(view, draft).or_else(|| {
+                // A quotation that goes on was said when it began.
+                let first = draft.same_speaker_as.filter(|_| draft.cue.is_none())?;
+                said.of(view, drafts.get(first)?)
+            }),
             negated: draft.negated,
             within: None,
             confidence,
@@ -106,7 +113,7 @@ pub(crate) fn reading(
     }
     notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.code));
     let notes = capped(notes);
-    Reading { lang: view.lang.clone(), entities: entities.list, attributions, notes }
+    Reading { lang: view.lang.clone(), entities: entities.list, attributions, times, notes }
 }
 
 /// The first notes of each kind, and one for what was left out.

@@ -3,7 +3,7 @@
 //! `SPEC=words cargo test -p sayso-reading --test spec` runs only the cases whose file or heading
 //! holds the words.
 
-use sayso_corpus::{Case, Difference, What, cases, compare};
+use sayso_corpus::{Case, Difference, What, cases, compare, compare_times};
 use sayso_knowledge::Knowledge;
 use sayso_model::Lang;
 use sayso_reading::Engine;
@@ -23,6 +23,9 @@ struct Outcome {
     report: String,
 }
 
+/// Files of the specification that begin so are about times.
+const TIMES: &str = "time-";
+
 #[test]
 fn the_specification_holds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
@@ -37,7 +40,8 @@ fn the_specification_holds() {
             let file = std::fs::read_to_string(&path).unwrap();
             for case in cases(lang.code(), &file).unwrap_or_else(|e| panic!("{shown}: {e}")) {
                 if format!("{shown} {}", case.heading).to_lowercase().contains(&filter) {
-                    outcome.add(&shown, &case, difference(&engine, &case));
+                    let times = name(&path).starts_with(TIMES);
+                    outcome.add(&shown, &case, difference(&engine, &case, times));
                 }
             }
         }
@@ -53,21 +57,23 @@ fn the_specification_holds() {
 }
 
 impl Outcome {
-    fn add(&mut self, file: &str, case: &Case, difference: Option<Difference>) {
+    fn add(&mut self, file: &str, case: &Case, (difference, times): (Option<Difference>, String)) {
         self.total += 1;
         let place = format!("{file}:{}  {}", case.line, case.heading);
+        let fails = difference.is_some() || !times.is_empty();
         let shown = match (difference, &case.known_failure) {
-            (None, None) => return,
-            (Some(_), Some(_)) => {
+            (None, None) if !fails => return,
+            (_, Some(_)) if fails => {
                 self.known += 1;
                 return;
             }
-            (None, Some(reason)) => format!("  holds now; remove its known failure `{reason}`\n"),
+            (None, None) => times,
+            (_, Some(reason)) => format!("  holds now; remove its known failure `{reason}`\n"),
             (Some(difference), None) => {
                 for finding in &difference.findings {
                     *self.wrong.entry(finding.what).or_default() += 1;
                 }
-                difference.to_string()
+                format!("{difference}{times}")
             }
         };
         self.failed += 1;
@@ -76,14 +82,38 @@ impl Outcome {
 }
 
 /// Reads the case's text as a record of JSON lines, the way that users give it.
-fn difference(engine: &Engine, case: &Case) -> Option<Difference> {
+///
+/// Times are compared where the case marks any, and in the files of times; there attributions are
+/// compared only where the case marks any.
+fn difference(engine: &Engine, case: &Case, of_times: bool) -> (Option<Difference>, String) {
     let record = serde_json::json!({
         "id": case.heading, "lang": engine.lang(), "title": case.title, "text": case.text.text(),
+        "published": case.published,
     });
     let record = record.to_string();
     let document = sayso_input::read_record(record.as_bytes(), &Default::default()).unwrap();
     let reading = engine.read(&document);
-    compare(&document.text, &case.text.attributions(), &reading.attributions)
+    let text = &document.text;
+    let (said, dated) = (case.text.attributions(), case.text.times());
+    let mut times = String::new();
+    if of_times || !dated.is_empty() {
+        times += &compare_times(text, &dated, &reading.times).unwrap_or_default();
+    }
+    // When it was said, where a case tells.
+    for mark in case.text.marks().iter().filter(|m| m.name == "said") {
+        let Some(time) = mark.get("time") else { continue };
+        let read =
+            reading.attributions.iter().find(|a| a.content.iter().any(|c| c.overlaps(mark.span)));
+        let read = read.and_then(|a| a.time.as_deref()).unwrap_or("");
+        if read != time {
+            let _ =
+                writeln!(times, "  said at        [{}] {time:?}, got {read:?}", mark.span.of(text));
+        }
+    }
+    if of_times && said.is_empty() {
+        return (None, times);
+    }
+    (compare(text, &said, &reading.attributions), times)
 }
 
 fn sorted(dir: &Path) -> Vec<PathBuf> {

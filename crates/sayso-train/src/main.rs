@@ -2,7 +2,8 @@
 //!
 //! `sayso-train language` trains a language's model from treebanks, `eval-language` measures the one
 //! that is built in, `knowledge` builds the knowledge file, `quotes` trains the judge of quotes that
-//! rules leave, `antecedents` the model that chooses whom a pronoun or a role means.
+//! rules leave, `antecedents` the model that chooses whom a pronoun or a role means. `time-cases`
+//! measures single time expressions.
 //! The same data give the same bytes.
 
 mod antecedents;
@@ -11,6 +12,7 @@ mod knowledge;
 mod language;
 mod quotes;
 mod ranking;
+mod time_cases;
 
 use clap::{Parser, Subcommand};
 
@@ -33,6 +35,8 @@ enum Command {
     Quotes(quotes::Args),
     /// Train the model that chooses whom a pronoun, a role or a new name means.
     Antecedents(antecedents::Args),
+    /// Score single time expressions.
+    TimeCases(time_cases::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -42,5 +46,6 @@ fn main() -> anyhow::Result<()> {
         Command::Knowledge(args) => knowledge::run(args),
         Command::Quotes(args) => quotes::train(&args),
         Command::Antecedents(args) => antecedents::train(&args),
+        Command::TimeCases(args) => time_cases::run(&args),
     }
 }

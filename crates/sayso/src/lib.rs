@@ -47,8 +47,8 @@ pub use sayso_input as input;
 pub use sayso_model::wire::{self, Explain};
 pub use sayso_model::{
     Attribution, AttributionId, AttributionKind, Block, BlockRole, Document, Entity, EntityId,
-    EntityKind, Evidence, Gender, Lang, Mention, MentionForm, Note, NoteCode, Published,
-    PublishedFrom, Reading, SCHEMA, Span, Speaker,
+    EntityKind, Evidence, Gender, Grain, Lang, Mention, MentionForm, Note, NoteCode, Published,
+    PublishedFrom, Reading, SCHEMA, Span, Speaker, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef,
 };
 
 pub use sayso_reading::Part;

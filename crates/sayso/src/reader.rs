@@ -101,6 +101,7 @@ impl Reader {
                     lang,
                     entities: Vec::new(),
                     attributions: Vec::new(),
+                    times: Vec::new(),
                     notes: note.into_iter().chain([unsupported]).collect(),
                 }
             }

@@ -14,8 +14,13 @@ fn shown(look: Look) -> String {
 /// A report without anybody's words, with signs that must not reach a terminal.
 fn silent() -> (Document, Reading) {
     let document = Document::from_text("Il pleut\u{1b}[31m sur\u{202e} Brévans.");
-    let reading =
-        Reading { lang: Lang::new("fr"), entities: vec![], attributions: vec![], notes: vec![] };
+    let reading = Reading {
+        lang: Lang::new("fr"),
+        entities: vec![],
+        attributions: vec![],
+        times: vec![],
+        notes: vec![],
+    };
     (document, reading)
 }
 

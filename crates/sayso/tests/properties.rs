@@ -79,7 +79,8 @@ fn spans(reading: &Reading) -> Vec<Span> {
     });
     let mentions = reading.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span));
     let notes = reading.notes.iter().filter_map(|note| note.span);
-    attributions.chain(mentions).chain(notes).collect()
+    let times = reading.times.iter().map(|t| t.span);
+    attributions.chain(mentions).chain(notes).chain(times).collect()
 }
 
 #[test]
@@ -165,6 +166,145 @@ proptest! {
     fn bytes_of_any_kind_give_a_reading_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         if let Ok(document) = sayso::input::read(&bytes, &sayso::input::Options::default()) {
             reader().read(&document);
+        }
+    }
+}
+
+/// Words and marks of time in four languages, and numbers that make none.
+const TIMES: &[&str] = &[
+    "le ",
+    "la ",
+    "du ",
+    "au ",
+    "de ",
+    "à ",
+    "il y a ",
+    "dans ",
+    "mardi ",
+    "lundi",
+    " soir ",
+    "mars ",
+    "février ",
+    "fin ",
+    "mi-",
+    "31 ",
+    "32 ",
+    "0 ",
+    "29 ",
+    "99999 ",
+    "2024 ",
+    "0000 ",
+    "1er ",
+    "vingt ",
+    "et ",
+    "un ",
+    "siècle ",
+    "ans ",
+    "jours ",
+    "semaine ",
+    "dernière ",
+    "prochain ",
+    "25 h 61 ",
+    "14h30 ",
+    "24:00 ",
+    "99:99 ",
+    "31/02/2024 ",
+    "2024-13-45 ",
+    "00.00.0000 ",
+    "années 1990 ",
+    "XXe ",
+    "trimestre ",
+    "Pâques ",
+    "Noël ",
+    "le lendemain ",
+    "trois jours plus tard ",
+    "chaque ",
+    "par an ",
+    "on ",
+    "last ",
+    "next ",
+    "ago ",
+    "weeks ",
+    "before ",
+    "Christmas ",
+    "February ",
+    "30th, ",
+    "9999 ",
+    "billion ",
+    "million ",
+    "years ",
+    "half ",
+    "a ",
+    "Montagabend ",
+    "Jahresende ",
+    "dreitägig ",
+    "vor ",
+    "tausend ",
+    "hundertachtundneunzig ",
+    "30. ",
+    "Februar ",
+    "Nacht zum ",
+    "halb ",
+    "Uhr ",
+    "alle ",
+    "14.30 ",
+    "scorso ",
+    "anni '90 ",
+    "ventitré ",
+    "fa ",
+    "tra ",
+    "mezzo ",
+    "999999999999 ",
+    "1.000.000 ",
+    "3,5 ",
+    ", ",
+    ". ",
+    "-",
+    "–",
+    "(",
+    ")",
+    "’",
+    "\n",
+];
+
+/// What a value of a calendar day says, for comparing: its beginning.
+fn in_order(from: &str, to: &str) -> bool {
+    let n = from.len().min(to.len()).min(10);
+    from.get(..n) <= to.get(..n)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    /// Times are read from any row of their words: nothing panics, spans slice and are in order,
+    /// intervals end after they begin, and anchors lie before.
+    #[test]
+    fn times_hold_together(
+        lang in proptest::sample::select(&["fr", "en", "de", "it"][..]),
+        pieces in proptest::collection::vec(proptest::sample::select(TIMES), 0..60),
+        published in proptest::sample::select(&["", "2024-03-14", "2024-02-29T23:30:00+01:00", "0001-01-01", "9990-12-31", "9999-12-31"][..]),
+    ) {
+        let mut document =
+            Document { lang: Some(Lang::new(lang)), ..Document::from_text(pieces.concat()) };
+        if !published.is_empty() {
+            document.published = Some(sayso::Published {
+                value: published.into(),
+                from: sayso::PublishedFrom::Declared,
+            });
+        }
+        let times = reader().read(&document).times;
+        let mut end = 0;
+        for (i, time) in times.iter().enumerate() {
+            prop_assert!(!time.span.of(&document.text).is_empty());
+            prop_assert!(time.span.start >= end, "{time:?} overlaps the one before");
+            end = time.span.end;
+            prop_assert!(!time.value.is_empty());
+            if let (Some(from), Some(to)) = (&time.from, &time.to) {
+                prop_assert!(in_order(from, to), "{time:?}");
+            }
+            if let sayso::TimeAnchor::Time(id) = time.anchor {
+                prop_assert!((id.0 as usize) < i, "{time:?} is counted from a later one");
+            }
         }
     }
 }

@@ -80,6 +80,17 @@ fn names_are_those_of_the_model() {
     assert_eq!(names("/$defs/block/properties/role/enum"), roles);
     let codes: Vec<_> = sayso::NoteCode::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names("/$defs/note/properties/code/enum"), codes);
+    // `null` closes the lists of what may be missing.
+    let some = |pointer: &str| -> Vec<String> {
+        let list = schema.pointer(pointer).and_then(Value::as_array).expect("an enum");
+        list.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    };
+    let kinds: Vec<_> = sayso::TimeKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(names("/$defs/time/properties/type/enum"), kinds);
+    let grains: Vec<_> = sayso::Grain::ALL.iter().map(|grain| grain.name()).collect();
+    assert_eq!(some("/$defs/time/properties/grain/enum"), grains);
+    let mods: Vec<_> = sayso::TimeMod::ALL.iter().map(|modifier| modifier.name()).collect();
+    assert_eq!(some("/$defs/time/properties/mod/enum"), mods);
     assert_eq!(schema.pointer("/properties/schema/const"), Some(&Value::from(sayso::SCHEMA)));
 }
 

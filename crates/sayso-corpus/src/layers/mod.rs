@@ -7,7 +7,7 @@ mod time;
 pub use entity::{GoldEntity, GoldMention};
 pub use event::{GoldEvent, Participant, Status, TYPES, is_iso_date, modes};
 pub(crate) use time::kind as time_kind;
-pub use time::{GoldTime, TimeKind, is_timex};
+pub use time::{GoldTime, is_timex};
 
 /// The elements that mark a mention.
 pub(crate) const MENTIONS: [&str; 5] = ["persName", "orgName", "country", "placeName", "rs"];

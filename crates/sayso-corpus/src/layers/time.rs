@@ -2,36 +2,7 @@
 
 use super::DATE;
 use crate::Marked;
-use sayso_model::Span;
-
-/// What a time expression means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TimeKind {
-    /// A day or longer.
-    Date,
-    /// A time of day.
-    Time,
-    /// How long.
-    Duration,
-    /// How often.
-    Set,
-}
-
-impl TimeKind {
-    /// Every kind, in the order of TIMEX3.
-    pub const ALL: [TimeKind; 4] =
-        [TimeKind::Date, TimeKind::Time, TimeKind::Duration, TimeKind::Set];
-
-    /// The name as TIMEX3 writes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            TimeKind::Date => "DATE",
-            TimeKind::Time => "TIME",
-            TimeKind::Duration => "DURATION",
-            TimeKind::Set => "SET",
-        }
-    }
-}
+use sayso_model::{Span, TimeKind};
 
 /// A time expression as marked by hand. The span counts bytes of the text without marks.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -291,6 +291,10 @@ impl Found {
         if let Some(place) = found.place {
             self.dateline.get_or_insert(place);
         }
-        self.date(found.date);
+        match found.date.iso() {
+            // The hour of the page goes with the day of the dateline, where the two are one day.
+            Some(value) => _ = self.dated.get_or_insert(value),
+            None => self.date(found.date),
+        }
     }
 }

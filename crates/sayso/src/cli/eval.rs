@@ -7,7 +7,7 @@ use crate::output::Output;
 use anyhow::{Context, Result, ensure};
 use sayso::input::Options;
 use sayso::{Explain, Reader};
-use sayso_corpus::{Evaluation, Record, Report, to_gold_json};
+use sayso_corpus::{Evaluation, Record, Report, TimeGroup, to_gold_json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -141,7 +141,7 @@ fn table(report: &Report, other: Option<&Report>) -> String {
     }
     let mut out = String::new();
     let mut row = |name: &str, cells: Vec<String>| {
-        let _ = write!(out, "{name:<18}");
+        let _ = write!(out, "{name:<26}");
         for cell in cells {
             let _ = write!(out, "{cell:>12}");
         }
@@ -174,6 +174,23 @@ fn table(report: &Report, other: Option<&Report>) -> String {
     };
     row("cue right", each(&overlap(|o| o.0)));
     row("source right", each(&overlap(|o| o.1)));
+    if columns.iter().any(|(_, e)| !e.times.is_empty()) {
+        for group in TimeGroup::ALL {
+            let name = group.name();
+            row(&format!("{name} gold"), each(&|e| e.times.group(group).gold.to_string()));
+            row(&format!("{name} read"), each(&|e| e.times.group(group).predicted.to_string()));
+            for (n, figure) in
+                ["overlap", "exact", "overlap, day", "overlap, value", "exact, value"]
+                    .into_iter()
+                    .enumerate()
+            {
+                row(
+                    &format!("{name} {figure}"),
+                    each(&|e| format!("{:.4}", e.times.group(group).figures()[n].1)),
+                );
+            }
+        }
+    }
     let mut classes: Vec<_> = columns.iter().flat_map(|(_, e)| e.classes.keys().copied()).collect();
     classes.sort_unstable();
     classes.dedup();

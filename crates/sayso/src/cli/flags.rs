@@ -69,7 +69,8 @@ pub struct ReadFlags {
     #[command(flatten)]
     pub given: Given,
 
-    /// Say which rule or score made each attribution, and why each entity was linked or was not
+    /// Say which rule or score made each attribution and why each entity was linked or was not, and list
+    /// the times
     #[arg(help_heading = "Output", long)]
     pub explain: bool,
 

@@ -5,12 +5,16 @@ use super::wrap::Piece;
 use super::{Page, count, faint};
 use anstyle::Style;
 use sayso_model::wire::Explain;
-use sayso_model::{Attribution, AttributionKind, Document, Entity, EntityKind, Reading};
+use sayso_model::{
+    Attribution, AttributionKind, Document, Entity, EntityKind, Reading, TimeAnchor,
+};
 
 /// Lines of an attribution's words; the whole of them stands in the text above.
 const MOST: usize = 3;
 /// Notes that are shown: a report with more is broken in one way, over and over.
 const MOST_NOTES: usize = 20;
+/// Time expressions that are shown.
+const MOST_TIMES: usize = 60;
 /// Bytes under which a fact is kept on one line.
 const SHORT: usize = 20;
 
@@ -51,6 +55,9 @@ pub(super) fn write(
                 page.hanging(&indent(cast, i), &[Piece::new(&why, faint())], MOST);
             }
         }
+    }
+    if explain == Explain::Yes {
+        write_times(page, document, reading);
     }
     write_notes(page, document, reading, &told);
     page.blank();
@@ -152,7 +159,7 @@ fn facts(document: &Document, cast: &Cast, attribution: &Attribution) -> Vec<Str
     facts.extend(attribution.source.map(|source| format!("source “{}”", text(source))));
     facts.extend(attribution.addressee.map(|to| format!("to “{}”", text(to))));
     facts.extend(attribution.occasion.map(|at| format!("occasion “{}”", text(at))));
-    facts.extend(attribution.time.as_ref().map(|time| format!("on {time}")));
+    facts.extend(attribution.time.as_ref().map(|time| format!("said {time}")));
     facts.extend(attribution.negated.then(|| String::from("denied")));
     facts.extend(attribution.within.map(|outer| format!("inside {}", cast.mark(outer.0 as usize))));
     facts.push(format!("confidence {:.2}", attribution.confidence));
@@ -163,6 +170,35 @@ fn facts(document: &Document, cast: &Cast, attribution: &Attribution) -> Vec<Str
 fn indent(cast: &Cast, index: usize) -> [Piece; 1] {
     let width = 5 + cast.mark(index).len().max(5);
     [Piece::plain(&" ".repeat(width))]
+}
+
+/// The time expressions with what they mean and what they are counted from.
+fn write_times(page: &mut Page, document: &Document, reading: &Reading) {
+    if reading.times.is_empty() {
+        return;
+    }
+    page.blank();
+    page.rule('─', &[Piece::new("Times", Style::new().bold())]);
+    page.blank();
+    for (i, time) in reading.times.iter().take(MOST_TIMES).enumerate() {
+        let words = time.span.of(&document.text).replace(['\n', '\r'], " ");
+        let mut facts = format!("  {}", time.value);
+        if let Some(modifier) = time.modifier {
+            facts += &format!(" · {}", modifier.name());
+        }
+        match time.anchor {
+            TimeAnchor::None => {}
+            TimeAnchor::Published => facts += " · from the date of publication",
+            TimeAnchor::Time(other) => facts += &format!(" · from t{}", other.0 + 1),
+            TimeAnchor::Event => facts += " · from an event without a date",
+        }
+        let first = Piece::plain(&format!("    {:<5} ", format!("t{}", i + 1)));
+        page.hanging(&[first], &[Piece::plain(&words), Piece::new(&facts, faint())], MOST);
+    }
+    if let Some(more) = reading.times.len().checked_sub(MOST_TIMES).filter(|more| *more > 0) {
+        let more = format!("… and {}, which the JSON holds", count(more, "more time"));
+        page.hanging(&[Piece::plain("    ")], &[Piece::new(&more, faint())], MOST);
+    }
 }
 
 /// The notes, but for those that have been told already.

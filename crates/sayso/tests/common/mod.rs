@@ -191,6 +191,7 @@ pub fn bridge() -> (Document, Reading) {
         lang: Lang::new("fr"),
         entities: vec![mayor, club, experts],
         attributions,
+        times: vec![],
         notes: vec![Note {
             code: NoteCode::UnknownSpeaker,
             message: "an impersonal pronoun names nobody".into(),
