@@ -35,7 +35,7 @@ fn files_that_hold_no_text_are_named() {
         (&[7u8; 300], "binary data"),
     ] {
         let told = error(bytes);
-        assert_eq!(told, format!("this is {what}, not text, HTML or JSON lines"));
+        assert_eq!(told, format!("this is {what}, which holds no text that sayso reads"));
     }
 }
 
