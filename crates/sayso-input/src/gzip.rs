@@ -41,7 +41,7 @@ enum State<R: BufRead> {
 impl<R: BufRead> Gunzip<R> {
     pub fn new(stream: R, limits: &Limits) -> Gunzip<R> {
         Gunzip {
-            state: State::Between(Counted { stream, read: 0 }),
+            state: State::Between(Counted::new(stream)),
             packed_limit: Bounds {
                 bytes: limits.max_unpacked_bytes,
                 ratio: limits.max_unpacked_ratio,
@@ -83,6 +83,7 @@ impl<R: BufRead> Read for Gunzip<R> {
                     }
                     if next[0] == MAGIC[0] {
                         self.members += 1;
+                        stream.kept.clear();
                         self.state = State::Member(Box::new(GzDecoder::new(stream)));
                         continue;
                     }
@@ -120,7 +121,9 @@ impl<R: BufRead> Read for Gunzip<R> {
                         if !data {
                             return Err(error);
                         }
-                        self.state = State::Lost(member.into_inner());
+                        let mut stream = member.into_inner();
+                        stream.go_back();
+                        self.state = State::Lost(stream);
                         return Err(damaged(at, self.members, &error.to_string()));
                     }
                 },
@@ -167,27 +170,69 @@ fn skip_while(stream: &mut impl BufRead, skip: impl Fn(u8) -> bool) -> io::Resul
     }
 }
 
-/// Counts what was taken.
+/// How much of a member is kept to be looked through again, in bytes: a decoder that runs over
+/// the end of a member that is cut takes those behind it for data.
+const KEPT: usize = 256 << 10;
+
+/// Counts what was taken, and can go back to where the current member began.
 pub(crate) struct Counted<R> {
     stream: R,
     read: u64,
+    /// What was taken since the member began; of a long one the end.
+    kept: Vec<u8>,
+    /// What is to be given again, from `at` on.
+    again: Vec<u8>,
+    at: usize,
+}
+
+impl<R: BufRead> Counted<R> {
+    fn new(stream: R) -> Counted<R> {
+        Counted { stream, read: 0, kept: Vec::new(), again: Vec::new(), at: 0 }
+    }
+
+    /// Gives again what was taken since the member began, but for its first byte.
+    fn go_back(&mut self) {
+        let mut again = std::mem::take(&mut self.kept);
+        again.drain(..1.min(again.len()));
+        self.read = self.read.saturating_sub(again.len() as u64);
+        again.extend_from_slice(self.again.get(self.at..).unwrap_or(&[]));
+        (self.again, self.at) = (again, 0);
+    }
 }
 
 impl<R: BufRead> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.stream.read(buffer)?;
-        self.read += n as u64;
+        let chunk = self.fill_buf()?;
+        let n = chunk.len().min(buffer.len());
+        buffer[..n].copy_from_slice(&chunk[..n]);
+        self.consume(n);
         Ok(n)
     }
 }
 
 impl<R: BufRead> BufRead for Counted<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at < self.again.len() {
+            return Ok(&self.again[self.at..]);
+        }
         self.stream.fill_buf()
     }
 
     fn consume(&mut self, n: usize) {
+        if self.kept.len() > KEPT {
+            self.kept.drain(..KEPT / 2);
+        }
         self.read += n as u64;
+        if self.at < self.again.len() {
+            let n = n.min(self.again.len() - self.at);
+            self.kept.extend_from_slice(&self.again[self.at..self.at + n]);
+            self.at += n;
+            return;
+        }
+        // What is consumed is what the last call showed.
+        if let Ok(chunk) = self.stream.fill_buf() {
+            self.kept.extend_from_slice(&chunk[..n.min(chunk.len())]);
+        }
         self.stream.consume(n);
     }
 }

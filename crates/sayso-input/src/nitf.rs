@@ -89,9 +89,9 @@ fn shown(head: Element<'_>, senders: usize, draft: &mut Draft) {
             None => &line,
         };
         let name = name.trim_end_matches([' ', ',', ';', '-', '–']);
-        if people.is_empty() {
-            add(&mut draft.bylines, Some(if name.is_empty() { &line } else { name }));
-        }
+        // The line as readers see it; whom it names is known where people are marked.
+        let whole = if name.is_empty() || !people.is_empty() { &line } else { name };
+        add(&mut draft.bylines, Some(whole));
     }
     // Whose dispatch it is, before who holds its rights.
     let holders = draft.organisations.split_off(senders);
