@@ -8,6 +8,7 @@ use crate::layout::words::{fold, words};
 use crate::xml::text::one_line;
 use crate::{InputError, Limit, Options, apply, dates, layout};
 use sayso_model::{BlockRole, Document, Lang, Note, NoteCode, Published, PublishedFrom, Span};
+use std::collections::HashSet;
 
 /// A stretch of text that becomes one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,22 @@ pub(crate) struct Draft {
     /// Captions and credits of pictures that stand apart from the text.
     pub pictures: Vec<Stretch>,
     pub notes: Vec<Note>,
+    /// What the body says, once it is asked for.
+    pub said: Option<Said>,
 }
+
+/// The words of a body, to tell what stands in it already. An item may have as many captions and
+/// summaries as its bytes allow, so that none may cost a look through the whole body.
+#[derive(Debug)]
+pub(crate) struct Said {
+    keys: HashSet<String>,
+    words: String,
+    /// How many looks through `words` are left.
+    looks: u32,
+}
+
+/// How many summaries are looked for inside the body; an agency gives one or two.
+const LOOKS: u32 = 16;
 
 /// The stretches of a plain text: its paragraphs, hard-wrapped lines joined.
 pub(crate) fn plain(text: &str) -> Vec<Stretch> {
@@ -57,14 +73,14 @@ pub(crate) fn plain(text: &str) -> Vec<Stretch> {
     units(text).into_iter().map(paragraph).filter(|s| !s.text.is_empty()).collect()
 }
 
-/// Adds a value that is not blank and not there yet.
+/// Adds a value that is not blank. [`Draft::finish`] leaves out what stands twice.
 pub(crate) fn add(list: &mut Vec<String>, value: Option<impl AsRef<str>>) {
-    if let Some(value) = value {
-        let value = one_line(value.as_ref());
-        if !value.is_empty() && !list.contains(&value) {
-            list.push(value);
-        }
-    }
+    list.extend(value.and_then(filled));
+}
+
+fn without_doubles(list: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    list.retain(|value| seen.insert(value.clone()));
 }
 
 /// A value in one line; `None` where it is blank.
@@ -92,9 +108,7 @@ impl Draft {
 
     fn picture(&mut self, text: &str, role: BlockRole) {
         let Some(text) = filled(text) else { return };
-        let words = key(&text);
-        let known = self.body.iter().chain(&self.pictures).any(|s| key(&s.text) == words);
-        if !known {
+        if self.said().keys.insert(key(&text)) {
             self.pictures.push(Stretch::new(text, role));
         }
     }
@@ -106,14 +120,29 @@ impl Draft {
         let Some(text) = filled(text) else { return };
         let words = key(&text);
         let whole = words.rsplit_once(' ').map_or(words.as_str(), |(before, _)| before);
-        let held: Vec<String> = self.body.iter().map(|s| key(&s.text)).collect();
-        if whole.is_empty() || !held.join(" ").contains(whole) {
+        let said = self.said();
+        let looks = said.looks > 0;
+        said.looks = said.looks.saturating_sub(1);
+        let known = !whole.is_empty() && looks && said.words.contains(whole);
+        if !known && said.keys.insert(words) {
             self.lead.push(text);
         }
     }
 
+    /// What the body says. It has to be complete by then.
+    fn said(&mut self) -> &mut Said {
+        let body = &self.body;
+        self.said.get_or_insert_with(|| {
+            let keys: Vec<String> = body.iter().map(|s| key(&s.text)).collect();
+            Said { words: keys.join(" "), keys: keys.into_iter().collect(), looks: LOOKS }
+        })
+    }
+
     /// The document: head, summary, text, pictures, with what layout finds in them.
     pub fn finish(mut self, options: &Options) -> Result<Document, InputError> {
+        for list in [&mut self.bylines, &mut self.authors, &mut self.organisations] {
+            without_doubles(list);
+        }
         let (names, agency) = self.signed();
         // Where nothing declares a date, layout takes it from the dateline.
         if self.dateline.is_none() && !self.dates.is_empty() {
@@ -203,51 +232,20 @@ impl Draft {
 
     /// Who signs, and the agency that stands in the byline.
     fn signed(&self) -> (Vec<String>, Option<String>) {
-        let mut names: Vec<String> = Vec::new();
+        let senders: HashSet<String> = self.organisations.iter().map(|o| key(o)).collect();
+        let mut names = Vec::new();
         let mut agency = None;
-        for line in &self.authors {
-            let (mut found, sends) = self.signature(line, Listed::Yes);
-            agency = agency.or(sends);
-            found.retain(|name| !names.contains(name));
-            names.append(&mut found);
-        }
-        if names.is_empty() {
-            for line in &self.bylines {
-                let (mut found, sends) = self.signature(line, Listed::No);
+        for (lines, listed) in [(&self.authors, Listed::Yes), (&self.bylines, Listed::No)] {
+            if !names.is_empty() {
+                break;
+            }
+            for line in lines {
+                let (found, sends) = signature(line, listed, &senders);
                 agency = agency.or(sends);
-                found.retain(|name| !names.contains(name));
-                names.append(&mut found);
+                names.extend(found);
             }
         }
-        (names, agency)
-    }
-
-    /// What one line of authors says. A line that names nobody in a known form is kept
-    /// whole: who signs must not be lost.
-    fn signature(&self, line: &str, listed: Listed) -> (Vec<String>, Option<String>) {
-        if let Some(Signature::Agency(name)) = mark::signature(line, words()) {
-            return (Vec::new(), Some(name));
-        }
-        let sends = |name: &str| self.organisations.iter().any(|o| key(o) == key(name));
-        if sends(line) {
-            return (Vec::new(), Some(line.to_owned()));
-        }
-        let agency = line.split([',', '(', ')', '/', ';']).skip(1).find_map(|part| {
-            match mark::signature(part.trim(), words()) {
-                Some(Signature::Agency(name)) => Some(name),
-                _ => None,
-            }
-        });
-        if listed == Listed::Yes && agency.is_none() {
-            return (vec![line.to_owned()], None);
-        }
-        let mut names = mark::byline(line, words())
-            .or_else(|| mark::bare_names(line, words()))
-            .unwrap_or_default();
-        names.retain(|name| !sends(name));
-        if names.is_empty() {
-            names.push(line.to_owned());
-        }
+        without_doubles(&mut names);
         (names, agency)
     }
 
@@ -304,6 +302,39 @@ impl Draft {
         }
         found.map(|(_, value)| Published { value, from: PublishedFrom::Declared })
     }
+}
+
+/// What one line of authors says. A line that names nobody in a known form is kept whole: who
+/// signs must not be lost.
+fn signature(
+    line: &str,
+    listed: Listed,
+    senders: &HashSet<String>,
+) -> (Vec<String>, Option<String>) {
+    if let Some(Signature::Agency(name)) = mark::signature(line, words()) {
+        return (Vec::new(), Some(name));
+    }
+    let sends = |name: &str| senders.contains(&key(name));
+    if sends(line) {
+        return (Vec::new(), Some(line.to_owned()));
+    }
+    let agency =
+        line.split([',', '(', ')', '/', ';']).skip(1).find_map(|part| {
+            match mark::signature(part.trim(), words()) {
+                Some(Signature::Agency(name)) => Some(name),
+                _ => None,
+            }
+        });
+    if listed == Listed::Yes && agency.is_none() {
+        return (vec![line.to_owned()], None);
+    }
+    let mut names =
+        mark::byline(line, words()).or_else(|| mark::bare_names(line, words())).unwrap_or_default();
+    names.retain(|name| !sends(name));
+    if names.is_empty() {
+        names.push(line.to_owned());
+    }
+    (names, agency)
 }
 
 /// Whether authors come one by one, or in a line to be taken apart.

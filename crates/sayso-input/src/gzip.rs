@@ -183,17 +183,24 @@ pub(crate) struct Counted<R> {
     /// What is to be given again, from `at` on.
     again: Vec<u8>,
     at: usize,
+    /// How much was given again so far, in bytes.
+    given: u64,
 }
 
 impl<R: BufRead> Counted<R> {
     fn new(stream: R) -> Counted<R> {
-        Counted { stream, read: 0, kept: Vec::new(), again: Vec::new(), at: 0 }
+        Counted { stream, read: 0, kept: Vec::new(), again: Vec::new(), at: 0, given: 0 }
     }
 
-    /// Gives again what was taken since the member began, but for its first byte.
+    /// Gives again what was taken since the member began, but for its first byte. In all no more
+    /// than came: data made of beginnings of members would otherwise be read without end.
     fn go_back(&mut self) {
         let mut again = std::mem::take(&mut self.kept);
         again.drain(..1.min(again.len()));
+        self.given += again.len() as u64;
+        if self.given > self.read.saturating_add(KEPT as u64) {
+            return;
+        }
         self.read = self.read.saturating_sub(again.len() as u64);
         again.extend_from_slice(self.again.get(self.at..).unwrap_or(&[]));
         (self.again, self.at) = (again, 0);

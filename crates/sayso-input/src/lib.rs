@@ -22,7 +22,8 @@
 //!   boundaries, and together hold every character of the text that prints.
 //! - A repeat points to an earlier block.
 //! - The text of plain text and of JSON lines is kept as it came; a page's is built from
-//!   its article, paragraphs apart by a blank line.
+//!   its article, a news format's from its head, body and captions, paragraphs apart by a
+//!   blank line.
 //! - Odd input gives an error or a note; it gives no panic and takes no memory beyond
 //!   what [`Limits`] tells.
 
@@ -64,7 +65,8 @@ use sayso_model::{Document, Lang, Note, NoteCode, Published, PublishedFrom};
 pub struct Options {
     /// The format. `None`: found from the content, never from a file's name.
     pub format: Option<Format>,
-    /// The language. Wins over what a page declares; a JSON record's own field wins over it.
+    /// The language. Wins over what a page declares; what a record, an item or a feed declares
+    /// wins over it.
     pub lang: Option<Lang>,
     /// The publication date in ISO 8601. Wins and yields as `lang` does; a date line in
     /// the text yields to it.

@@ -8,6 +8,7 @@ use crate::layout::repeat::key;
 use crate::{InputError, Limit, Options, markup, nitf, xml};
 use sayso_model::{Document, Note, NoteCode};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// Fields that ninjs items have and records of ours have not.
 const FIELDS: [&str; 14] = [
@@ -260,6 +261,12 @@ fn descriptions(
     let picture =
         string(item, "type").is_some_and(|t| ["picture", "graphic", "video", "audio"].contains(&t));
     let bare = draft.body.is_empty();
+    let mut texts = HashSet::new();
+    // Text first: what the rest repeats of it is told against the whole.
+    found.sort_by_key(|(role, _)| {
+        let apart = ["credit", "caption", "lead", "summary"].iter().any(|r| role.contains(r));
+        apart || picture
+    });
     for (role, text) in found {
         if role.contains("credit") {
             // A picture's credit line names whose it is, its source who gave it to them.
@@ -269,11 +276,10 @@ fn descriptions(
             draft.caption(&text);
         } else if bare && !role.contains("lead") && !role.contains("summary") {
             // An item with nothing but its description: that is its text.
-            let known = draft.body.iter().any(|s| key(&s.text) == key(&text));
-            if !known {
+            if texts.insert(key(&text)) {
                 draft.body.extend(plain(&text));
             }
-        } else if !draft.lead.iter().any(|lead| key(lead) == key(&text)) {
+        } else {
             draft.summary(&text);
         }
     }

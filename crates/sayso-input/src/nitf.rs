@@ -94,7 +94,7 @@ fn shown(head: Element<'_>, senders: usize, draft: &mut Draft) {
         add(&mut draft.bylines, Some(whole));
     }
     // Whose dispatch it is, before who holds its rights.
-    let holders = draft.organisations.split_off(senders);
+    let holders = draft.organisations.split_off(senders.min(draft.organisations.len()));
     for distributor in head.children().filter(|c| c.is("distributor")) {
         add(&mut draft.organisations, distributor.line());
     }

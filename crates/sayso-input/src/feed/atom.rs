@@ -1,8 +1,8 @@
 //! Atom (RFC 4287).
 
-use super::{push, texts, title};
+use super::{AUTHORS, push, texts, title};
 use crate::contents::Contents;
-use crate::draft::{Draft, Stretch, add, plain};
+use crate::draft::{Draft, Stretch, plain};
 use crate::xml::text::stretches;
 use crate::xml::tree::Element;
 use crate::{InputError, Options, markup};
@@ -10,16 +10,34 @@ use crate::{InputError, Options, markup};
 pub(super) fn read(root: Element<'_>, options: &Options) -> Result<Contents, InputError> {
     let mut contents = Contents::default();
     if root.is("entry") {
-        push(&mut contents, entry(root, root, options), options)?;
+        push(&mut contents, entry(root, &Feed::default(), options), options)?;
         return Ok(contents);
     }
+    let feed = Feed {
+        lang: root.attribute("lang"),
+        base: root.attribute("base"),
+        authors: authors(root).take(AUTHORS).collect(),
+    };
     for item in root.children().filter(|c| c.is("entry")) {
-        push(&mut contents, entry(item, root, options), options)?;
+        push(&mut contents, entry(item, &feed, options), options)?;
     }
     Ok(contents)
 }
 
-fn entry(entry: Element<'_>, feed: Element<'_>, options: &Options) -> Result<Draft, InputError> {
+/// What a feed says for all its entries.
+#[derive(Default)]
+struct Feed<'t> {
+    lang: Option<&'t str>,
+    base: Option<&'t str>,
+    authors: Vec<String>,
+}
+
+fn authors(element: Element<'_>) -> impl Iterator<Item = String> {
+    let named = |author: Element<'_>| author.child("name").and_then(Element::line);
+    element.children().filter(|c| c.is("author")).filter_map(named)
+}
+
+fn entry(entry: Element<'_>, feed: &Feed<'_>, options: &Options) -> Result<Draft, InputError> {
     let line = |name: &str| entry.child(name).and_then(Element::line);
     let mut draft = Draft {
         id: line("id"),
@@ -27,7 +45,7 @@ fn entry(entry: Element<'_>, feed: Element<'_>, options: &Options) -> Result<Dra
         lang: entry
             .attribute("lang")
             .or_else(|| entry.child("content").and_then(|c| c.attribute("lang")))
-            .or_else(|| feed.attribute("lang"))
+            .or(feed.lang)
             .map(str::to_owned),
         ..Draft::default()
     };
@@ -41,14 +59,9 @@ fn entry(entry: Element<'_>, feed: Element<'_>, options: &Options) -> Result<Dra
     if draft.dates.is_empty() {
         draft.date("updated", line("updated").or_else(|| line("modified")));
     }
-    let authors = |e: Element<'_>, draft: &mut Draft| {
-        for author in e.children().filter(|c| c.is("author")) {
-            add(&mut draft.bylines, author.child("name").and_then(Element::line));
-        }
-    };
-    authors(entry, &mut draft);
+    draft.bylines.extend(authors(entry));
     if draft.bylines.is_empty() {
-        authors(feed, &mut draft);
+        draft.bylines.clone_from(&feed.authors);
     }
     let text = |name: &str| entry.child(name).map(|e| text(e, options)).transpose();
     texts(&mut draft, text("content")?, text("summary")?);
@@ -64,8 +77,8 @@ fn link(entry: Element<'_>) -> Option<String> {
 
 /// An address that is given from the feed's base on. Only a path from the root is resolved:
 /// others are seldom, and are left out rather than guessed at.
-fn resolved(entry: Element<'_>, feed: Element<'_>, url: String) -> String {
-    let base = entry.attribute("base").or_else(|| feed.attribute("base"));
+fn resolved(entry: Element<'_>, feed: &Feed<'_>, url: String) -> String {
+    let base = entry.attribute("base").or(feed.base);
     match base {
         Some(base) if url.starts_with('/') && !url.starts_with("//") => {
             let host = base.find("://").map_or(0, |at| at + 3);

@@ -1,6 +1,6 @@
 //! JSON Feed 1 and 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
-use super::{push, texts, title};
+use super::{AUTHORS, push, texts, title};
 use crate::contents::Contents;
 use crate::draft::{Draft, add, plain};
 use crate::jsonl::{check_depth, json_error};
@@ -39,9 +39,9 @@ fn entry(item: &Value, feed: &Value, options: &Options) -> Result<Draft, InputEr
     if draft.dates.is_empty() {
         draft.date("date_modified", string("date_modified"));
     }
-    for holder in [item, feed] {
+    for (holder, most) in [(item, usize::MAX), (feed, AUTHORS)] {
         let many = holder.get("authors").and_then(Value::as_array).into_iter().flatten();
-        for author in many.chain(holder.get("author")) {
+        for author in many.chain(holder.get("author")).take(most) {
             add(&mut draft.bylines, author.get("name").and_then(Value::as_str));
         }
         if !draft.bylines.is_empty() {

@@ -35,6 +35,10 @@ pub(crate) fn of_json(feed: &serde_json::Value, options: &Options) -> Result<Con
     json::of_value(feed, options)
 }
 
+/// How many of a feed's own authors sign an entry that names none: a blog has one or two, and
+/// each is written into each entry.
+const AUTHORS: usize = 8;
+
 /// Adds an entry's report.
 fn push(
     contents: &mut Contents,

@@ -17,12 +17,44 @@ pub(super) fn read(root: Element<'_>, options: &Options) -> Result<Contents, Inp
         root.children().filter(|c| c.is("NewsItem")).collect()
     };
     for item in items {
+        let around = Around::of(item, sender.as_deref());
         for component in reports(item) {
             InputError::check(&options.limits, Limit::Records, contents.documents.len() + 1)?;
-            contents.documents.push(document(item, component, sender.as_deref(), options));
+            contents.documents.push(document(&around, component, options));
         }
     }
     Ok(contents)
+}
+
+/// What an item says for all reports in it.
+struct Around {
+    id: Option<String>,
+    dates: Vec<(&'static str, String)>,
+    senders: Vec<String>,
+    lang: Option<String>,
+}
+
+impl Around {
+    fn of(item: Element<'_>, sender: Option<&str>) -> Around {
+        let mut draft = Draft::default();
+        if let Some(management) = item.child("NewsManagement") {
+            for field in ["ThisRevisionCreated", "FirstCreated"] {
+                draft.date(field, management.child(field).and_then(Element::line));
+            }
+        }
+        add(&mut draft.organisations, sender);
+        if let Some(provider) = item.descendant("Provider") {
+            let party = provider.child("Party").and_then(|p| p.attribute("FormalName"));
+            add(&mut draft.organisations, party);
+        }
+        let identifier = item.path(&["Identification", "NewsIdentifier", "PublicIdentifier"]);
+        Around {
+            id: identifier.and_then(Element::line),
+            dates: draft.dates,
+            senders: draft.organisations,
+            lang: language(item).map(str::to_owned),
+        }
+    }
 }
 
 fn sender(envelope: Element<'_>) -> Option<String> {
@@ -59,32 +91,24 @@ fn reports(item: Element<'_>) -> Vec<Element<'_>> {
 }
 
 fn document(
-    item: Element<'_>,
+    around: &Around,
     component: Element<'_>,
-    sender: Option<&str>,
     options: &Options,
 ) -> Result<Document, InputError> {
-    let mut draft = Draft::default();
-    let identifier = item.path(&["Identification", "NewsIdentifier", "PublicIdentifier"]);
-    draft.id = identifier.and_then(Element::line);
-    draft.url = draft.id.clone().filter(|id| is_address(id));
-    if let Some(management) = item.child("NewsManagement") {
-        for field in ["ThisRevisionCreated", "FirstCreated"] {
-            draft.date(field, management.child(field).and_then(Element::line));
-        }
-    }
-    add(&mut draft.organisations, sender);
-    for party in item.descendants().filter(|d| d.is("Provider")) {
-        let name = party.child("Party").and_then(|p| p.attribute("FormalName"));
-        add(&mut draft.organisations, name);
-    }
+    let mut draft = Draft {
+        id: around.id.clone(),
+        url: around.id.clone().filter(|id| is_address(id)),
+        dates: around.dates.clone(),
+        organisations: around.senders.clone(),
+        ..Draft::default()
+    };
     // The component's own language, or that of the one around it.
     draft.lang = component
         .attribute("lang")
-        .or_else(|| component.path(&["DescriptiveMetadata"]).and_then(language))
+        .or_else(|| component.child("DescriptiveMetadata").and_then(language))
         .or_else(|| language(component))
-        .or_else(|| language(item))
-        .map(str::to_owned);
+        .map(str::to_owned)
+        .or_else(|| around.lang.clone());
     if let Some(lines) = component.child("NewsLines") {
         news_lines(lines, &mut draft);
     }
@@ -104,7 +128,8 @@ fn news_lines(lines: Element<'_>, draft: &mut Draft) {
             "headline" | "subheadline" => draft.lead.push(text),
             "byline" => add(&mut draft.bylines, Some(text)),
             "dateline" => draft.dateline = draft.dateline.take().or(Some(text)),
-            "creditline" => draft.credit(&text),
+            // The body, which may have it as well, is not there yet.
+            "creditline" => draft.pictures.push(Stretch::new(text, BlockRole::Credit)),
             _ => {}
         }
     }

@@ -182,6 +182,7 @@ impl<R: BufRead> Archive<R> {
     /// Goes to the first line of the next record and takes it; `false` at the end.
     fn begin(&mut self) -> Result<bool, Fault> {
         if self.found.take().is_some() {
+            self.lost = false;
             return Ok(true);
         }
         loop {

@@ -145,6 +145,12 @@ impl Desk {
         for (what, count) in &contents.left_out {
             answer.remarks.push(format!("{name}: left out: {count} {what}"));
         }
+        if !contents.documents.is_empty() && !contents.links.is_empty() {
+            answer.remarks.push(format!(
+                "{name}: left out: {} addresses that it refers to; `sayso read` opens none",
+                contents.links.len()
+            ));
+        }
         let several = contents.documents.len() > 1;
         if several && self.format == Format::Json {
             answer.complaints.push(format!(
