@@ -1,13 +1,24 @@
 //! What every document has to keep, whatever it was read from.
 
-use sayso_input::{Format, Options, read};
+use sayso_input::{Format, Options, Records, read};
 use sayso_model::Document;
 
 /// Reads `bytes` as `format` and checks the document.
-#[allow(dead_code)] // one target reads records instead
+#[allow(dead_code)] // most targets read streams instead
 pub fn read_as(bytes: &[u8], format: Format) {
     if let Ok(document) = read(bytes, &Options { format: Some(format), ..Options::default() }) {
         check(&document);
+    }
+}
+
+/// Reads all records of `bytes` and checks their documents.
+#[allow(dead_code)] // the older targets read one document
+pub fn stream(bytes: &[u8], format: Option<Format>) {
+    let options = Options { format, ..Options::default() };
+    for record in Records::new(bytes, &options).flatten() {
+        if let Ok(contents) = record.contents(&options) {
+            contents.documents.iter().flatten().for_each(check);
+        }
     }
 }
 

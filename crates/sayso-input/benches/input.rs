@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use divan::{Bencher, counter::BytesCount};
-use sayso_input::{Format, Options, read, read_record};
+use sayso_input::{Documents, Format, Options, read, read_record};
 
 const TEXT: &str = include_str!("../../../examples/greve-ports.txt");
 const PAGE: &str = include_str!("../../../examples/greve-ports.html");
@@ -35,4 +35,15 @@ fn html_page(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::of_str(PAGE))
         .bench(|| read(divan::black_box(PAGE.as_bytes()), &options).unwrap());
+}
+
+/// Every format of which `tests/data` has a file.
+#[divan::bench(args = ["ninjs-1.json", "newsml-g2-nitf.xml", "nitf.xml", "rss-2.xml", "atom.xml", "crawl.warc"])]
+fn news_format(bencher: Bencher<'_, '_>, name: &str) {
+    let options = Options::default();
+    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    bencher
+        .counter(BytesCount::of_slice(&bytes))
+        .bench(|| Documents::new(divan::black_box(&bytes[..]), &options).count());
 }

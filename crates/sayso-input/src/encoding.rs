@@ -146,7 +146,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The encoding that a page names in `<meta charset>`, `<meta content>` or its XML declaration.
 fn declared(bytes: &[u8], format: Option<Format>) -> Option<&'static Encoding> {
-    if format.is_some_and(|f| f != Format::Html) {
+    if format.is_some_and(|f| !f.declares_encoding()) {
         return None;
     }
     let head = &bytes[..bytes.len().min(DECLARATION_BYTES)];

@@ -19,7 +19,7 @@ pub enum InputError {
         found: u64,
     },
     /// The bytes are of a format that holds no report's text.
-    #[error("this is {what}, not text, HTML or JSON lines")]
+    #[error("this is {what}, which holds no text that sayso reads")]
     NotText {
         /// What it is, with its article: `a PNG image`.
         what: &'static str,
@@ -35,11 +35,32 @@ pub enum InputError {
         /// What is wrong with it: `is missing: a record needs its text`.
         problem: String,
     },
-    /// Several records where one document was asked for.
+    /// Several reports where one was asked for.
     #[error(
-        "the input holds more than one JSON record; read it as a stream of JSON lines (--jsonl)"
+        "the input holds more than one report; read it as a stream (`--format jsonl`, or \
+         `Documents` in Rust)"
     )]
     SeveralRecords,
+    /// A list of addresses where a report was asked for.
+    #[error(
+        "this is {what} with {count} addresses and no report; a program that fetches has to open \
+         them, and to hand over what it gets"
+    )]
+    Addresses {
+        /// What lists them, with its article: `a sitemap`.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+    },
+    /// No report in a stream that should have one.
+    #[error("there is no report in it")]
+    NoReport,
+    /// The bytes are no XML that could be read at all.
+    #[error("this is no XML that can be read: {0}; as text it can be read with --as text")]
+    Xml(String),
+    /// A record of a crawl archive is damaged.
+    #[error("the record is damaged: {0}; it was skipped")]
+    Damaged(String),
     /// The format was left out of this build.
     #[error("this is HTML, and this build of sayso-input has no `html` feature")]
     HtmlLeftOut,
@@ -62,7 +83,20 @@ impl InputError {
             Limit::TextBytes => limits.text_bytes(),
             other => limits.get(other),
         };
+        InputError::check_at_most(limit, value, found)
+    }
+
+    /// Fails when `found` is over `value`, which stands for the limit.
+    pub(crate) fn check_at_most(limit: Limit, value: u64, found: usize) -> Result<(), InputError> {
         let found = found as u64;
         if found > value { Err(InputError::Limit { limit, value, found }) } else { Ok(()) }
+    }
+
+    /// An error of a stream, or the error of ours that came through it.
+    pub(crate) fn of_stream(error: std::io::Error) -> InputError {
+        match error.downcast::<InputError>() {
+            Ok(error) => error,
+            Err(error) => InputError::Io(error),
+        }
     }
 }

@@ -1,6 +1,9 @@
-//! JSON lines: `{"id","text","title"?,"lang"?,"published"?,"url"?}` a line.
+//! JSON lines: `{"id","text","title"?,"lang"?,"published"?,"url"?}` a line; a line may be a ninjs item
+//! as well.
 
-use crate::{InputError, Limit, Limits, Options, apply, declared_date, layout};
+use crate::contents::Contents;
+use crate::format::is_feed;
+use crate::{InputError, Limit, Limits, Options, apply, declared_date, layout, ninjs};
 use sayso_model::{Document, Lang};
 use serde_json::Value;
 use std::io::BufRead;
@@ -9,7 +12,8 @@ use std::io::BufRead;
 ///
 /// `text` is kept exactly as given; its blocks are found as in plain text. `id` may be a
 /// string or a whole number. A field that is `null` counts as absent, unknown fields are
-/// left alone. A field of the wrong type or a missing `text` is an error that names it.
+/// left alone. A field of the wrong type or a missing `text` is an error that names it. A
+/// record that is a ninjs item is read as one.
 ///
 /// ```
 /// let line = br#"{"id": 7, "text": "Oui.\n", "lang": "fr", "author": "?"}"#;
@@ -21,7 +25,26 @@ pub fn read_record(line: &[u8], options: &Options) -> Result<Document, InputErro
     InputError::check(&options.limits, Limit::LineBytes, line.len())?;
     check_depth(line, &options.limits)?;
     let value: Value = serde_json::from_slice(line).map_err(json_error)?;
+    if ninjs::is_ninjs(&value) {
+        return ninjs::one(&value, options);
+    }
     record(value, options)
+}
+
+/// What a line holds: a record, a ninjs item, or, where it is the only one, a whole JSON Feed.
+pub(crate) fn line(line: &[u8], options: &Options) -> Result<Contents, InputError> {
+    InputError::check(&options.limits, Limit::LineBytes, line.len())?;
+    check_depth(line, &options.limits)?;
+    let value: Value = serde_json::from_slice(line).map_err(json_error)?;
+    if ninjs::is_ninjs(&value) {
+        let documents = ninjs::documents(&value, options)?;
+        return Ok(Contents { documents, ..Contents::default() });
+    }
+    let has = |name: &str| value.get(name).is_some();
+    if !has("text") && is_feed(has) {
+        return crate::feed::of_json(&value, options);
+    }
+    record(value, options).map(Contents::of)
 }
 
 /// A whole input that holds one record, on one line or several.
@@ -38,12 +61,12 @@ pub(crate) fn read_one(text: &str, options: &Options) -> Result<Document, InputE
     }
 }
 
-fn json_error(error: serde_json::Error) -> InputError {
+pub(crate) fn json_error(error: serde_json::Error) -> InputError {
     InputError::Json(error.to_string())
 }
 
 /// Counts nesting before anything recursive sees the bytes.
-fn check_depth(line: &[u8], limits: &Limits) -> Result<(), InputError> {
+pub(crate) fn check_depth(line: &[u8], limits: &Limits) -> Result<(), InputError> {
     let (mut depth, mut deepest) = (0u64, 0u64);
     let (mut quoted, mut escaped) = (false, false);
     for byte in line {
@@ -111,7 +134,7 @@ fn record(value: Value, options: &Options) -> Result<Document, InputError> {
     Ok(document)
 }
 
-fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
@@ -173,7 +196,7 @@ impl<R: BufRead> Lines<R> {
             let chunk = match self.stream.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(e) => return Err(e.into()),
+                Err(e) => return Err(InputError::of_stream(e)),
             };
             if chunk.is_empty() {
                 break;

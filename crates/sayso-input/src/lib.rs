@@ -22,24 +22,41 @@
 //!   boundaries, and together hold every character of the text that prints.
 //! - A repeat points to an earlier block.
 //! - The text of plain text and of JSON lines is kept as it came; a page's is built from
-//!   its article, paragraphs apart by a blank line.
+//!   its article, a news format's from its head, body and captions, paragraphs apart by a
+//!   blank line.
 //! - Odd input gives an error or a note; it gives no panic and takes no memory beyond
 //!   what [`Limits`] tells.
 
+mod contents;
+mod dates;
+mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
+mod gzip;
 #[cfg(feature = "html")]
 mod html;
 mod jsonl;
 mod layout;
 mod limits;
+mod markup;
+mod newsml;
+mod ninjs;
+mod nitf;
+mod opml;
 mod published;
+mod records;
+mod sitemap;
+mod warc;
+mod xml;
 
+pub use contents::{Contents, Link, LinkKind};
 pub use error::InputError;
 pub use format::Format;
 pub use jsonl::{Lines, NumberedError, read_record};
 pub use limits::{Limit, LimitError, Limits};
+pub use records::{Documents, Place, PlacedError, Record, Records};
 
 use sayso_model::{Document, Lang, Note, NoteCode, Published, PublishedFrom};
 
@@ -48,7 +65,8 @@ use sayso_model::{Document, Lang, Note, NoteCode, Published, PublishedFrom};
 pub struct Options {
     /// The format. `None`: found from the content, never from a file's name.
     pub format: Option<Format>,
-    /// The language. Wins over what a page declares; a JSON record's own field wins over it.
+    /// The language. Wins over what a page declares; what a record, an item or a feed declares
+    /// wins over it.
     pub lang: Option<Lang>,
     /// The publication date in ISO 8601. Wins and yields as `lang` does; a date line in
     /// the text yields to it.
@@ -66,27 +84,53 @@ pub struct Options {
 ///
 /// The format is found from the content where [`Options::format`] leaves it open. Input
 /// that is empty or blank gives an empty document with the note `empty`; bytes that are
-/// no text (a picture, a PDF) give an error that says what they are. JSON input has to
-/// be one record: a stream of them is read with [`Lines`].
+/// no text (a picture, a PDF) give an error that says what they are. Input that holds
+/// several reports, or addresses alone, is an error: [`Documents`] and [`Records`] read it.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, InputError> {
+    let streamed = options.format == Some(Format::Warc)
+        || bytes.starts_with(&gzip::MAGIC)
+        || (options.format.is_none() && Format::detect(bytes) == Format::Warc);
+    if !streamed {
+        return contents_of(bytes, options)?.one();
+    }
+    let mut documents = Documents::new(bytes, options);
+    match (documents.next(), documents.next()) {
+        (Some(document), None) => document.map_err(|placed| placed.error),
+        (Some(_), Some(_)) => Err(InputError::SeveralRecords),
+        (None, _) => Err(InputError::NoReport),
+    }
+}
+
+/// Reads an input that is in memory as a whole.
+pub(crate) fn contents_of(bytes: &[u8], options: &Options) -> Result<Contents, InputError> {
     InputError::check(&options.limits, Limit::Bytes, bytes.len())?;
     if let Some(what) = format::not_text(bytes) {
         return Err(InputError::NotText { what });
     }
     let charset = options.charset.as_deref();
-    let decoded = encoding::decode(bytes, charset, options.format)?;
-    let format = options.format.unwrap_or_else(|| Format::of_text(&decoded.text));
-    let mut document = match format {
-        Format::Text => read_text(decoded.text, options)?,
+    let encoding::Decoded { text, notes } = encoding::decode(bytes, charset, options.format)?;
+    let format = options.format.unwrap_or_else(|| Format::of_text(&text));
+    let mut contents = match format {
+        Format::Text => Contents::of(read_text(text, options)?),
         #[cfg(feature = "html")]
-        Format::Html => html::read(&decoded.text, options)?,
+        Format::Html => Contents::of(html::read(&text, options)?),
         #[cfg(not(feature = "html"))]
         Format::Html => return Err(InputError::HtmlLeftOut),
-        Format::Jsonl => jsonl::read_one(&decoded.text, options)?,
+        Format::Jsonl => Contents::of(jsonl::read_one(&text, options)?),
+        Format::Ninjs => {
+            Contents { documents: ninjs::read(&text, options)?, ..Contents::default() }
+        }
+        Format::Newsml => newsml::read(&text, options)?,
+        Format::Nitf => Contents::of(nitf::read(&text, options)?),
+        Format::Feed => feed::read(&text, options)?,
+        Format::Opml => opml::read(&text, options)?,
+        Format::Sitemap => sitemap::read(&text, options)?,
+        // A crawl archive is read as a stream, and holds none.
+        Format::Warc => return Err(InputError::NoReport),
     };
     // First what happened to the bytes, then what happened to the text.
-    document.notes.splice(0..0, decoded.notes);
-    Ok(document)
+    contents.told(notes);
+    Ok(contents)
 }
 
 fn read_text(text: String, options: &Options) -> Result<Document, InputError> {

@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 ///
 /// Peak memory, as measured: a text takes about 5 × its bytes, at worst (one letter a line)
 /// 55 ×; a web page about 5 × its bytes and 3 KiB a tag, so under 200 MiB within the
-/// default limits. A stream of JSON lines holds one line at a time.
+/// default limits. A stream of JSON lines or a crawl archive holds one record at a time.
 ///
 /// ```
 /// let mut limits = sayso_input::Limits::default();
@@ -38,6 +38,28 @@ pub struct Limits {
     /// seconds. Default 10. The search runs in a thread of its own: past the limit the
     /// caller gets an error at once, while the thread ends when its bounded work is done.
     pub max_html_seconds: u64,
+    /// `max-records`: how many reports or addresses one feed, news message or list may
+    /// hold. Default 100,000. Streams (JSON lines, WARC) are read one record at a time and may
+    /// hold any number.
+    pub max_records: u64,
+    /// `max-header-bytes`: size of the headers of one record of a crawl archive, in bytes, those of
+    /// WARC and of HTTP each. Default 64 KiB; servers refuse more than 8 to 32.
+    pub max_header_bytes: u64,
+    /// `max-xml-depth`: how deep elements of XML may be nested. Default 200; NewsML stays under 30.
+    pub max_xml_depth: u64,
+    /// `max-xml-nodes`: how many elements, attributes and stretches of text an XML input may
+    /// have. Default 1,000,000: a sitemap of 50,000 addresses, the most that one may list, has
+    /// some 500,000. Each takes 32 bytes beside its text.
+    pub max_xml_nodes: u64,
+    /// `max-xml-entities`: how many entities the document type of an XML input may declare. Default
+    /// 64. None is expanded, whatever it declares, and none is fetched: past this it is an attack.
+    pub max_xml_entities: u64,
+    /// `max-unpacked-bytes`: how many bytes one gzip input may unpack to. Default 64 GiB: a crawl
+    /// archive of 1 GiB has some 5. What is held in memory is bounded by the other limits.
+    pub max_unpacked_bytes: u64,
+    /// `max-unpacked-ratio`: how many times its size gzip input may grow, looked at from the first MiB
+    /// on. Default 250; text grows 3 to 20 times, gzip itself cannot pass 1,032.
+    pub max_unpacked_ratio: u64,
 }
 
 impl Default for Limits {
@@ -51,6 +73,13 @@ impl Default for Limits {
             max_html_attributes: 500,
             max_json_depth: 64,
             max_html_seconds: 10,
+            max_records: 100_000,
+            max_header_bytes: 64 << 10,
+            max_xml_depth: 200,
+            max_xml_nodes: 1_000_000,
+            max_xml_entities: 64,
+            max_unpacked_bytes: 64 << 30,
+            max_unpacked_ratio: 250,
         }
     }
 }
@@ -75,11 +104,25 @@ pub enum Limit {
     JsonDepth,
     /// [`Limits::max_html_seconds`]
     HtmlSeconds,
+    /// [`Limits::max_records`]
+    Records,
+    /// [`Limits::max_header_bytes`]
+    HeaderBytes,
+    /// [`Limits::max_xml_depth`]
+    XmlDepth,
+    /// [`Limits::max_xml_nodes`]
+    XmlNodes,
+    /// [`Limits::max_xml_entities`]
+    XmlEntities,
+    /// [`Limits::max_unpacked_bytes`]
+    UnpackedBytes,
+    /// [`Limits::max_unpacked_ratio`]
+    UnpackedRatio,
 }
 
 impl Limit {
     /// Every limit, in the order in which help lists them.
-    pub const ALL: [Limit; 8] = [
+    pub const ALL: [Limit; 15] = [
         Limit::Bytes,
         Limit::TextBytes,
         Limit::LineBytes,
@@ -88,6 +131,13 @@ impl Limit {
         Limit::HtmlAttributes,
         Limit::JsonDepth,
         Limit::HtmlSeconds,
+        Limit::Records,
+        Limit::HeaderBytes,
+        Limit::XmlDepth,
+        Limit::XmlNodes,
+        Limit::XmlEntities,
+        Limit::UnpackedBytes,
+        Limit::UnpackedRatio,
     ];
 
     /// The name that [`Limits::set`] takes and errors show.
@@ -101,6 +151,13 @@ impl Limit {
             Limit::HtmlAttributes => "max-html-attributes",
             Limit::JsonDepth => "max-json-depth",
             Limit::HtmlSeconds => "max-html-seconds",
+            Limit::Records => "max-records",
+            Limit::HeaderBytes => "max-header-bytes",
+            Limit::XmlDepth => "max-xml-depth",
+            Limit::XmlNodes => "max-xml-nodes",
+            Limit::XmlEntities => "max-xml-entities",
+            Limit::UnpackedBytes => "max-unpacked-bytes",
+            Limit::UnpackedRatio => "max-unpacked-ratio",
         }
     }
 
@@ -115,6 +172,15 @@ impl Limit {
             Limit::HtmlAttributes => "number of one tag's attributes",
             Limit::JsonDepth => "depth of nested JSON",
             Limit::HtmlSeconds => "seconds spent looking for a page's article",
+            Limit::Records => "number of reports or addresses in one feed, message or list",
+            Limit::HeaderBytes => "size of one record's headers in bytes",
+            Limit::XmlDepth => "depth of nested XML elements",
+            Limit::XmlNodes => "number of XML elements, attributes and texts",
+            Limit::XmlEntities => {
+                "number of entities that an XML input declares (none is expanded)"
+            }
+            Limit::UnpackedBytes => "size of gzip input when unpacked, in bytes",
+            Limit::UnpackedRatio => "times that gzip input may grow when unpacked",
         }
     }
 }
@@ -159,6 +225,13 @@ impl Limits {
             Limit::HtmlAttributes => self.max_html_attributes,
             Limit::JsonDepth => self.max_json_depth,
             Limit::HtmlSeconds => self.max_html_seconds,
+            Limit::Records => self.max_records,
+            Limit::HeaderBytes => self.max_header_bytes,
+            Limit::XmlDepth => self.max_xml_depth,
+            Limit::XmlNodes => self.max_xml_nodes,
+            Limit::XmlEntities => self.max_xml_entities,
+            Limit::UnpackedBytes => self.max_unpacked_bytes,
+            Limit::UnpackedRatio => self.max_unpacked_ratio,
         }
     }
 
@@ -180,6 +253,13 @@ impl Limits {
             Limit::HtmlAttributes => &mut self.max_html_attributes,
             Limit::JsonDepth => &mut self.max_json_depth,
             Limit::HtmlSeconds => &mut self.max_html_seconds,
+            Limit::Records => &mut self.max_records,
+            Limit::HeaderBytes => &mut self.max_header_bytes,
+            Limit::XmlDepth => &mut self.max_xml_depth,
+            Limit::XmlNodes => &mut self.max_xml_nodes,
+            Limit::XmlEntities => &mut self.max_xml_entities,
+            Limit::UnpackedBytes => &mut self.max_unpacked_bytes,
+            Limit::UnpackedRatio => &mut self.max_unpacked_ratio,
         } = parsed;
         Ok(())
     }

@@ -35,7 +35,7 @@ fn files_that_hold_no_text_are_named() {
         (&[7u8; 300], "binary data"),
     ] {
         let told = error(bytes);
-        assert_eq!(told, format!("this is {what}, not text, HTML or JSON lines"));
+        assert_eq!(told, format!("this is {what}, which holds no text that sayso reads"));
     }
 }
 
@@ -122,4 +122,40 @@ fn a_declared_date_that_is_none_is_told() {
     let document = read(b"Un mot.", &options).unwrap();
     assert_eq!(document.published, None);
     assert_eq!(document.notes[0].code, NoteCode::MetadataIgnored);
+}
+
+/// Time must grow with the input and not with its square.
+#[test]
+fn fields_repeated_without_end_cost_no_more_than_their_bytes() {
+    let many = |part: &str, n: usize| part.repeat(n);
+    let pictures = (0..60_000)
+        .map(|i| format!("{{\"description_text\":\"Le port {i}\",\"byline\":\"Rey {i}\"}}"))
+        .collect::<Vec<_>>()
+        .join(",");
+    let body = many("Un mot de plus sur le port. ", 40_000);
+    let ninjs = format!("{{\"uri\":\"a\",\"body_text\":\"{body}\",\"associations\":[{pictures}]}}");
+    let descriptions = (0..60_000)
+        .map(|i| format!("{{\"value\":\"Le port {i} est fermé\"}}"))
+        .collect::<Vec<_>>()
+        .join(",");
+    let summaries =
+        format!("{{\"uri\":\"a\",\"body_text\":\"{body}\",\"descriptions\":[{descriptions}]}}");
+    let authors =
+        (0..60_000).map(|i| format!("<author><name>Rey {i}</name></author>")).collect::<String>();
+    let atom =
+        format!("<feed>{authors}{}</feed>", many("<entry><title>Un</title></entry>", 20_000));
+    let component = "<NewsComponent><NewsLines><HeadLine>Un</HeadLine></NewsLines><ContentItem/></NewsComponent>";
+    let newsml = format!("<NewsML><NewsItem>{}</NewsItem></NewsML>", many(component, 20_000));
+    let creators =
+        (0..60_000).map(|i| format!("<creator><name>Rey {i}</name></creator>")).collect::<String>();
+    let g2 = format!("<newsItem><contentMeta>{creators}</contentMeta></newsItem>");
+    let gzip = many("\x1f\u{8b}\x08\x08aaaaaa", 100_000).into_bytes();
+    for input in
+        [ninjs, summaries, atom, newsml, g2].iter().map(String::as_bytes).chain([&gzip[..]])
+    {
+        _ = sayso_input::Documents::new(input, &Options::default()).count();
+    }
+    // The bytes of gzip's first ones, not their UTF-8.
+    let gzip = b"\x1f\x8b\x08\x08aaaaaa".repeat(200_000);
+    _ = sayso_input::Documents::new(&gzip[..], &Options::default()).count();
 }

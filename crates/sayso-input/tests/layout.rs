@@ -7,9 +7,11 @@
 #![cfg(feature = "html")]
 
 use sayso_input::{Options, read};
-use sayso_model::{Document, NoteCode, PublishedFrom};
 use std::fmt::Write;
 use std::{env, fs, path::Path};
+
+mod common;
+use common::shown;
 
 #[test]
 fn every_case_comes_out_as_written() {
@@ -44,47 +46,4 @@ fn every_case_comes_out_as_written() {
         }
     }
     assert!(failures.is_empty(), "{failures}");
-}
-
-/// A document as its `.blocks` file has it.
-fn shown(document: &Document) -> String {
-    let mut out = String::new();
-    let mut field = |name: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            _ = writeln!(out, "{name}: {value}");
-        }
-    };
-    field("kicker", document.kicker.as_deref());
-    field("title", document.title.as_deref());
-    let byline = document.byline.join(" + ");
-    field("byline", (!byline.is_empty()).then_some(&byline));
-    field("agency", document.agency.as_deref());
-    field("dateline", document.dateline.as_deref());
-    let published = document.published.as_ref().map(|p| match p.from {
-        PublishedFrom::Declared => format!("{} (declared)", p.value),
-        PublishedFrom::Text => format!("{} (in the text)", p.value),
-        PublishedFrom::Dateline => format!("{} (in the dateline)", p.value),
-    });
-    field("published", published.as_deref());
-    field("lang", document.lang.as_ref().map(|l| l.code()));
-    field("url", document.url.as_deref());
-    out.push('\n');
-    for (i, block) in document.blocks.iter().enumerate() {
-        let text = block.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = match text.char_indices().nth(76) {
-            Some((cut, _)) => format!("{}…", &text[..cut]),
-            None => text,
-        };
-        let repeats = block.repeats.map(|r| format!(" (= {r})")).unwrap_or_default();
-        _ = writeln!(out, "{i:2} {:9} {text}{repeats}", block.role.name());
-    }
-    // Repeats are told above.
-    for note in document
-        .notes
-        .iter()
-        .filter(|n| !matches!(n.code, NoteCode::RepeatedCaption | NoteCode::RepeatedBlock))
-    {
-        _ = writeln!(out, "note {}: {}", note.code.name(), note.message);
-    }
-    out
 }

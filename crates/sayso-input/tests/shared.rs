@@ -2,20 +2,10 @@
 
 use sayso_input::{Lines, Options, read, read_record};
 use sayso_model::{BlockRole, Document, NoteCode, PublishedFrom};
-use std::{fs, path::PathBuf};
+use std::fs;
 
-/// A path in the folder beside the checkout; `None`, with the reason, where there is none.
-fn shared(path: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    #[allow(clippy::print_stderr)] // what a skipped test has to say
-    {
-        eprintln!("skipped: there is no {}", path.display());
-    }
-    None
-}
+mod common;
+use common::shared;
 
 fn texts(document: &Document, role: BlockRole) -> Vec<(&str, Option<usize>)> {
     document

@@ -282,6 +282,66 @@ fn limits_are_told_with_the_way_to_raise_them() {
     }
 }
 
+/// A file of the crate that reads formats.
+fn data(name: &str) -> String {
+    format!("{}/../sayso-input/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_file_of_many_reports_gives_a_reading_each() {
+    let feed = data("rss-2.xml");
+    let output = run(&["read", "-f", "jsonl", &feed], b"");
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    let titles: Vec<_> = readings(&output).iter().map(|r| r["title"].clone()).collect();
+    assert_eq!(
+        titles,
+        ["Grève «\u{a0}illimitée\u{a0}» au port", "En bref", "Un titre & rien d'autre"]
+    );
+    assert_eq!(readings(&output)[0]["url"], "https://courrier.example/greve");
+
+    // For people each has its header; as one object they cannot come.
+    let pretty = run(&["read", &feed], b"");
+    assert!(stdout(&pretty).contains("courrier-101") && stdout(&pretty).contains("En bref"));
+    let json = run(&["read", "-f", "json", &feed], b"");
+    assert_eq!((code(&json), stdout(&json)), (2, ""));
+    assert!(stderr(&json).contains("holds 3 reports"), "{}", stderr(&json));
+
+    let one = run(&["read", "-f", "json", &data("nitf.xml")], b"");
+    let reading: Value = serde_json::from_slice(&one.stdout).expect("an object");
+    assert_eq!(reading["agency"], "Reuters");
+    assert_eq!(reading["byline"], serde_json::json!(["Jane Moor", "Alan Ben"]));
+}
+
+#[test]
+fn a_crawl_archive_gives_its_pages_and_says_what_it_leaves_out() {
+    let archive = data("crawl.warc");
+    let bytes = std::fs::read(&archive).expect("the archive");
+    for output in
+        [run(&["read", "-f", "jsonl", &archive], b""), run(&["read", "-f", "jsonl"], &bytes)]
+    {
+        assert_eq!(code(&output), 2);
+        assert_eq!(readings(&output).len(), 3);
+        let told = stderr(&output);
+        assert!(told.contains("record 6: the record is damaged"), "{told}");
+        assert!(told.contains("left out: 1 answers of other types"), "{told}");
+    }
+}
+
+#[test]
+fn lists_of_addresses_are_said_to_be_some() {
+    for (name, what) in
+        [("feeds.opml", "a list of feeds"), ("sitemap-index.xml", "an index of sitemaps")]
+    {
+        let output = run(&["read", &data(name)], b"");
+        assert_eq!((code(&output), stdout(&output)), (2, ""));
+        assert!(stderr(&output).contains(what), "{}", stderr(&output));
+    }
+    // Beside reports they are left out, and that is no failure.
+    let output = run(&["read", "-f", "jsonl", &data("newsml-g2-message.xml")], b"");
+    assert!(code(&output) < 2 && readings(&output).len() == 3);
+    assert!(stderr(&output).contains("left out: 1 addresses"), "{}", stderr(&output));
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let mut child = sayso(&["read", "--jsonl"]).stdin(Stdio::piped()).spawn().expect("it starts");

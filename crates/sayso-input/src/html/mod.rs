@@ -5,6 +5,7 @@ mod metadata;
 mod piece;
 mod scan;
 
+use crate::draft::{Stretch, declared_lang};
 use crate::layout::line::Unit;
 use crate::layout::mark;
 use crate::layout::repeat::key;
@@ -12,7 +13,7 @@ use crate::layout::words::words;
 use crate::{InputError, Limit, Options, apply, declared_date, layout};
 use metadata::Metadata;
 use piece::{Parts, Piece, pieces};
-use sayso_model::{BlockRole, Document, Lang, Note, NoteCode, Span};
+use sayso_model::{BlockRole, Document, Note, NoteCode, Span};
 use std::sync::mpsc;
 use std::thread;
 
@@ -25,7 +26,7 @@ const STACK_BYTES: usize = 32 << 20;
 /// declares of itself.
 pub(crate) fn read(page: &str, options: &Options) -> Result<Document, InputError> {
     let scan = scan::scan(page, &options.limits)?;
-    let (metadata, article) = in_time(page, options)?;
+    let (metadata, article) = in_time(page, options, parse)?;
     let mut document = assemble(metadata, &article, options)?;
     if scan.cut {
         document.notes.push(Note {
@@ -37,8 +38,27 @@ pub(crate) fn read(page: &str, options: &Options) -> Result<Document, InputError
     Ok(document)
 }
 
-/// Parses the page in a thread of its own, so that neither its time nor its depth is the caller's.
-fn in_time(page: &str, options: &Options) -> Result<(Metadata, Vec<Piece>), InputError> {
+/// The stretches of a piece of HTML that is a report's body and nothing else.
+pub(crate) fn fragment(source: &str, options: &Options) -> Result<Vec<Stretch>, InputError> {
+    scan::scan(source, &options.limits)?;
+    let pieces = in_time(source, options, |source| {
+        let page = trafilatura::dom::Document::parse(source);
+        pieces(&page, page.body().unwrap_or_else(|| page.root()), Parts::Body)
+    })?;
+    let role = |piece: &Piece| match (piece.role, piece.heading) {
+        (None, Some(1)) => Some(BlockRole::Title),
+        (None, Some(_)) => Some(BlockRole::Heading),
+        (role, _) => role,
+    };
+    Ok(pieces.into_iter().map(|piece| Stretch { role: role(&piece), text: piece.text }).collect())
+}
+
+/// Works on a page in a thread of its own, so that neither its time nor its depth is the caller's.
+fn in_time<T: Send + 'static>(
+    page: &str,
+    options: &Options,
+    parse: fn(&str) -> T,
+) -> Result<T, InputError> {
     let (send, receive) = mpsc::sync_channel(1);
     let page = page.to_owned();
     let worker = thread::Builder::new()
@@ -130,27 +150,12 @@ fn assemble(
             .and_then(|value| declared_date(&value, "the page's date", &mut document.notes));
     }
     document.url = document.url.take().or(metadata.url);
-    document.lang = document.lang.take().or_else(|| lang(metadata.lang?, &mut document.notes));
+    document.lang =
+        document.lang.take().or_else(|| declared_lang(&metadata.lang?, &mut document.notes));
     layout::lay_out_units(&mut document, units);
     Ok(document)
 }
 
 fn shown_names(line: &str) -> Option<Vec<String>> {
     mark::byline(line, words()).or_else(|| mark::bare_names(line, words()))
-}
-
-/// A declared language, if it is a language code.
-fn lang(value: String, notes: &mut Vec<Note>) -> Option<Lang> {
-    let lang = Lang::new(&value);
-    let code = lang.code();
-    if (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Some(lang);
-    }
-    let shown: String = value.chars().take(40).collect();
-    notes.push(Note {
-        code: NoteCode::MetadataIgnored,
-        message: format!("the page's language {shown:?} is no language code and was left out"),
-        span: None,
-    });
-    None
 }

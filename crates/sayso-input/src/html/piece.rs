@@ -38,6 +38,9 @@ pub(crate) enum Parts {
     All,
     /// Navigation, sidebars, forms and footers do not.
     Content,
+    /// The whole tree counts, and two spans with classes of their own stand apart: style sheets
+    /// set them so (`<span class="place">Berne</span><span class="source">ATS</span>`).
+    Body,
 }
 
 enum Step {
@@ -80,6 +83,9 @@ pub(crate) fn pieces(page: &Document, root: NodeId, parts: Parts) -> Vec<Piece> 
             flush(&mut out, &mut gathered, held);
             continue;
         }
+        if parts == Parts::Body && tag == "span" && follows_span(page, node) {
+            gathered.push(' ');
+        }
         let inner = enter(page, node, tag, around);
         let breaks = !INLINE.contains(&tag) || inner.role != around.role;
         if breaks {
@@ -90,6 +96,18 @@ pub(crate) fn pieces(page: &Document, root: NodeId, parts: Parts) -> Vec<Piece> 
     }
     flush(&mut out, &mut gathered, held);
     out
+}
+
+/// Whether a span with a class stands right behind another.
+fn follows_span(page: &Document, node: NodeId) -> bool {
+    let classed = |n| page.get_attribute(n, "class").is_some();
+    let before = page.prev_element_sibling(node);
+    before.is_some_and(|b| {
+        page.tag_name(b) == "span"
+            && classed(b)
+            && classed(node)
+            && page.next_sibling(b) == Some(node)
+    })
 }
 
 fn push_children(page: &Document, node: NodeId, around: Around, steps: &mut Vec<Step>) {
@@ -137,6 +155,10 @@ fn enter(page: &Document, node: NodeId, tag: &str, around: Around) -> Around {
             (BlockRole::Credit, _) | (_, None) => inner.role = Some(role),
             (BlockRole::Byline | BlockRole::Lead | BlockRole::Kicker, Some(BlockRole::List)) => {
                 inner.role = Some(role);
+            }
+            // Who signs a picture made it.
+            (BlockRole::Byline, Some(BlockRole::Caption)) if inner.figure => {
+                inner.role = Some(BlockRole::Credit);
             }
             _ => {}
         }

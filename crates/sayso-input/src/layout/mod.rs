@@ -148,8 +148,10 @@ impl<'a> Layout<'a> {
         if self.units.len() < 2 {
             return;
         }
+        // What came with its role keeps it.
+        let given: Vec<bool> = self.units.iter().map(|u| u.role.is_some()).collect();
         for i in 0..self.units.len() {
-            if self.units[i].role.is_some() {
+            if given[i] {
                 continue;
             }
             let line = self.line(i);
@@ -174,7 +176,7 @@ impl<'a> Layout<'a> {
             let line = self.line(i);
             match self.units[i].role {
                 // Above the text an agency's name signs the report, below a picture the picture.
-                Some(BlockRole::Credit) if i < head_end => {
+                Some(BlockRole::Credit) if i < head_end && !given[i] => {
                     if let Some(mark::Signature::Agency(name)) = mark::signature(line, self.words) {
                         self.units[i].role = Some(BlockRole::Dateline);
                         self.found.agency.get_or_insert(name);

@@ -41,8 +41,10 @@ pub enum Command {
 
 /// Read reports and print who said what in them
 ///
-/// A report is a text as scraped, an HTML page, or a JSON record. What a file holds is told from
-/// its content, not from its name.
+/// A report is a text as scraped, an HTML page, a JSON record, or what agencies and papers send:
+/// ninjs, NewsML, NITF, RSS, Atom, JSON Feed, a crawl archive (WARC), each packed by gzip or not. What
+/// a file holds is told from its content, not from its name. A file of many reports gives a reading
+/// each.
 #[derive(Debug, Args)]
 #[command(after_long_help = READ_EXAMPLES)]
 pub struct ReadFlags {
@@ -334,8 +336,41 @@ pub enum Kind {
     Text,
     /// A page
     Html,
-    /// JSON records, a line each
+    /// JSON records, a line each; a record may be a ninjs item
     Jsonl,
+    /// An agency's item in JSON (ninjs 1 to 3)
+    Ninjs,
+    /// NewsML-G2 or NewsML 1: an item, a package or a message
+    Newsml,
+    /// A report in NITF
+    Nitf,
+    /// RSS, Atom or JSON Feed
+    Feed,
+    /// A list of feeds
+    Opml,
+    /// A sitemap or an index of them
+    Sitemap,
+    /// A crawl archive
+    Warc,
+}
+
+impl Kind {
+    /// The same for the input.
+    pub fn format(self) -> sayso::input::Format {
+        use sayso::input::Format;
+        match self {
+            Kind::Text => Format::Text,
+            Kind::Html => Format::Html,
+            Kind::Jsonl => Format::Jsonl,
+            Kind::Ninjs => Format::Ninjs,
+            Kind::Newsml => Format::Newsml,
+            Kind::Nitf => Format::Nitf,
+            Kind::Feed => Format::Feed,
+            Kind::Opml => Format::Opml,
+            Kind::Sitemap => Format::Sitemap,
+            Kind::Warc => Format::Warc,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

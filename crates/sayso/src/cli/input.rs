@@ -1,25 +1,23 @@
-//! What is to be read: files and standard input, as reports or as lines of records.
+//! What is to be read: files and standard input, record by record.
 
 use crate::flags::{Given, Kind};
 use crate::pipeline::Feed;
-use sayso::input::{Format, Limit, Limits, Lines, Options};
+use sayso::input::{InputError, Limit, Limits, Options, Place, Record, Records};
 use std::fs::File;
-use std::io::{self, BufReader, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 use std::ops::ControlFlow;
 
 /// What a piece of work takes beside its bytes.
 const OVERHEAD: usize = 256;
-/// Bytes looked at to tell records from a page or a text.
-const HEAD: usize = 64 << 10;
 
 /// A piece of work.
 pub enum Work {
-    /// One report.
-    Report { name: Name, bytes: Vec<u8> },
-    /// One record, and the number of its line.
-    Record { name: Name, number: u64, line: Vec<u8> },
+    /// A record, and how many bytes of the input were read to get it.
+    Record { name: Name, record: Record, read: u64 },
     /// Something that could not be read, in words.
     Failed(String),
+    /// Something that was left out on purpose, in words.
+    Remark(String),
 }
 
 /// A file as given, or standard input.
@@ -105,11 +103,7 @@ pub fn options(given: &Given, kind: Option<Kind>) -> anyhow::Result<Options> {
         limits.set(name, value)?;
     }
     Ok(Options {
-        format: kind.map(|kind| match kind {
-            Kind::Text => Format::Text,
-            Kind::Html => Format::Html,
-            Kind::Jsonl => Format::Jsonl,
-        }),
+        format: kind.map(Kind::format),
         lang: given.lang.clone(),
         published: given.published.clone(),
         url: given.url.clone(),
@@ -149,10 +143,7 @@ pub fn feed<Out>(
     for name in names {
         let flow = match open(name) {
             Err(message) => fail(feed, message),
-            Ok(reader) => match feed_one(name, reader, options, expected, feed) {
-                Err(error) => fail(feed, format!("{name}: {error}")),
-                Ok(flow) => flow,
-            },
+            Ok(reader) => feed_one(name, reader, options, expected, feed),
         };
         if flow.is_break() {
             return;
@@ -188,62 +179,48 @@ fn open(name: &Name) -> Result<Box<dyn Read>, String> {
 
 fn feed_one<Out>(
     name: &Name,
-    mut reader: Box<dyn Read>,
+    reader: Box<dyn Read>,
     options: &Options,
     expected: Expected,
     feed: &Feed<'_, Work, Out>,
-) -> io::Result<ControlFlow<()>> {
-    let mut head = Vec::new();
-    let records = match options.format {
-        Some(format) => format == Format::Jsonl,
-        None => {
-            first_line(&mut reader, &mut head)?;
-            Format::detect(&head) == Format::Jsonl
-        }
-    };
-    let whole = head.as_slice().chain(reader);
-    if !records {
-        // One byte more than the limit, for the input to see and to say so.
-        let limit = options.limits.max_bytes.saturating_add(1);
-        let mut bytes = Vec::new();
-        whole.take(limit).read_to_end(&mut bytes)?;
-        let size = bytes.len() + OVERHEAD;
-        return Ok(feed.push(Work::Report { name: name.clone(), bytes }, size));
-    }
-    if expected == Expected::One {
-        return Ok(fail(
-            feed,
-            format!(
-                "{name}: holds JSON records, of which `--format json` cannot make one object; \
-                     use `--jsonl`"
-            ),
-        ));
-    }
-    for line in Lines::new(BufReader::with_capacity(HEAD, whole), &options.limits) {
-        let flow = match line {
-            Ok((number, line)) => {
-                let size = line.len() + OVERHEAD;
-                feed.push(Work::Record { name: name.clone(), number, line }, size)
+) -> ControlFlow<()> {
+    let mut records = Records::new(reader, options);
+    let (mut fed, mut read) = (0, 0);
+    while let Some(record) = records.next() {
+        let flow = match record {
+            Ok(record) if expected == Expected::One && (fed > 0 || record.is_json_record()) => {
+                return fail(
+                    feed,
+                    format!(
+                        "{name}: holds a stream of records, of which `--format json` cannot make \
+                         one object; use `--jsonl` or `--format jsonl`"
+                    ),
+                );
             }
-            Err(error) => fail(feed, format!("{name}: {error}")),
+            Ok(record) => {
+                let size = record.size() + OVERHEAD;
+                let so_far = records.bytes_read();
+                let work = Work::Record { name: name.clone(), record, read: so_far - read };
+                read = so_far;
+                feed.push(work, size)
+            }
+            Err(error) => fail(feed, placed(name, &error.place, &error.error)),
         };
-        if flow.is_break() {
-            return Ok(flow);
-        }
+        fed += 1;
+        flow?;
     }
-    Ok(ControlFlow::Continue(()))
+    let left_out: Vec<String> =
+        records.left_out().iter().map(|(what, count)| format!("{count} {what}")).collect();
+    if left_out.is_empty() {
+        return ControlFlow::Continue(());
+    }
+    feed.push(Work::Remark(format!("{name}: left out: {}", left_out.join(", "))), OVERHEAD)
 }
 
-/// Reads until the end of the first line that is not blank, or [`HEAD`] bytes.
-fn first_line(reader: &mut impl Read, head: &mut Vec<u8>) -> io::Result<()> {
-    let mut chunk = [0; 4096];
-    while head.len() < HEAD && !head.trim_ascii_start().contains(&b'\n') {
-        match reader.read(&mut chunk) {
-            Ok(0) => break,
-            Ok(n) => head.extend_from_slice(&chunk[..n]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
+/// A complaint about a place in an input.
+pub fn placed(name: &Name, place: &Place, error: &InputError) -> String {
+    match place {
+        Place::Whole => format!("{name}: {error}"),
+        place => format!("{name}: {place}: {error}"),
     }
-    Ok(())
 }

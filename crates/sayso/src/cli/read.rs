@@ -2,12 +2,12 @@
 
 use crate::exit::Exit;
 use crate::flags::{Format, Kind, ReadFlags};
-use crate::input::{self, Expected, Work};
+use crate::input::{self, Expected, Name, Work};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::{pipeline, terminal};
 use anyhow::Context;
-use sayso::input::{InputError, Options};
+use sayso::input::{Options, Place, Record};
 use sayso::pretty::{self, Look};
 use sayso::{Document, Explain, Reader, wire};
 use std::num::NonZeroUsize;
@@ -54,8 +54,8 @@ pub fn run(flags: &ReadFlags) -> anyhow::Result<Exit> {
         |feed| input::feed(&names, &desk.options, expected, feed),
         |work| desk.answer(work),
         |answer| {
-            for complaint in &answer.complaints {
-                progress.complain(complaint);
+            for message in answer.complaints.iter().chain(&answer.remarks) {
+                progress.complain(message);
             }
             tally.add(&answer);
             progress.advance(answer.reports, answer.bytes);
@@ -107,6 +107,8 @@ struct Answer {
     lines: Vec<u8>,
     /// What failed, in words.
     complaints: Vec<String>,
+    /// What was left out on purpose, in words.
+    remarks: Vec<String>,
     /// Whether anybody's words were found.
     found: bool,
     reports: u64,
@@ -130,38 +132,72 @@ impl Desk {
         let mut answer = Answer::default();
         match work {
             Work::Failed(message) => answer.complaints.push(message),
-            Work::Report { name, bytes } => {
-                answer.bytes = bytes.len() as u64;
-                let document = || {
-                    let mut document = sayso::input::read(&bytes, &self.options)?;
-                    if document.id.is_empty() {
-                        document.id = name.id();
-                    }
-                    Ok::<_, InputError>(document)
-                };
-                self.add(&mut answer, &name.to_string(), document);
-            }
-            Work::Record { name, number, line } => {
-                answer.bytes = line.len() as u64 + 1;
-                let record = || sayso::input::read_record(&line, &self.options);
-                self.add(&mut answer, &format!("{name}: line {number}"), record);
+            Work::Remark(message) => answer.remarks.push(message),
+            Work::Record { name, record, read } => {
+                answer.bytes = read;
+                self.record(&mut answer, &name, &record);
             }
         }
         answer
     }
 
+    /// Reads what a record holds.
+    fn record(&self, answer: &mut Answer, name: &Name, record: &Record) {
+        let contents = catch_unwind(AssertUnwindSafe(|| record.contents(&self.options)));
+        let contents = match contents {
+            Ok(Ok(contents)) => contents,
+            Ok(Err(error)) => {
+                answer.complaints.push(input::placed(name, record.place(), &error));
+                return;
+            }
+            Err(_) => {
+                answer.complaints.push(fault(&format!("{name}: {}", record.place())));
+                return;
+            }
+        };
+        for (what, count) in &contents.left_out {
+            answer.remarks.push(format!("{name}: left out: {count} {what}"));
+        }
+        if !contents.documents.is_empty() && !contents.links.is_empty() {
+            answer.remarks.push(format!(
+                "{name}: left out: {} addresses that it refers to; `sayso read` opens none",
+                contents.links.len()
+            ));
+        }
+        let several = contents.documents.len() > 1;
+        if several && self.format == Format::Json {
+            answer.complaints.push(format!(
+                "{name}: holds {} reports, of which `--format json` cannot make one object; use \
+                 `--format jsonl`",
+                contents.documents.len()
+            ));
+            return;
+        }
+        for document in contents.placed(record.place()) {
+            let mut document = match document {
+                Ok(document) => document,
+                Err(error) => {
+                    answer.complaints.push(input::placed(name, &error.place, &error.error));
+                    continue;
+                }
+            };
+            if document.id.is_empty() && !several && *record.place() == Place::Whole {
+                document.id = name.id();
+            }
+            let place = match record.place() {
+                Place::Whole => name.to_string(),
+                place => format!("{name}: {place}"),
+            };
+            self.add(answer, &place, several, &document);
+        }
+    }
+
     /// Reads one report and adds its lines. A report that cannot be read adds a complaint: one
     /// bad report must not take the others with it, not even by a fault of the reader's.
-    fn add(
-        &self,
-        answer: &mut Answer,
-        place: &str,
-        document: impl FnOnce() -> Result<Document, InputError>,
-    ) {
+    fn add(&self, answer: &mut Answer, place: &str, several: bool, document: &Document) {
         let start = answer.lines.len();
         let found = catch_unwind(AssertUnwindSafe(|| {
-            let document = document().map_err(|error| error.to_string())?;
-            self.write(&mut answer.lines, place, &document)
+            self.write(&mut answer.lines, place, several, document)
         }));
         match found {
             Ok(Ok(found)) => {
@@ -174,20 +210,23 @@ impl Desk {
             }
             Err(_) => {
                 answer.lines.truncate(start);
-                answer.complaints.push(format!(
-                    "{place}: a fault in sayso, not in the report; please send both to {}",
-                    env!("CARGO_PKG_REPOSITORY")
-                ));
+                answer.complaints.push(fault(place));
             }
         }
     }
 
     /// Writes one reading; whether it holds an attribution.
-    fn write(&self, out: &mut Vec<u8>, place: &str, document: &Document) -> Result<bool, String> {
+    fn write(
+        &self,
+        out: &mut Vec<u8>,
+        place: &str,
+        several: bool,
+        document: &Document,
+    ) -> Result<bool, String> {
         let reading = self.reader.read(document);
         match self.format {
             Format::Pretty => {
-                if self.many {
+                if self.many || several {
                     let name = if document.id.is_empty() { place } else { &document.id };
                     out.extend_from_slice(pretty::header(name, &self.look).as_bytes());
                 }
@@ -206,4 +245,11 @@ impl Desk {
         }
         Ok(!reading.attributions.is_empty())
     }
+}
+
+fn fault(place: &str) -> String {
+    format!(
+        "{place}: a fault in sayso, not in the report; please send both to {}",
+        env!("CARGO_PKG_REPOSITORY")
+    )
 }
