@@ -11,11 +11,8 @@ mod corpus;
 mod knowledge;
 mod language;
 mod quotes;
-<<<<<<< HEAD
-mod time_cases;
-=======
 mod ranking;
->>>>>>> main
+mod time_cases;
 
 use clap::{Parser, Subcommand};
 
