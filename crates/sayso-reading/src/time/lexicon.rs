@@ -4,7 +4,7 @@
 use super::atom::{Atom, Kind, cut, fold, is_word};
 use super::number::Sum;
 use crate::lexicon::LexiconError;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use sayso_model::Span;
 
 /// The class of a token: its place in [`Lexicon::classes`].
@@ -137,13 +137,31 @@ pub(super) struct Lexicon {
     /// Last parts of compounds.
     lasts: FxHashMap<String, Vec<(Class, Value)>>,
     /// The first two bytes of all first parts and of number words that are written in one.
-    heads: FxHashSet<[u8; 2]>,
+    heads: Vec<u64>,
     /// Words of numbers that may be written in one word, with their value.
     numbers: FxHashMap<String, i64>,
     /// Classes whose tokens are no heart of an expression.
     weak: Vec<bool>,
     /// Whether points part thousands and commas decimals.
     decimal: char,
+}
+
+/// Two bytes that a word begins with, as a number.
+fn head(a: u8, b: u8) -> usize {
+    usize::from(a) << 8 | usize::from(b)
+}
+
+fn set_bit(bits: &mut Vec<u64>, at: usize) {
+    if bits.len() <= at / 64 {
+        bits.resize(at / 64 + 1, 0);
+    }
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+fn has_bit(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|word| (word >> (at % 64)) & 1 == 1)
 }
 
 /// How many kinds of beginnings are told apart.
@@ -214,7 +232,7 @@ impl Lexicon {
             if word.chars().all(char::is_alphabetic) {
                 lexicon.numbers.insert(word.to_owned(), n);
                 if let [a, b, ..] = word.as_bytes() {
-                    lexicon.heads.insert([*a, *b]);
+                    set_bit(&mut lexicon.heads, head(*a, *b));
                 }
             }
         }
@@ -269,7 +287,7 @@ impl Lexicon {
         };
         if let Some(first) = word.strip_suffix('-').filter(|w| !w.is_empty() && !w.contains(' ')) {
             if let [a, b, ..] = first.as_bytes() {
-                self.heads.insert([*a, *b]);
+                set_bit(&mut self.heads, head(*a, *b));
             }
             self.firsts.entry(first.to_owned()).or_default().push((class, value));
             return;
@@ -294,13 +312,7 @@ impl Lexicon {
         let mut parts = atoms.iter().map(|a| a.span().of(word).to_owned());
         let Some(first) = parts.next() else { return };
         let rest: Vec<String> = parts.collect();
-        if self.known.is_empty() {
-            self.known = vec![0; KNOWN_BITS / 64];
-        }
-        let at = beginning(&first);
-        if let Some(bits) = self.known.get_mut(at / 64) {
-            *bits |= 1 << (at % 64);
-        }
+        set_bit(&mut self.known, beginning(&first));
         let list = self.words.entry(first).or_default();
         if !list.iter().any(|e| e.rest == rest && e.class == class && e.value == value) {
             list.push(Entry { rest, class, value });
@@ -454,9 +466,9 @@ impl Lexicon {
 
     /// Tokens of the table that begin with atom `i`, whose folded form is `form`.
     fn phrases(&self, text: &str, i: usize, form: &str, out: &mut Lexed) {
-        let at = beginning(form);
-        let known = self.known.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1);
-        let Some(list) = known.then(|| self.words.get(form)).flatten() else {
+        let Some(list) =
+            has_bit(&self.known, beginning(form)).then(|| self.words.get(form)).flatten()
+        else {
             if form.len() > 5 && out.atoms[i].kind == Kind::Word {
                 self.number_word(form, out);
             }
@@ -498,7 +510,7 @@ impl Lexicon {
     }
 
     fn head_of(&self, form: &str) -> bool {
-        matches!(form.as_bytes(), [a, b, ..] if self.heads.contains(&[*a, *b]))
+        matches!(form.as_bytes(), [a, b, ..] if has_bit(&self.heads, head(*a, *b)))
     }
 
     /// The value of a number written in one word.

@@ -27,7 +27,7 @@ use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeKind, TimeRef};
 use tense::Roles;
 
 /// How many atoms before its heart an expression may begin.
-const LEAD: usize = 8;
+const LEAD: usize = 6;
 
 /// So many expressions are read in one document; a note says where more were left out.
 pub(crate) const MAX_TIMES: usize = 20_000;

@@ -192,6 +192,8 @@ struct Pattern {
     nodes: Vec<Node>,
     /// Classes without which it cannot fit, as bits.
     needs: u128,
+    /// Classes of each of which sets it needs one, as bits.
+    one_of: Vec<u128>,
     /// So many atoms on from its first these stand at most, short of `REACH`.
     reach: usize,
 }
@@ -278,7 +280,8 @@ impl Patterns {
                 }
                 let needs = needs(&nodes);
                 let reach = (length(&nodes) + 2).min(REACH);
-                patterns.all.push(Pattern { op: *op, nodes, needs, reach });
+                let one_of = choices(&nodes);
+                patterns.all.push(Pattern { op: *op, nodes, needs, one_of, reach });
             }
         }
         Ok(patterns)
@@ -299,11 +302,15 @@ impl Patterns {
         for lexeme in lexed.of(at) {
             state.tried.extend_from_slice(&self.by_class[lexeme.class as usize]);
         }
-        if !self.by_word.is_empty() {
-            fold(lexed.atoms[at].span().of(text), &mut state.word);
-            if let Some(list) = self.by_word.get(state.word.as_str()) {
-                state.tried.extend_from_slice(list);
-            }
+        let form = lexed.atoms.get(at).map_or("", |a| a.span().of(text));
+        let list = if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            self.by_word.get(form)
+        } else {
+            fold(form, &mut state.word);
+            self.by_word.get(state.word.as_str())
+        };
+        if let Some(list) = list {
+            state.tried.extend_from_slice(list);
         }
         state.tried.sort_unstable();
         state.tried.dedup();
@@ -315,7 +322,8 @@ impl Patterns {
         for i in 0..state.tried.len() {
             let id = state.tried[i];
             let Some(pattern) = self.all.get(id as usize) else { continue };
-            if pattern.needs & !within[pattern.reach.min(REACH)] != 0 {
+            let near = within[pattern.reach.min(REACH)];
+            if pattern.needs & !near != 0 || pattern.one_of.iter().any(|set| set & near == 0) {
                 continue;
             }
             let mut run = Run {
@@ -345,6 +353,25 @@ fn needs(nodes: &[Node]) -> u128 {
             _ => 0,
         }
     })
+}
+
+/// For each choice that a list asks for, the classes of which it needs one.
+fn choices(nodes: &[Node]) -> Vec<u128> {
+    let mut sets = Vec::new();
+    for node in nodes {
+        let Node::Either(ways) = node else { continue };
+        let of: Vec<u128> = ways.iter().map(|w| asked(w)).collect();
+        if of.iter().all(|set| *set != 0) {
+            sets.push(of.iter().fold(0, |all, set| all | set));
+        }
+    }
+    sets
+}
+
+/// Classes one of which a list cannot do without; 0: it can do without any.
+fn asked(nodes: &[Node]) -> u128 {
+    let all = needs(nodes);
+    if all != 0 { all } else { choices(nodes).first().copied().unwrap_or(0) }
 }
 
 /// How many atoms a list spans, where a token has two.
