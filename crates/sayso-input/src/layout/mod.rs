@@ -150,8 +150,8 @@ impl<'a> Layout<'a> {
         }
         // What came with its role keeps it.
         let given: Vec<bool> = self.units.iter().map(|u| u.role.is_some()).collect();
-        for i in 0..self.units.len() {
-            if given[i] {
+        for (i, given) in given.iter().enumerate() {
+            if *given {
                 continue;
             }
             let line = self.line(i);
@@ -172,11 +172,11 @@ impl<'a> Layout<'a> {
             self.units[last].role = Some(BlockRole::Credit);
         }
         let head_end = self.head_end();
-        for i in 0..self.units.len() {
+        for (i, given) in given.iter().enumerate() {
             let line = self.line(i);
             match self.units[i].role {
                 // Above the text an agency's name signs the report, below a picture the picture.
-                Some(BlockRole::Credit) if i < head_end && !given[i] => {
+                Some(BlockRole::Credit) if i < head_end && !given => {
                     if let Some(mark::Signature::Agency(name)) = mark::signature(line, self.words) {
                         self.units[i].role = Some(BlockRole::Dateline);
                         self.found.agency.get_or_insert(name);

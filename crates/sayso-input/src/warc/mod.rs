@@ -288,8 +288,10 @@ mod tests {
     const PAGE: &str =
         "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Un mot.</p>";
 
+    type Read = (Vec<Result<String, String>>, Vec<(&'static str, u64)>);
+
     /// Pages and complaints, and what was left out.
-    fn read(bytes: &[u8]) -> (Vec<Result<String, String>>, Vec<(&'static str, u64)>) {
+    fn read(bytes: &[u8]) -> Read {
         let mut archive = Archive::new(bytes, &Limits::default());
         let mut out = Vec::new();
         while let Some(taken) = archive.next() {

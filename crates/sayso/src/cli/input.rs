@@ -90,6 +90,7 @@ pub fn limits_help() -> String {
 fn in_units(value: u64) -> String {
     match value {
         0 => String::from("0"),
+        v if v % (1 << 30) == 0 => format!("{}GiB", v >> 30),
         v if v % (1 << 20) == 0 => format!("{}MiB", v >> 20),
         v if v % (1 << 10) == 0 => format!("{}KiB", v >> 10),
         v => v.to_string(),
