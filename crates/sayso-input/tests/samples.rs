@@ -235,7 +235,7 @@ const SAMPLES: [Facts; 22] = [
             (Caption, "The next generation Dell"),
             (Furniture, "Lauren Mauro"),
         ],
-        body: 25,
+        body: 28,
         ends: "in Argentina in the coming months",
         ..NONE
     },
