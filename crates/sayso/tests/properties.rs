@@ -91,6 +91,15 @@ fn a_quote_carried_over_without_a_mark_gives_no_empty_span() {
     }
 }
 
+#[test]
+fn a_comma_that_closes_its_sentence_has_no_subject_behind_it() {
+    let text = "L'ha stabilito, con una sentenza,\n\nIl\n\nL'ha detto, con voce ferma,\n\nil";
+    let mut document = Document::from_text(text);
+    document.lang = Some(Lang::new("it"));
+    let reading = reader().read(&document);
+    assert!(reading.attributions.iter().all(|a| a.source.is_none_or(|s| s.of(text).len() > 2)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 

@@ -89,7 +89,7 @@ pub(crate) fn noun_at(view: &View<'_>, w: usize, end: usize) -> Option<(Noun, Ph
     }
     let lang = view.lang.code();
     // Longest first: *premier ministre*, *secrétaire général*, *porte-parole*.
-    for len in (1..=4.min(end - w)).rev() {
+    for len in (1..=4.min(end.saturating_sub(w))).rev() {
         let last = w + len - 1;
         if len > 1 && (view.is_punct(last) || view.quote_of[last] != view.quote_of[w]) {
             continue;

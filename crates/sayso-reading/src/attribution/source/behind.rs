@@ -205,6 +205,10 @@ pub(crate) fn behind_insertion(view: &View<'_>, comma: usize, end: usize) -> Opt
     };
     let verbless = !(comma + 2..close).any(finite);
     let next = close + 1;
+    // The comma may close the sentence.
+    if next >= end {
+        return None;
+    }
     // A verb behind the phrase makes it the subject of that one.
     if (next..end).take_while(|w| !view.is_punct(*w)).any(finite) {
         return None;
