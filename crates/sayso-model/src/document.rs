@@ -54,6 +54,10 @@ pub enum PublishedFrom {
 }
 
 impl PublishedFrom {
+    /// Each, in declaration order.
+    pub const ALL: [PublishedFrom; 3] =
+        [PublishedFrom::Declared, PublishedFrom::Dateline, PublishedFrom::Text];
+
     /// The name in the public JSON.
     pub const fn name(self) -> &'static str {
         match self {

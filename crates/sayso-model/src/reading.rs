@@ -68,6 +68,10 @@ pub enum AttributionKind {
 }
 
 impl AttributionKind {
+    /// Each, in declaration order.
+    pub const ALL: [AttributionKind; 3] =
+        [AttributionKind::Direct, AttributionKind::Mixed, AttributionKind::Indirect];
+
     /// The name in the public JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -142,6 +146,16 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// Each, in declaration order.
+    pub const ALL: [EntityKind; 6] = [
+        EntityKind::Person,
+        EntityKind::Body,
+        EntityKind::State,
+        EntityKind::Place,
+        EntityKind::Group,
+        EntityKind::Other,
+    ];
+
     /// The name in the public JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -165,6 +179,9 @@ pub enum Gender {
 }
 
 impl Gender {
+    /// Each, in declaration order.
+    pub const ALL: [Gender; 2] = [Gender::Feminine, Gender::Masculine];
+
     /// The name in the public JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -197,6 +214,10 @@ pub enum MentionForm {
 }
 
 impl MentionForm {
+    /// Each, in declaration order.
+    pub const ALL: [MentionForm; 4] =
+        [MentionForm::Name, MentionForm::Role, MentionForm::Pronoun, MentionForm::Metonym];
+
     /// The name in the public JSON.
     pub const fn name(self) -> &'static str {
         match self {

@@ -3,6 +3,10 @@
 //! All offsets count Unicode code points of `text`, end exclusive. The JSON
 //! Schema is `docs/reading.schema.json`.
 
+mod parse;
+
+pub use parse::{ParseError, Parsed};
+
 use crate::{Document, EntityId, MentionForm, SCHEMA, Span, TimeAnchor};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -278,16 +282,21 @@ fn evidence(all: &[crate::Evidence], explain: Explain) -> Option<Vec<Evidence<'_
     })
 }
 
+/// What the ids of entities, attributions and times begin with.
+const ENTITY: char = 'e';
+const ATTRIBUTION: char = 'a';
+const TIME: char = 't';
+
 fn entity_name(id: EntityId) -> String {
-    format!("e{}", id.0 + 1)
+    format!("{ENTITY}{}", id.0 + 1)
 }
 
 fn attribution_name(index: u32) -> String {
-    format!("a{}", index + 1)
+    format!("{ATTRIBUTION}{}", index + 1)
 }
 
 fn time_name(index: u32) -> String {
-    format!("t{}", index + 1)
+    format!("{TIME}{}", index + 1)
 }
 
 /// Two decimals: more would claim a precision that no score has, and differ between platforms.

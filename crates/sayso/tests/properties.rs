@@ -163,6 +163,15 @@ proptest! {
     }
 
     #[test]
+    fn json_read_back_gives_the_same_json(text in texts()) {
+        let document = french(text);
+        let json = sayso::to_json(&document, &reader().read(&document), Explain::No);
+        let parsed: sayso::wire::Parsed = serde_json::from_str(&json).expect("JSON");
+        let (document, reading) = parsed.into_parts().expect("a reading");
+        prop_assert_eq!(sayso::to_json(&document, &reading, Explain::No), json);
+    }
+
+    #[test]
     fn every_text_can_be_shown(text in texts(), width in 0_usize..120) {
         let document = french(text);
         let reading = reader().read(&document);

@@ -1,0 +1,168 @@
+//! Opening a store: making it, bringing an older one up to date, refusing what is none.
+
+use crate::error::{Doing, Result};
+use crate::{Settings, StoreError};
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// `says` in ASCII: SQLite's `application_id` of a store.
+const APPLICATION: i32 = 0x7361_7973;
+
+/// What brings a store from each format to the next; the first makes it. Never changed once landed.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_store.sql")];
+
+/// The format that this version writes: SQLite's `user_version`.
+pub const FORMAT: u32 = MIGRATIONS.len() as u32;
+
+/// Bytes of a page; the bound on the file is counted in these.
+const PAGE: u64 = 4096;
+
+/// What a store is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// To look things up. An older store is refused only where it lacks what is asked for.
+    Read,
+    /// To change it. An older one is brought to the present format.
+    Write,
+    /// The same, and it is made where there is none.
+    Create,
+}
+
+/// Reports with their readings and an index over them, in one SQLite file.
+pub struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) settings: Settings,
+    pub(crate) path: PathBuf,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens a store.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where there is no file and none is to be made;
+    /// [`StoreError::NotAStore`] where the file is something else, which is then left as it is;
+    /// [`StoreError::Newer`] where a later version wrote it.
+    pub fn open(path: impl AsRef<Path>, access: Access, settings: Settings) -> Result<Store> {
+        let path = path.as_ref().to_owned();
+        let there = path.exists();
+        if !there && access != Access::Create {
+            return Err(StoreError::Missing(path));
+        }
+        let flags = match access {
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        };
+        let connection =
+            Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+                .map_err(|source| StoreError::Open { path: path.clone(), source })?;
+        let mut store = Store { connection, settings, path };
+        store.prepare(access)?;
+        Ok(store)
+    }
+
+    /// A store in memory, for tests and for looking at a handful of reports.
+    ///
+    /// # Errors
+    /// Where SQLite has no memory.
+    pub fn in_memory(settings: Settings) -> Result<Store> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().doing("opening a store in memory")?;
+        let mut store = Store { connection, settings, path };
+        store.prepare(Access::Create)?;
+        Ok(store)
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn prepare(&mut self, access: Access) -> Result<()> {
+        let connection = &self.connection;
+        connection
+            .busy_timeout(Duration::from_secs(self.settings.busy_seconds))
+            .doing("opening the store")?;
+        connection.set_prepared_statement_cache_capacity(128);
+        let found = self.format()?;
+        if found > FORMAT {
+            return Err(StoreError::Newer { path: self.path.clone(), found, known: FORMAT });
+        }
+        let connection = &self.connection;
+        let cache = self.settings.cache_bytes / 1024;
+        let pragmas = format!(
+            "PRAGMA cache_size = -{cache}; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;"
+        );
+        connection.execute_batch(&pragmas).doing("opening the store")?;
+        if access == Access::Read {
+            return match found {
+                FORMAT => Ok(()),
+                older => Err(StoreError::Asked(format!(
+                    "{}: this store has format {older}; run `sayso store info --store {0}` once \
+                     with the right to write, which brings it to format {FORMAT}",
+                    self.path.display()
+                ))),
+            };
+        }
+        // In WAL a reader never waits for the writer. NORMAL: a killed process loses nothing that
+        // was committed; a power cut may lose the last batches, and leaves the store whole.
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
+        connection.execute_batch(pragmas).doing("opening the store for writing")?;
+        if self.settings.max_store_bytes > 0 {
+            let pages = (self.settings.max_store_bytes / PAGE).max(1);
+            connection
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+                .doing("bounding the store")?;
+        }
+        self.migrate(found)
+    }
+
+    /// The format of the file; 0 where it is new and empty.
+    fn format(&self) -> Result<u32> {
+        let number = |pragma: &str| -> rusqlite::Result<i32> {
+            self.connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
+        };
+        let read = || -> rusqlite::Result<(i32, i32, i64)> {
+            let tables = "SELECT count(*) FROM sqlite_schema";
+            let tables = self.connection.query_row(tables, [], |row| row.get(0))?;
+            Ok((number("application_id")?, number("user_version")?, tables))
+        };
+        match read() {
+            Ok((APPLICATION, format, _)) => Ok(u32::try_from(format).unwrap_or(0)),
+            Ok((0, 0, 0)) => Ok(0),
+            Ok(_) => Err(StoreError::NotAStore(self.path.clone())),
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+                Err(StoreError::NotAStore(self.path.clone()))
+            }
+            Err(source) => Err(StoreError::Open { path: self.path.clone(), source }),
+        }
+    }
+
+    /// Runs what is missing, each step with its number in one transaction.
+    fn migrate(&mut self, found: u32) -> Result<()> {
+        for (number, step) in (1_u32..).zip(MIGRATIONS).skip(found as usize) {
+            let sql = format!(
+                "BEGIN IMMEDIATE;\n{step}\nPRAGMA application_id = {APPLICATION};\n\
+                 PRAGMA user_version = {number};\nCOMMIT;"
+            );
+            let done = self.connection.execute_batch(&sql);
+            if done.is_err() {
+                // Where the transaction is over already there is nothing to take back.
+                let _ = self.connection.execute_batch("ROLLBACK");
+                // Another process may have made the same store meanwhile.
+                if self.format()? >= number {
+                    continue;
+                }
+            }
+            done.doing("bringing the store to the present format")?;
+        }
+        Ok(())
+    }
+}
