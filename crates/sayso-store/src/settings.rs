@@ -1,6 +1,5 @@
 /// The bounds of a store's work. Each has a name for the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Settings {
     /// `batch-reports`: reports of one transaction at most. What an interrupted run loses and does again.
     pub batch_reports: usize,

@@ -52,6 +52,8 @@ pub use sayso_model::{
 };
 
 pub use sayso_reading::Part;
+#[cfg(feature = "store")]
+pub use sayso_store as store;
 
 /// The examples of the README and the guide compile and run.
 #[cfg(doctest)]

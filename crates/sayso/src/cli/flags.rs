@@ -1,5 +1,9 @@
 //! Every flag of the command line, each in one place with its help.
 
+mod ingest;
+
+pub use ingest::IngestFlags;
+
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::{Lang, Part};
@@ -33,6 +37,7 @@ impl Flags {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(ReadFlags),
+    Ingest(IngestFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
