@@ -1,5 +1,7 @@
 //! Every flag of the command line, each in one place with its help.
 
+pub mod store;
+
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::{Lang, Part};
