@@ -38,6 +38,7 @@ mod detect;
 mod json;
 pub mod pretty;
 mod reader;
+mod version;
 
 #[doc(inline)]
 pub use json::{to_json, write_json};
@@ -50,6 +51,8 @@ pub use sayso_model::{
     EntityKind, Evidence, Gender, Grain, Lang, Mention, MentionForm, Note, NoteCode, Published,
     PublishedFrom, Reading, SCHEMA, Span, Speaker, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef,
 };
+#[doc(inline)]
+pub use version::VERSION;
 
 pub use sayso_reading::Part;
 #[cfg(feature = "store")]

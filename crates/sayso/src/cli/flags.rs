@@ -1,6 +1,7 @@
 //! Every flag of the command line, each in one place with its help.
 
 mod ingest;
+pub mod store;
 
 pub use ingest::IngestFlags;
 

@@ -1,6 +1,7 @@
 //! The flags of `sayso ingest`.
 
 use super::Given;
+use super::store::StoreFile;
 use clap::Args;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -20,9 +21,8 @@ pub struct IngestFlags {
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<String>,
 
-    /// The store; it is made where there is none
-    #[arg(long, value_name = "FILE", default_value = "sayso.store")]
-    pub store: PathBuf,
+    #[command(flatten)]
+    pub at: StoreFile,
 
     /// Write a line of JSON to this file for each thing that was skipped, with the reason
     #[arg(long, value_name = "FILE.jsonl")]

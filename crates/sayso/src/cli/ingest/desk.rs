@@ -58,7 +58,7 @@ impl Taken {
 impl Desk {
     pub fn new(reader: Reader, options: Options, store: &Path) -> Desk {
         let given = format!("{} {options:?}", env!("CARGO_PKG_VERSION")).into_bytes();
-        let version = env!("CARGO_PKG_VERSION").to_owned();
+        let version = reader.version().to_owned();
         Desk { reader, version, options, given, store: store.to_owned(), idle: Mutex::default() }
     }
 

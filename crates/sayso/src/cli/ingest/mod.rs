@@ -27,11 +27,11 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     let sources = source::named(&flags.sources)?;
     let options = input::options(&flags.given, flags.given.input)?;
     let report = flags.report.as_deref().map(Report::create).transpose()?;
-    let mut store = Store::open(&flags.store, Access::Create, Settings::default())?;
+    let mut store = Store::open(&flags.at.store, Access::Create, Settings::default())?;
     let reader = read::reader(&flags.knowledge)?;
     let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
-    let desk = Desk::new(reader, options, &flags.store);
+    let desk = Desk::new(reader, options, &flags.at.store);
     stop::on_ctrl_c();
     let begun = Instant::now();
     let mut progress = Progress::alone(size(&sources));
@@ -40,7 +40,7 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     pipeline::ordered(
         threads,
         BUDGET * threads,
-        |feed| source::feed(&sources, desk.options(), &flags.store, feed),
+        |feed| source::feed(&sources, desk.options(), &flags.at.store, feed),
         |piece: Piece| desk.take(piece),
         |taken| {
             progress.advance(taken.reports(), taken.bytes);
@@ -60,9 +60,9 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     if let Some(error) = failure {
         return Err(error);
     }
-    let tally = tally.with_context(|| flags.store.display().to_string())?;
+    let tally = tally.with_context(|| flags.at.store.display().to_string())?;
     let exit = if stop::asked() { Exit::Interrupted } else { tally.exit() };
-    terminal::say(&tally.line(&flags.store, begun.elapsed(), exit));
+    terminal::say(&tally.line(&flags.at.store, begun.elapsed(), exit));
     Ok(exit)
 }
 
