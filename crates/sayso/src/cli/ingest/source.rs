@@ -47,7 +47,7 @@ impl Source {
             return metadata.is_file().then_some(metadata.len());
         }
         let mut total = 0;
-        walk(path, 0, &mut |entry| {
+        let _ = walk(path, 0, &mut |entry| {
             if let Ok(file) = entry {
                 total += std::fs::metadata(file).map_or(0, |m| m.len());
             }
@@ -97,7 +97,7 @@ pub fn feed(sources: &[Source], options: &Options, store: &Path, feed: &Feed<'_,
     for source in sources {
         let flow = match source {
             Source::Stdin => from.input(&Name::Stdin, Asked::ByName),
-            Source::Path(path, asked) if path.is_dir() => from.folder(path, *asked),
+            Source::Path(path, _) if path.is_dir() => from.folder(path),
             Source::Path(path, asked) => from.file(path, *asked),
         };
         if flow.is_break() {
@@ -113,16 +113,11 @@ struct From<'f, 'g> {
 }
 
 impl From<'_, '_> {
-    fn folder(&self, folder: &Path, _asked: Asked) -> ControlFlow<()> {
-        let mut flow = ControlFlow::Continue(());
-        walk(folder, 0, &mut |entry| {
-            flow = match entry {
-                Ok(file) => self.file(&file, Asked::InFolder),
-                Err(skipped) => self.skip(skipped),
-            };
-            flow
-        });
-        flow
+    fn folder(&self, folder: &Path) -> ControlFlow<()> {
+        walk(folder, 0, &mut |entry| match entry {
+            Ok(file) => self.file(&file, Asked::InFolder),
+            Err(skipped) => self.skip(skipped),
+        })
     }
 
     fn file(&self, path: &Path, asked: Asked) -> ControlFlow<()> {
