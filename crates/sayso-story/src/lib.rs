@@ -1,6 +1,7 @@
 //! The same news, told often.
 //!
-//! A dispatch in forty outlets is one wire text and forty appearances ([`Sketch`]). Reports on
+//! A dispatch in forty outlets is one wire text and forty appearances ([`Sketch`]), of which one is the original
+//! ([`original()`]). A quote is carried, cut, reworded and translated ([`QuoteSketch`]). Reports on
 //! the same happenings are a story ([`Features`], [`StoryState`], [`best`]).
 //!
 //! Everything here is pure: the features of one report become a small record with a few index keys,
@@ -9,8 +10,11 @@
 
 mod day;
 mod features;
+mod kinship;
 mod likeness;
+mod original;
 mod overlap;
+mod quote;
 mod record;
 mod sketch;
 mod story;
@@ -19,7 +23,10 @@ mod word;
 
 pub use day::day;
 pub use features::Features;
+pub use kinship::{Kin, Kinship};
+pub use original::{Member, original};
 pub use overlap::Overlap;
+pub use quote::{MAX_QUOTE_WORDS, QuoteInput, QuoteSketch};
 pub use record::RecordError;
 pub use sketch::{MAX_WORDS, Sketch};
 pub use story::{Belongs, JOINS, StoryState, WINDOW, best};

@@ -1,7 +1,7 @@
 //! A report's body, small: each word two bytes, in order.
 
 use crate::overlap::Overlap;
-use crate::record::{Head, RecordError};
+use crate::record::{Bytes, Head, RecordError};
 use crate::word::{Look, each_word, hash, mix};
 use sayso_model::{BlockRole, Document};
 
@@ -66,10 +66,11 @@ impl Sketch {
         sketch
     }
 
-    /// The sketch of a text that is body as a whole.
-    pub(crate) fn of_text(text: &str) -> Sketch {
+    /// The sketch of a text that is body as a whole, of at most `most` words.
+    pub(crate) fn of_text(text: &str, most: usize) -> Sketch {
         let mut sketch = Sketch::default();
         sketch.add(text);
+        sketch.codes.truncate(most);
         sketch
     }
 
@@ -132,9 +133,7 @@ impl Sketch {
     /// The record: two bytes for each word and eight more.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = HEAD.write();
-        out.extend(self.words.to_le_bytes());
-        out.extend((self.codes.len() as u16).to_le_bytes());
-        self.codes.iter().for_each(|code| out.extend(code.to_le_bytes()));
+        self.write(&mut out);
         out
     }
 
@@ -144,18 +143,28 @@ impl Sketch {
     /// When the bytes are no sketch, are cut, or are of another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Sketch, RecordError> {
         let mut bytes = HEAD.read(bytes)?;
+        let sketch = Sketch::read(&mut bytes, MAX_WORDS)?;
+        bytes.end()?;
+        Ok(sketch)
+    }
+
+    /// The record without its head.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        out.extend(self.words.to_le_bytes());
+        out.extend((self.codes.len() as u16).to_le_bytes());
+        self.codes.iter().for_each(|code| out.extend(code.to_le_bytes()));
+    }
+
+    /// The other way, for a sketch that keeps at most `most` words.
+    pub(crate) fn read(bytes: &mut Bytes<'_>, most: usize) -> Result<Sketch, RecordError> {
         let words = bytes.u32()?;
-        let codes = bytes.list(MAX_WORDS, |bytes| match bytes.u16()? {
+        let codes = bytes.list(most, |bytes| match bytes.u16()? {
             code if code >> HASH_BITS > Look::Figure as u16 => Err(bytes.bad()),
             code => Ok(code),
         })?;
-        bytes.end()?;
-        let short = codes.len() < MAX_WORDS && codes.len() as u32 != words;
-        if short || (codes.len() as u32) > words {
-            Err(bytes.bad())
-        } else {
-            Ok(Sketch { codes, words })
-        }
+        // What is left out is left out at the end alone.
+        let kept = (words as usize).min(most);
+        if codes.len() == kept { Ok(Sketch { codes, words }) } else { Err(bytes.bad()) }
     }
 
     pub(crate) fn codes(&self) -> &[u16] {
