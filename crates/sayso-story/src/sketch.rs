@@ -52,14 +52,21 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a report's body: paragraphs, lead and list items. Titles, headings, captions,
     /// credits, bylines, datelines and furniture are the outlet's, and blocks that repeat another
-    /// are read once. A report with none of these blocks has an empty sketch, which is no copy of
-    /// anything.
+    /// are read once. A flash is a headline alone: where the text has no body, its titles and headings
+    /// are taken. A report with neither has an empty sketch, which is no copy of anything.
     pub fn of(document: &Document) -> Sketch {
+        let body =
+            Sketch::of_roles(document, &[BlockRole::Paragraph, BlockRole::Lead, BlockRole::List]);
+        match body.words {
+            0 => Sketch::of_roles(document, &[BlockRole::Title, BlockRole::Heading]),
+            _ => body,
+        }
+    }
+
+    fn of_roles(document: &Document, roles: &[BlockRole]) -> Sketch {
         let mut sketch = Sketch::default();
         for block in &document.blocks {
-            let is_body =
-                matches!(block.role, BlockRole::Paragraph | BlockRole::Lead | BlockRole::List);
-            if is_body && block.repeats.is_none() {
+            if roles.contains(&block.role) && block.repeats.is_none() {
                 sketch.add(block.span.of(&document.text));
             }
         }
