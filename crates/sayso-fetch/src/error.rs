@@ -35,6 +35,7 @@ impl FetchError {
     pub fn retry_after(&self) -> Option<Duration> {
         match *self.problem {
             Problem::Status { retry_after, .. } => retry_after,
+            Problem::RobotsUnavailable { retry_after, .. } => Some(retry_after),
             Problem::Wait { wait, .. } => Some(wait),
             _ => None,
         }
@@ -175,12 +176,17 @@ pub enum Problem {
         robots: String,
     },
     /// The site's robots.txt could not be had, so that nothing may be fetched for now.
-    #[error("{robots} could not be had, and without it nothing is fetched ({error}); try later")]
+    #[error(
+        "{robots} could not be had, and without it nothing is fetched ({error}); \
+         try again in {}", shown(*retry_after)
+    )]
     RobotsUnavailable {
         /// The address of the robots.txt.
         robots: String,
         /// Why.
         error: String,
+        /// After how long it is asked for again.
+        retry_after: Duration,
     },
     /// The host's turn does not come soon enough.
     #[error(

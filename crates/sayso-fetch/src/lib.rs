@@ -1,15 +1,24 @@
 //! Fetches feeds, pages and lists.
 mod address;
+mod body;
+mod caching;
 mod clock;
+mod connection;
+mod content_type;
 mod error;
+mod exchange;
 mod fetcher;
 mod jitter;
+mod pace;
 mod request;
+mod robots;
+mod robots_cache;
 pub mod schedule;
 mod settings;
 
 pub use address::{Network, NetworkError, special_kind};
 pub use clock::{Clock, SystemClock};
+pub use connection::{Resolve, SystemResolver};
 pub use error::{FetchError, Problem};
 pub use fetcher::Fetcher;
 pub use request::{Request, Response};
