@@ -11,7 +11,6 @@ pub struct FetchError {
     /// The address that it was redirected to, where that is the one that failed.
     pub at: Option<String>,
     /// What went wrong.
-    #[source]
     pub problem: Box<Problem>,
 }
 
@@ -108,7 +107,7 @@ pub enum Problem {
     },
     /// The connection broke.
     #[error("the connection broke ({0}); try later")]
-    Broken(#[source] io::Error),
+    Broken(io::Error),
     /// The body ended early.
     #[error("the body ended early, after {received} bytes{}; try later", of(.expected))]
     Truncated {

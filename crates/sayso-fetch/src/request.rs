@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 /// What is to be fetched.
 ///
@@ -31,7 +31,7 @@ impl Request {
 }
 
 /// What a server answered: a body, or that nothing has changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {
     /// The address that answered, after all redirects, without its fragment.
@@ -60,5 +60,22 @@ impl Response {
     /// Whether the version that the request named is still the newest; the body is empty.
     pub fn is_not_modified(&self) -> bool {
         self.status == 304
+    }
+}
+
+/// Of the body the size only.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("url", &self.url)
+            .field("status", &self.status)
+            .field("etag", &self.etag)
+            .field("last_modified", &self.last_modified)
+            .field("content_type", &self.content_type)
+            .field("charset", &self.charset)
+            .field("max_age", &self.max_age)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("moved_permanently", &self.moved_permanently)
+            .finish()
     }
 }

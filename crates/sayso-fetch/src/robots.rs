@@ -183,6 +183,7 @@ fn normal(path: &str, literal: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn allows(robots: &str, path: &str) -> bool {
         let url = Url::parse("https://presse.example").unwrap().join(path).unwrap();
@@ -268,5 +269,38 @@ mod tests {
         }
         let robots = "User-agent: *\nCrawl-delay: 9\n\nUser-agent: sayso\nCrawl-delay: 2";
         assert_eq!(Rules::parse(robots.as_bytes()).delay, Some(Duration::from_secs(2)));
+    }
+
+    /// What `*` means, tried out.
+    fn naive(pattern: &[u8], whole: bool, path: &[u8]) -> bool {
+        match pattern {
+            [] => !whole || path.is_empty(),
+            [b'*', rest @ ..] => (0..=path.len()).any(|at| naive(rest, whole, &path[at..])),
+            [byte, rest @ ..] => path.first() == Some(byte) && naive(rest, whole, &path[1..]),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_place_for_each_part_is_enough(
+            pattern in "[/*][ab*]{0,8}",
+            whole in any::<bool>(),
+            path in "/[ab]{0,10}",
+        ) {
+            let rule = Rule { pattern, whole, allow: false };
+            prop_assert_eq!(
+                rule.matches(&path),
+                naive(rule.pattern.as_bytes(), whole, path.as_bytes()),
+            );
+        }
+
+        #[test]
+        fn any_bytes_are_read(bytes in any::<Vec<u8>>(), lines in "(\\PC{0,9}|[a-z-]{5}:\\PC{0,9}|\n){0,9}") {
+            let url = Url::parse("https://presse.example/a?b").unwrap();
+            Rules::parse(&bytes).allows(&url);
+            Rules::parse(lines.as_bytes()).allows(&url);
+            let once = normal(&lines, true);
+            prop_assert_eq!(normal(&once, true), once);
+        }
     }
 }

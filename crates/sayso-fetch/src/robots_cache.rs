@@ -57,12 +57,12 @@ impl RobotsCache {
         lifetimes: &Lifetimes,
         fetch: impl FnOnce() -> Result<Found, Problem>,
     ) -> Result<Arc<Rules>, Problem> {
-        let site = Arc::clone(lock(&self.sites).by_origin.entry(origin.to_owned()).or_default());
+        let site = self.site(origin);
         let mut site = lock(&site);
         if now >= site.until {
             let lifetime = match fetch()? {
                 Found::Rules(rules) => {
-                    self.count(origin.len() + rules.size());
+                    self.count(rules.size());
                     site.rules = Some(Arc::new(rules));
                     site.error = None;
                     lifetimes.found
@@ -84,6 +84,14 @@ impl RobotsCache {
         }
     }
 
+    fn site(&self, origin: &str) -> Arc<Mutex<Site>> {
+        if let Some(site) = lock(&self.sites).by_origin.get(origin) {
+            return Arc::clone(site);
+        }
+        self.count(origin.len() + size_of::<Site>());
+        Arc::clone(lock(&self.sites).by_origin.entry(origin.to_owned()).or_default())
+    }
+
     fn count(&self, bytes: usize) {
         let mut sites = lock(&self.sites);
         sites.bytes += bytes;
@@ -96,4 +104,40 @@ impl RobotsCache {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Whole before and after each change, whoever panicked meanwhile.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+    const LIFETIMES: Lifetimes = Lifetimes { found: HOUR, failed: HOUR };
+
+    #[test]
+    fn too_many_are_forgotten_and_had_again() {
+        let cache = RobotsCache::default();
+        let robots = format!("User-agent: *\nDisallow: /{}", "x".repeat(400_000));
+        let rules = Rules::parse(robots.as_bytes());
+        let mut fetched = 0;
+        for round in 0..2 {
+            for site in 0..200 {
+                let fetch = || {
+                    fetched += 1;
+                    Ok(Found::Rules(rules.clone()))
+                };
+                cache.rules(&site.to_string(), "", Duration::ZERO, &LIFETIMES, fetch).unwrap();
+                assert!(lock(&cache.sites).bytes <= MOST_BYTES, "{round} {site}");
+            }
+        }
+        assert_eq!(fetched, 400);
+    }
+
+    #[test]
+    fn an_error_is_not_remembered() {
+        let cache = RobotsCache::default();
+        let cancelled = || Err(Problem::Cancelled);
+        cache.rules("a", "", Duration::ZERO, &LIFETIMES, cancelled).unwrap_err();
+        let found = || Ok(Found::Rules(Rules::default()));
+        cache.rules("a", "", Duration::ZERO, &LIFETIMES, found).unwrap();
+    }
 }
