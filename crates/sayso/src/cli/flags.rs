@@ -1,9 +1,12 @@
 //! Every flag of the command line, each in one place with its help.
 
+pub mod fetch;
 mod ingest;
 pub mod store;
+mod watch;
 
 pub use ingest::IngestFlags;
+pub use watch::WatchFlags;
 
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,6 +42,7 @@ impl Flags {
 pub enum Command {
     Read(ReadFlags),
     Ingest(IngestFlags),
+    Watch(WatchFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),

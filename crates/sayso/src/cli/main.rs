@@ -14,6 +14,7 @@ mod pipeline;
 mod progress;
 mod read;
 mod terminal;
+mod watch;
 
 use exit::Exit;
 use flags::{Command, Flags};
@@ -22,6 +23,7 @@ fn main() -> Exit {
     let outcome = match Flags::from_args().command {
         Command::Read(flags) => read::run(&flags),
         Command::Ingest(flags) => ingest::run(&flags),
+        Command::Watch(flags) => watch::run(&flags),
         Command::Bench(flags) => bench::run(&flags),
         Command::Eval(flags) => eval::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags.command),
