@@ -153,7 +153,8 @@ impl Connector {
         }
     }
 
-    /// Connects to the first address that answers.
+    /// Connects to the first address that answers. What comes in is `allowed` alone.
+    #[expect(clippy::disallowed_methods, reason = "the one place where connections are opened")]
     fn open(&self, addresses: &[SocketAddr], deadline: Deadline) -> Result<TcpStream, Problem> {
         let mut last = deadline.passed();
         for (at, address) in addresses.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::{error::Error, io, net::IpAddr, time::Duration};
 #[derive(Debug, thiserror::Error)]
 #[error("fetching {url} failed{}: {problem}", on_the_way(.at))]
 pub struct FetchError {
-    /// The address that was asked for.
+    /// The address that was asked for; without user name and password.
     pub url: String,
     /// The address that it was redirected to, where that is the one that failed.
     pub at: Option<String>,
@@ -121,8 +121,8 @@ pub enum Problem {
     Protocol(String),
     /// A limit was passed.
     #[error(
-        "the answer passes a limit: {about} is {found}{}, and {setting} is {value}; \
-         raise the setting {setting} if that is meant",
+        "it passes a limit: {about} is {found}{}, and {setting} is {value}; \
+         raise that setting if it is meant to be read",
         if *.at_least { " or more" } else { "" }, about = setting.about()
     )]
     Limit {
@@ -150,7 +150,7 @@ pub enum Problem {
         kind: &'static str,
     },
     /// The server answers with an error.
-    #[error("the server answers {status}{}{}", meaning(*.status), later(.retry_after))]
+    #[error("the server answers {status}{}{}", meaning(*.status), later(*.status, .retry_after))]
     Status {
         /// The status.
         status: u16,
@@ -177,7 +177,7 @@ pub enum Problem {
     /// The site's robots.txt could not be had, so that nothing may be fetched for now.
     #[error(
         "{robots} could not be had, and without it nothing is fetched ({error}); \
-         try again in {}", shown(*retry_after)
+         try again in {}", roughly(*retry_after)
     )]
     RobotsUnavailable {
         /// The address of the robots.txt.
@@ -190,7 +190,7 @@ pub enum Problem {
     /// The host's turn does not come soon enough.
     #[error(
         "the turn of {host} comes in {} only, because of {why}; \
-         try then, or raise the setting max-wait", shown(*wait)
+         try then, or raise the setting max-wait", roughly(*wait)
     )]
     Wait {
         /// The host.
@@ -209,10 +209,25 @@ fn of(expected: &Option<u64>) -> String {
     expected.map(|n| format!(" of {n}")).unwrap_or_default()
 }
 
-fn later(retry_after: &Option<Duration>) -> String {
-    retry_after
-        .map(|time| format!("; it lets one try again in {}", shown(time)))
-        .unwrap_or_default()
+fn later(status: u16, retry_after: &Option<Duration>) -> String {
+    match retry_after {
+        Some(time) => format!("; it lets one try again in {}", roughly(*time)),
+        None if status_is_temporary(status) => "; try later".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn status_is_temporary(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500..=599)
+}
+
+/// A time to wait, for people: whole seconds, minutes or hours, rounded up.
+fn roughly(time: Duration) -> String {
+    match time.as_secs() + u64::from(time.subsec_nanos() > 0) {
+        seconds @ 0..120 => format!("{seconds}s"),
+        seconds @ 120..7200 => format!("{}min", seconds.div_ceil(60)),
+        seconds => format!("{}h", seconds.div_ceil(3600)),
+    }
 }
 
 /// The few that explain themselves to readers.
@@ -224,7 +239,7 @@ fn meaning(status: u16) -> &'static str {
         410 => " (it is gone for good)",
         429 => " (too many requests)",
         451 => " (not available for legal reasons)",
-        500..=599 => " (an error of its own; try later)",
+        500..=599 => " (an error of its own)",
         _ => "",
     }
 }
@@ -272,7 +287,7 @@ impl Problem {
             | Problem::RobotsUnavailable { .. }
             | Problem::Wait { .. }
             | Problem::Cancelled => true,
-            Problem::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
+            Problem::Status { status, .. } => status_is_temporary(*status),
             _ => false,
         }
     }

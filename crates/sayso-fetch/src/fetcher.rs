@@ -96,7 +96,7 @@ impl Fetcher {
     pub fn fetch(&self, request: &Request) -> Result<Response, FetchError> {
         let mut at = None;
         self.fetched(request, &mut at).map_err(|problem| FetchError {
-            url: request.url.clone(),
+            url: without_secrets(&request.url),
             at: at.map(String::from),
             problem: Box::new(problem),
         })
@@ -338,6 +338,21 @@ impl Fetcher {
     }
 }
 
+/// An address as it may be shown. What cannot be read as one is shown up to the last `@`.
+fn without_secrets(written: &str) -> String {
+    if !written.contains('@') {
+        return written.to_owned();
+    }
+    match Url::parse(written.trim()) {
+        Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
+            let cleared = url.set_username("").and_then(|()| url.set_password(None));
+            if cleared.is_ok() { url.into() } else { "(an address with a password)".to_owned() }
+        }
+        Ok(_) => written.to_owned(),
+        Err(_) => format!("…{}", written.rsplit('@').next().unwrap_or_default()),
+    }
+}
+
 fn robots_of(url: &Url) -> Url {
     let mut robots = url.clone();
     robots.set_path("/robots.txt");
@@ -391,7 +406,8 @@ impl Way {
     ) -> Result<(), Problem> {
         let refused = |why| {
             // An address may be as long as a head; a message need not.
-            Problem::Redirect { target: target.chars().take(200).collect(), why }
+            let target = without_secrets(target).chars().take(200).collect();
+            Problem::Redirect { target, why }
         };
         let url = self.url.join(target).map_err(|_| refused("which is no address"))?;
         let url = fetcher.checked(url).map_err(|problem| match problem {

@@ -1,6 +1,7 @@
 //! Fetching from servers on this machine: what they may do wrong, and what comes of it. Nothing
 //! here connects to anything but 127.0.0.1 and [::1].
 
+mod anything;
 mod bounds;
 mod cancel;
 mod feeds;
