@@ -165,10 +165,7 @@ impl Sketch {
     /// The other way, for a sketch that keeps at most `most` words.
     pub(crate) fn read(bytes: &mut Bytes<'_>, most: usize) -> Result<Sketch, RecordError> {
         let words = bytes.u32()?;
-        let codes = bytes.list(most, |bytes| match bytes.u16()? {
-            code if code >> HASH_BITS > Look::Figure as u16 => Err(bytes.bad()),
-            code => Ok(code),
-        })?;
+        let codes = bytes.list(most, Bytes::u16)?;
         // What is left out is left out at the end alone.
         let kept = (words as usize).min(most);
         if codes.len() == kept { Ok(Sketch { codes, words }) } else { Err(bytes.bad()) }

@@ -6,12 +6,14 @@ use unicode_normalization::char::is_combining_mark;
 /// What a word looks like, as far as no language has to be known for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Look {
-    /// A word in small letters, or one that opens a sentence.
+    /// A word in small letters.
     Plain,
     /// A word with a capital inside a sentence: a name, or in German any noun.
     Name,
     /// A word with a digit in it.
     Figure,
+    /// A word with a capital that opens a sentence or a quotation: any word.
+    Opening,
 }
 
 /// A word longer than this many bytes is cut: nothing is told apart by what lies behind.
@@ -31,7 +33,11 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(&str, Look)) {
     for (at, c) in text.char_indices() {
         if c.is_alphanumeric() {
             if word.is_empty() {
-                look = if !opens && c.is_uppercase() { Look::Name } else { Look::Plain };
+                look = match (c.is_uppercase(), opens) {
+                    (true, true) => Look::Opening,
+                    (true, false) => Look::Name,
+                    (false, _) => Look::Plain,
+                };
                 opens = false;
             }
             if c.is_numeric() {
@@ -171,7 +177,7 @@ mod tests {
     #[test]
     fn capitals_inside_a_sentence_are_names() {
         let looks: Vec<Look> = words("Hier Ana a dit: Non. Le 3 mai").iter().map(|w| w.1).collect();
-        use Look::{Figure, Name, Plain};
-        assert_eq!(looks, [Plain, Name, Plain, Plain, Plain, Plain, Figure, Plain]);
+        use Look::{Figure, Name, Opening, Plain};
+        assert_eq!(looks, [Opening, Name, Plain, Plain, Opening, Opening, Figure, Plain]);
     }
 }
