@@ -172,15 +172,14 @@ pub(crate) fn entity_term(entity: &Entity) -> Option<Term> {
         EntityKind::State => TermKind::State,
         EntityKind::Group | EntityKind::Other => return None,
     };
-    if let Some(known) = &entity.qid {
-        return Some(Term::new(kind, known));
-    }
-    if let Some(known) = entity.geonames {
-        return Some(Term::new(kind, &format!("geonames:{known}")));
-    }
+    entity_key(entity).map(|key| Term::new(kind, &key))
+}
+
+/// What an entity is known by in every report; `None` for the unnamed.
+pub(crate) fn entity_key(entity: &Entity) -> Option<String> {
+    let known = entity.qid.clone().or_else(|| entity.geonames.map(|id| format!("geonames:{id}")));
     // The key of the unknown holds their country, which one report tells and another does not.
-    entity.key.as_ref()?;
-    Some(Term::new(kind, &fold(&entity.name)))
+    known.or_else(|| entity.key.as_ref().map(|_| fold(&entity.name)))
 }
 
 /// Content words and figures of title and opening.

@@ -47,8 +47,7 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(&str, Look)) {
                 push_folded(&mut word, c);
             }
         } else if is_silent(c)
-            || (parts_thousands(c)
-                && word.ends_with(|c: char| c.is_ascii_digit())
+            || (parts_thousands(c, &word)
                 && is_thousand(text.get(at + c.len_utf8()..).unwrap_or("")))
         {
             // It changes nothing.
@@ -102,8 +101,17 @@ fn is_silent(c: char) -> bool {
         || is_combining_mark(c)
 }
 
-fn parts_thousands(c: char) -> bool {
-    matches!(c, '.' | ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+/// Whether the character may part the thousands of the number that `word` begins. A blank parts as
+/// well two numbers that follow each other: it is taken for one where the first has up to three digits, or
+/// six.
+fn parts_thousands(c: char, word: &str) -> bool {
+    let digits = word.len();
+    let number = word.bytes().all(|b| b.is_ascii_digit()) && digits > 0;
+    match c {
+        '.' | ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{202f}' | '\u{2009}' => number,
+        ' ' => number && (digits <= 3 || digits == 6),
+        _ => false,
+    }
 }
 
 /// Whether three digits stand here and no more.
@@ -171,6 +179,7 @@ mod tests {
 
     #[test]
     fn only_thousands_are_joined() {
+        assert_eq!(fold("12 000, 2024 300, 2 May"), "12000 2024 300 2 may");
         assert_eq!(fold("3,5 und 1.200.000, 12.0000; 2024."), "3 5 und 1200000 12 0000 2024");
     }
 
