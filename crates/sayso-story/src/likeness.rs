@@ -41,7 +41,7 @@ impl Shared {
 pub(crate) fn score(story: &StoryState, report: &Features, rarity: &Rarity<'_>) -> f32 {
     let Some(day) = report.day() else { return 0.0 };
     let (first, last) = story.days();
-    let silence = (day - last).max(first - day).max(0);
+    let silence = day.saturating_sub(last).max(first.saturating_sub(day)).max(0);
     if silence > WINDOW {
         return 0.0;
     }

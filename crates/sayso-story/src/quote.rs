@@ -13,9 +13,13 @@ const HEAD: Head = Head { kind: b'Q', version: 1, name: "quote" };
 pub const MAX_QUOTE_WORDS: usize = 400;
 /// Figures, names and word beginnings that are kept, each.
 pub(crate) const MAX_MARKS: usize = 48;
-/// A quote is looked up by so many shingles of so many words.
-const SHINGLES: usize = 6;
+/// Words of a shingle that makes an index key.
 const SHINGLE: usize = 3;
+/// Of so many shingles in a row one is a key: eight words in a row that two quotes share lead from one
+/// to the other.
+const WINDOW: usize = 6;
+/// Keys of words that a quote has at most.
+const MAX_KEYS: usize = 24;
 /// Quotes of one speaker are looked up within spans of so many days; two such spans overlap by half.
 const SPAN: i32 = 8;
 /// Letters by which words of two languages are taken for one (*parlement*, *Parlament*).
@@ -126,17 +130,26 @@ impl QuoteSketch {
     }
 
     /// The keys by which quotes of the same words or of the same speaker about that time are found: at
-    /// most 8, sorted, none twice. Index under them, and look up by them.
+    /// most 26, four for twenty words, sorted, none twice. Index under them, and look up by them.
+    ///
+    /// Words give the smallest hash of each six three-word shingles in a row (winnowing, Schleimer,
+    /// Wilkerson and Aiken 2003): two quotes with eight words in a row in common share a key, wherever
+    /// they stand. A known speaker and date give two more, which quotes less than five days apart share.
     pub fn keys(&self) -> Vec<u32> {
         let codes = self.body.codes();
-        let mut keys: Vec<u32> = match codes.len() {
+        let shingles: Vec<u32> = match codes.len() {
             0 => return Vec::new(),
             1..=SHINGLE => vec![key(0, packed(codes))],
             _ => codes.windows(SHINGLE).map(|words| key(0, packed(words))).collect(),
         };
+        let least = |window: &[u32]| window.iter().min().copied();
+        let mut keys: Vec<u32> = match shingles.len() <= WINDOW {
+            true => least(&shingles).into_iter().collect(),
+            false => shingles.windows(WINDOW).filter_map(least).collect(),
+        };
         keys.sort_unstable();
         keys.dedup();
-        keys.truncate(SHINGLES);
+        keys.truncate(MAX_KEYS);
         if let (Some(speaker), Some(day)) = (self.speaker, self.day) {
             let first = day.div_euclid(SPAN / 2);
             for span in [first, first + 1] {
