@@ -19,6 +19,7 @@
 //! ```
 
 mod body;
+mod corrections;
 mod error;
 mod held;
 mod open;
@@ -26,6 +27,7 @@ mod prepared;
 mod settings;
 mod writer;
 
+pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};
