@@ -22,6 +22,7 @@ mod body;
 mod corrections;
 mod error;
 mod held;
+mod kin;
 mod open;
 mod prepared;
 mod settings;

@@ -3,6 +3,7 @@
 use crate::corrections::{Log, Place};
 use crate::error::{Doing, Result};
 use crate::held::Held;
+use crate::kin::{KinFinder, Newcomer};
 use crate::prepared::{Appearance, AttributionRow, EntityRow, Hash, Index, Prepared};
 use crate::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -36,6 +37,7 @@ pub struct Writer<'s> {
     pub(crate) store: &'s Store,
     pub(crate) held: Held,
     pub(crate) log: Log,
+    kin: KinFinder,
     open: bool,
     reports: usize,
     bytes: usize,
@@ -51,8 +53,8 @@ impl Store {
             return Err(StoreError::ReadOnly { doing: DOING });
         }
         let held = Held::new(self.settings.names_held);
-        let log = Log::default();
-        Ok(Writer { store: self, held, log, open: false, reports: 0, bytes: 0 })
+        let (log, kin) = (Log::default(), KinFinder::new(self.settings.terms_held));
+        Ok(Writer { store: self, held, log, kin, open: false, reports: 0, bytes: 0 })
     }
 
     /// The report that has this content.
@@ -150,6 +152,7 @@ impl Writer<'_> {
         let done = self
             .held
             .write_uses(connection)
+            .and_then(|()| self.kin.write(connection))
             .and_then(|()| connection.execute_batch("COMMIT"))
             .doing(DOING);
         match done {
@@ -177,6 +180,7 @@ impl Writer<'_> {
             // SQLite may have done it already, as it does when the disk is full.
             let _ = self.store.connection.execute_batch("ROLLBACK");
             self.held.forget();
+            self.kin.forget();
             (self.open, self.reports, self.bytes) = (false, 0, 0);
         }
     }
@@ -244,18 +248,27 @@ impl Writer<'_> {
         let reading_row = params![report, prepared.version, prepared.body];
         connection.prepare_cached(reading)?.execute(reading_row)?;
         let place = Place { report, outlet: host, day: head.day.as_deref() };
-        self.index(place, &prepared.index)?;
+        let first = self.index(place, &prepared.index)?;
+        let place = Newcomer { report, first_attribution: first, prepared, outlet };
+        self.kin.find(connection, &self.store.settings, &place)?;
         self.appear(report, &prepared.appearance, outlet)?;
         Ok(Added::New(report))
     }
 
-    /// Writes the rows over a reading.
-    pub(crate) fn index(&mut self, place: Place<'_>, index: &Index) -> rusqlite::Result<()> {
+    /// Writes the rows over a reading, and says which number the first attribution has; the others
+    /// follow.
+    pub(crate) fn index(
+        &mut self,
+        place: Place<'_>,
+        index: &Index,
+    ) -> rusqlite::Result<Option<i64>> {
         self.index_entities(place, index)?;
+        let mut first = None;
         for (n, row) in (0_i64..).zip(&index.attributions) {
-            self.index_attribution(place.report, n, row)?;
+            let id = self.index_attribution(place.report, n, row)?;
+            first = first.or(Some(id));
         }
-        Ok(())
+        Ok(first)
     }
 
     /// Writes whom a report names, and whom its attributions are about.
@@ -289,13 +302,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes an attribution.
+    /// Writes an attribution, and gives its number.
     pub(crate) fn index_attribution(
-        &mut self,
+        &self,
         report: i64,
         n: i64,
         row: &AttributionRow,
-    ) -> rusqlite::Result<()> {
+    ) -> rusqlite::Result<i64> {
         let connection = &self.store.connection;
         let add = "INSERT INTO attribution (report, n, kind, start, end, words, entity, day, time, \
                    negated, confidence, saying) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)";
@@ -317,7 +330,7 @@ impl Writer<'_> {
         connection.prepare_cached(own)?.execute([id])?;
         let quote = "INSERT INTO quote_fts (rowid, words) VALUES (?1, ?2)";
         connection.prepare_cached(quote)?.execute(params![id, row.words])?;
-        Ok(())
+        Ok(id)
     }
 
     /// Notes where a content was found. What stood at the address before is no longer current.

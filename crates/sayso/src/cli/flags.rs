@@ -257,6 +257,22 @@ pub enum CorpusCommand {
         #[arg(value_name = "OTHER")]
         other: PathBuf,
     },
+    /// Make any number of reports from dispatches, to measure ingest with: a JSON object a line
+    ///
+    /// Three quarters are put together from paragraphs of several dispatches with names, dates and
+    /// figures changed; the others are copies of an earlier one as outlets make them, whose `id` names
+    /// it. They are spread over two years and 200 invented outlets.
+    Vary {
+        /// Dispatches, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// How many reports
+        #[arg(long, value_name = "N", default_value_t = 1000)]
+        count: usize,
+        /// The same seed gives the same reports
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 /// Show what is known, and import facts of your own
