@@ -23,11 +23,16 @@ mod error;
 mod held;
 mod open;
 mod prepared;
+mod search;
 mod settings;
 mod writer;
 
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};
+pub use search::{
+    ActorBrief, Answer, Copies, Counted, Day, Filter, Hit, Mark, MarkKind, Named, Nobody, Nothing,
+    Query, Said, Scope, Sentence, Sort, Versions, Without,
+};
 pub use settings::Settings;
 pub use writer::{Added, Writer};
