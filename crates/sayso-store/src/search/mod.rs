@@ -9,10 +9,13 @@ mod fold;
 mod hit;
 mod near;
 mod plan;
+mod profile;
 mod query;
+mod quotes;
 mod sentence;
 mod show;
 mod sql;
+mod stories;
 mod walk;
 mod who;
 mod why_nothing;
@@ -22,6 +25,9 @@ pub use hit::{
     ActorBrief, Answer, Counted, Hit, Mark, MarkKind, Named, Nobody, Nothing, Said, Sentence,
     Without,
 };
+pub use profile::{Actor, Company, Month, NameUses, Profile};
+pub use quotes::{Carried, Quotes, Saying};
+pub use stories::{Story, StoryBrief, Told};
 pub use query::{Copies, Day, Filter, Query, Scope, Sort, Versions};
 
 use crate::Store;

@@ -15,6 +15,9 @@ use std::ops::ControlFlow;
 /// looking at so many takes some 10 ms, and a walk meets twenty of more than these sooner than that.
 const FEW: usize = 5000;
 
+/// Matches that are held at most where all are asked for.
+const MOST: usize = 200_000;
+
 /// BM25 with a title's words counting more, as its own are few.
 const TEXT_SCORE: &str = "bm25(report_fts, 4.0, 1.0)";
 const QUOTE_SCORE: &str = "bm25(quote_fts)";
@@ -40,16 +43,7 @@ pub(super) fn find(
     if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
         return ranked(connection, filters, words, query, max_ranked);
     }
-    let mut ways = Vec::new();
-    for way in sql::drivers(filters) {
-        let mut rows = 0;
-        for driver in &way {
-            let count = sql::count_rows(filters, driver, FEW + 1);
-            rows += walk::number(connection, &count)? as usize;
-        }
-        ways.push((rows, way));
-    }
-    ways.sort_by_key(|(rows, _)| *rows);
+    let ways = ways(connection, filters)?;
     match ways.first() {
         Some((rows, way)) if *rows <= FEW => collected(connection, filters, way, query, sort),
         _ => {
@@ -203,24 +197,50 @@ fn matches(
     Ok(!walk::all(connection, &[sql], 1)?.is_empty())
 }
 
-/// How many rows match, copies counted each, up to a bound.
-pub(super) fn count(connection: &Connection, filters: &Filters) -> rusqlite::Result<Counted> {
-    let mut smallest: Option<(usize, Vec<Driver>)> = None;
+/// The rows of which there are fewest.
+fn smallest(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Driver>> {
+    let ways = ways(connection, filters)?;
+    Ok(ways.into_iter().next().map_or_else(|| vec![Driver::Days], |(_, way)| way))
+}
+
+/// The rows from which the search may set out, with how many there are up to a bound; the fewest
+/// first.
+fn ways(
+    connection: &Connection,
+    filters: &Filters,
+) -> rusqlite::Result<Vec<(usize, Vec<Driver>)>> {
+    let mut ways = Vec::new();
     for way in sql::drivers(filters) {
         let mut rows = 0;
         for driver in &way {
             let count = sql::count_rows(filters, driver, FEW + 1);
             rows += walk::number(connection, &count)? as usize;
         }
-        if smallest.as_ref().is_none_or(|(fewest, _)| rows < *fewest) {
-            smallest = Some((rows, way));
-        }
+        ways.push((rows, way));
     }
-    let way = smallest.map_or_else(|| vec![Driver::Days], |(_, way)| way);
+    ways.sort_by_key(|(rows, _)| *rows);
+    Ok(ways)
+}
+
+/// Everything that matches, copies each, up to a bound; in no order.
+pub(super) fn all(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Candidate>> {
+    let way = smallest(connection, filters)?;
     let statements: Vec<Sql> =
         way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
-    let all = walk::all(connection, &statements, COUNTED as usize)?;
-    let matches: HashSet<(i64, Option<u32>)> = all.iter().map(|c| (c.report, c.place)).collect();
+    let mut all = walk::all(connection, &statements, MOST)?;
+    let mut met = Met::default();
+    all.retain(|candidate| met.is_new(candidate, Copies::Apart));
+    Ok(all)
+}
+
+/// How many match, copies counted each, up to a bound.
+pub(super) fn count(connection: &Connection, filters: &Filters) -> rusqlite::Result<Counted> {
+    let way = smallest(connection, filters)?;
+    let statements: Vec<Sql> =
+        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
+    let mut all = walk::all(connection, &statements, COUNTED as usize)?;
     let or_more = all.len() as u64 == COUNTED;
-    Ok(Counted { count: matches.len() as u64, or_more })
+    let mut met = Met::default();
+    all.retain(|candidate| met.is_new(candidate, Copies::Apart));
+    Ok(Counted { count: all.len() as u64, or_more })
 }
