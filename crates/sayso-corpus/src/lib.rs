@@ -36,6 +36,7 @@ mod score;
 mod spec;
 mod stats;
 mod times;
+mod variation;
 
 pub use agree::{Agreement, Shared, agreement};
 pub use attribution::{GoldAttribution, to_display};
@@ -58,3 +59,4 @@ pub use score::{KindRecall, Prf, Score, THRESHOLDS, positions, same_speaker, sco
 pub use spec::{Case, cases};
 pub use stats::Stats;
 pub use times::{TimeCounts, TimeGroup, TimeScore, compare_times};
+pub use variation::{Pair, Stock, Variation, copies, near_misses, variations};

@@ -73,6 +73,24 @@ pub enum InputError {
 }
 
 impl InputError {
+    /// A short name of what is wrong, for lists of what was skipped.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            InputError::Limit { .. } => "over-a-limit",
+            InputError::NotText { .. } => "not-text",
+            InputError::Json(_) => "bad-json",
+            InputError::Field { .. } => "bad-field",
+            InputError::SeveralRecords => "several-records",
+            InputError::Addresses { .. } => "addresses",
+            InputError::NoReport => "no-report",
+            InputError::Xml(_) => "bad-xml",
+            InputError::Damaged(_) => "damaged",
+            InputError::HtmlLeftOut => "html-left-out",
+            InputError::Html(_) => "bad-html",
+            InputError::Io(_) => "unreadable",
+        }
+    }
+
     /// Fails when `found` is over the limit.
     pub(crate) fn check(
         limits: &crate::Limits,

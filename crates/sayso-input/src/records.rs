@@ -82,6 +82,21 @@ impl Record {
         }
     }
 
+    /// Its bytes as they came; of a page in a crawl archive the answer's body, before it is unpacked.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.held {
+            Held::Whole(bytes) | Held::Line(bytes) => bytes,
+            Held::Page(page) => &page.bytes,
+        }
+    }
+
+    /// Whether it lists addresses: a feed, a list of feeds, a sitemap.
+    pub fn lists_addresses(&self, options: &Options) -> bool {
+        let Held::Whole(bytes) = &self.held else { return false };
+        let format = options.format.unwrap_or_else(|| Format::detect(bytes));
+        matches!(format, Format::Feed | Format::Opml | Format::Sitemap)
+    }
+
     /// Whether it is a record of ours in JSON, one of a stream that may hold many.
     pub fn is_json_record(&self) -> bool {
         matches!(&self.held, Held::Line(line) if Format::detect(line) == Format::Jsonl)

@@ -73,7 +73,8 @@ CREATE TABLE attribution (
   negated    INTEGER NOT NULL,
   confidence REAL NOT NULL,
   rejected   INTEGER NOT NULL DEFAULT 0, -- 1: a correction
-  saying     INTEGER NOT NULL,          -- the first attribution with the same words
+  saying     INTEGER NOT NULL,          -- the attribution that said it first here; itself where it is new
+  kin        TEXT,                      -- how it is related to that: same, cut-from, cut-to, reworded, translated
   UNIQUE (report, n)
 );
 CREATE INDEX attribution_saying ON attribution (saying);
@@ -129,13 +130,20 @@ CREATE VIRTUAL TABLE report_fts USING fts5(
 CREATE VIRTUAL TABLE quote_fts USING fts5(
   words, content='attribution', content_rowid='id', tokenize="unicode61 remove_diacritics 2");
 
--- The same news, told often.
+-- The same news, told often: what is compared, and the keys that it is found by.
 CREATE TABLE sketch (report INTEGER PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE sketch_key (key INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (key, report)) WITHOUT ROWID;
+CREATE TABLE sketch_key (
+  key INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (key, report)) WITHOUT ROWID;
 CREATE TABLE quote_sketch (attribution INTEGER PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE quote_key (key INTEGER NOT NULL, attribution INTEGER NOT NULL, PRIMARY KEY (key, attribution)) WITHOUT ROWID;
-CREATE TABLE story (id INTEGER PRIMARY KEY, body BLOB NOT NULL, title TEXT, first TEXT, last TEXT, reports INTEGER NOT NULL);
-CREATE TABLE story_key (key INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (key, story)) WITHOUT ROWID;
+CREATE TABLE quote_key (
+  key INTEGER NOT NULL, attribution INTEGER NOT NULL, PRIMARY KEY (key, attribution)) WITHOUT ROWID;
+-- Stories: reports on the same happenings. `title` is that of the report that opened it.
+CREATE TABLE story (
+  id INTEGER PRIMARY KEY, body BLOB NOT NULL, title TEXT, first TEXT, last TEXT, reports INTEGER NOT NULL);
+CREATE TABLE story_key (
+  key INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (key, story)) WITHOUT ROWID;
+-- In how many reports a term of stories stands.
+CREATE TABLE term (term INTEGER PRIMARY KEY, reports INTEGER NOT NULL);
 
 -- What was taken in already: the hash of a record as it came, and of what was told of it.
 CREATE TABLE record (hash BLOB PRIMARY KEY, reports INTEGER NOT NULL) WITHOUT ROWID;

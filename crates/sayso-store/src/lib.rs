@@ -21,6 +21,7 @@
 mod body;
 mod error;
 mod held;
+mod kin;
 mod open;
 mod prepared;
 mod search;

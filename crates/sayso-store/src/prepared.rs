@@ -3,6 +3,7 @@
 
 use sayso_model::wire::{self, CodePoints, Explain};
 use sayso_model::{Document, EntityKind, Lang, MentionForm, Reading, Span, TimeKind, TimeRef};
+use sayso_story::{Features, QuoteSketch, Sketch};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The hash of a content or a record: the first 16 bytes of its BLAKE3.
@@ -79,6 +80,27 @@ pub struct Prepared {
     pub(crate) version: String,
     pub(crate) body: Vec<u8>,
     pub(crate) index: Index,
+    pub(crate) kin: Kin,
+}
+
+/// What tells copies, quotes and stories.
+#[derive(Debug, Clone)]
+pub(crate) struct Kin {
+    pub sketch: Sketch,
+    pub features: Features,
+    /// One an attribution.
+    pub quotes: Vec<QuoteSketch>,
+}
+
+impl Kin {
+    pub fn new(document: &Document, reading: &Reading) -> Kin {
+        let quotes = reading.attributions.iter();
+        Kin {
+            sketch: Sketch::of(document),
+            features: Features::of(document, reading),
+            quotes: quotes.map(|a| QuoteSketch::of_attribution(document, reading, a)).collect(),
+        }
+    }
 }
 
 /// What a report declares of itself, and its text.
@@ -165,6 +187,7 @@ impl Prepared {
             version: version.to_owned(),
             body: body(document, reading),
             index: Index::new(document, reading),
+            kin: Kin::new(document, reading),
             head,
         }
     }

@@ -1,6 +1,5 @@
 /// The bounds of a store's work. Each has a name for the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Settings {
     /// `batch-reports`: reports of one transaction at most. What an interrupted run loses and does again.
     pub batch_reports: usize,
@@ -16,6 +15,10 @@ pub struct Settings {
     pub busy_seconds: u64,
     /// `max-candidates`: reports, quotes or stories that a new one is compared with at most.
     pub max_candidates: usize,
+    /// `max-holders`: holders of one key that are looked at; of more, the first: a formula leads nowhere.
+    pub max_holders: usize,
+    /// `terms-held`: counts of terms that are kept in memory while writing.
+    pub terms_held: usize,
     /// `max-ranked`: matches that are ranked by relevance at most; of more, the newest are.
     pub max_ranked: usize,
 }
@@ -29,7 +32,9 @@ impl Default for Settings {
             names_held: 100_000,
             max_store_bytes: 0,
             busy_seconds: 10,
-            max_candidates: 40,
+            max_candidates: 24,
+            max_holders: 64,
+            terms_held: 400_000,
             max_ranked: 20_000,
         }
     }

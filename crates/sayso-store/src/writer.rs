@@ -2,6 +2,7 @@
 
 use crate::error::{Doing, Result};
 use crate::held::Held;
+use crate::kin::{KinFinder, Newcomer};
 use crate::prepared::{Appearance, Hash, Index, Prepared};
 use crate::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -34,6 +35,7 @@ impl Added {
 pub struct Writer<'s> {
     pub(crate) store: &'s Store,
     held: Held,
+    kin: KinFinder,
     open: bool,
     reports: usize,
     bytes: usize,
@@ -49,7 +51,8 @@ impl Store {
             return Err(StoreError::ReadOnly { doing: DOING });
         }
         let held = Held::new(self.settings.names_held);
-        Ok(Writer { store: self, held, open: false, reports: 0, bytes: 0 })
+        let kin = KinFinder::new(self.settings.terms_held);
+        Ok(Writer { store: self, held, kin, open: false, reports: 0, bytes: 0 })
     }
 
     /// The report that has this content.
@@ -147,6 +150,7 @@ impl Writer<'_> {
         let done = self
             .held
             .write_uses(connection)
+            .and_then(|()| self.kin.write(connection))
             .and_then(|()| connection.execute_batch("COMMIT"))
             .doing(DOING);
         match done {
@@ -174,6 +178,7 @@ impl Writer<'_> {
             // SQLite may have done it already, as it does when the disk is full.
             let _ = self.store.connection.execute_batch("ROLLBACK");
             self.held.forget();
+            self.kin.forget();
             (self.open, self.reports, self.bytes) = (false, 0, 0);
         }
     }
@@ -235,18 +240,21 @@ impl Writer<'_> {
         let reading = "INSERT INTO reading (report, version, body) VALUES (?1, ?2, ?3)";
         let reading_row = params![report, prepared.version, prepared.body];
         connection.prepare_cached(reading)?.execute(reading_row)?;
-        self.index(report, head.day.as_deref(), &prepared.index)?;
+        let first = self.index(report, head.day.as_deref(), &prepared.index)?;
+        let place = Newcomer { report, first_attribution: first, prepared, outlet };
+        self.kin.find(connection, &self.store.settings, &place)?;
         self.appear(report, &prepared.appearance, outlet)?;
         Ok(Added::New(report))
     }
 
-    /// Writes the rows over a reading.
+    /// Writes the rows over a reading, and says which number the first attribution has; the others
+    /// follow.
     pub(crate) fn index(
         &mut self,
         report: i64,
         day: Option<&str>,
         index: &Index,
-    ) -> rusqlite::Result<()> {
+    ) -> rusqlite::Result<Option<i64>> {
         let connection = &self.store.connection;
         let add = "INSERT INTO entity (report, n, name, actor, read, day, mentions, said) \
                    VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)";
@@ -268,6 +276,7 @@ impl Writer<'_> {
             connection.prepare_cached("UPDATE attribution SET saying = ?1 WHERE id = ?1")?;
         let quote = "INSERT INTO quote_fts (rowid, words) VALUES (?1, ?2)";
         let mut quote = connection.prepare_cached(quote)?;
+        let mut first = None;
         for (n, row) in index.attributions.iter().enumerate() {
             add.execute(params![
                 report,
@@ -283,6 +292,7 @@ impl Writer<'_> {
                 row.confidence,
             ])?;
             let id = connection.last_insert_rowid();
+            first = first.or(Some(id));
             own.execute([id])?;
             quote.execute(params![id, row.words])?;
         }
@@ -291,7 +301,7 @@ impl Writer<'_> {
         for (entity, attribution) in &index.about {
             about.execute(params![report, entity, attribution])?;
         }
-        Ok(())
+        Ok(first)
     }
 
     /// Notes where a content was found. What stood at the address before is no longer current.

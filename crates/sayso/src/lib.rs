@@ -38,6 +38,7 @@ mod detect;
 mod json;
 pub mod pretty;
 mod reader;
+mod version;
 
 #[doc(inline)]
 pub use json::{to_json, write_json};
@@ -50,8 +51,12 @@ pub use sayso_model::{
     EntityKind, Evidence, Gender, Grain, Lang, Mention, MentionForm, Note, NoteCode, Published,
     PublishedFrom, Reading, SCHEMA, Span, Speaker, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef,
 };
+#[doc(inline)]
+pub use version::VERSION;
 
 pub use sayso_reading::Part;
+#[cfg(feature = "store")]
+pub use sayso_store as store;
 
 /// The examples of the README and the guide compile and run.
 #[cfg(doctest)]

@@ -1,4 +1,5 @@
 use crate::detect::{Detected, detect, foreign};
+use crate::version;
 use sayso_knowledge::Knowledge;
 use sayso_model::{Document, Lang, Note, NoteCode, Reading};
 use sayso_reading::{Engine, Part};
@@ -20,6 +21,7 @@ struct Parts {
     slots: Vec<Slot>,
     default: Lang,
     without: Vec<Part>,
+    version: String,
 }
 
 /// A language that this reader reads. Its engine is loaded when a document first needs it, so
@@ -74,6 +76,13 @@ impl Reader {
     /// The languages that this reader reads.
     pub fn languages(&self) -> impl Iterator<Item = &Lang> {
         self.0.slots.iter().map(|slot| &slot.lang)
+    }
+
+    /// Names what makes this reader's readings: the package's version with a fingerprint of the models,
+    /// tables and knowledge built in, and one of what the builder was given. Two readers of one version
+    /// read alike; a store keeps it with each reading, so that what an older one made is known.
+    pub fn version(&self) -> &str {
+        &self.0.version
     }
 
     /// Reads one document. Pure: the same document gives the same reading, on any thread.
@@ -204,6 +213,16 @@ impl Builder {
         self
     }
 
+    fn version(&self) -> String {
+        let languages = self.languages.iter().flatten();
+        let languages = languages.map(|lang| format!("language {lang}"));
+        let default = self.default.iter().map(|lang| format!("default {lang}"));
+        let without = self.without.iter().map(|part| format!("without {}", part.name()));
+        let given: Vec<String> = languages.chain(default).chain(without).collect();
+        let given = given.iter().map(String::as_bytes);
+        version::with(given.chain(self.layers.iter().map(Vec::as_slice)))
+    }
+
     /// Loads the knowledge files and the default language's engine; the others are loaded when a
     /// document first needs them.
     ///
@@ -212,6 +231,7 @@ impl Builder {
     /// at all; the others where a file built into the program does not load.
     pub fn build(self) -> Result<Reader, ReaderError> {
         let known = Engine::codes();
+        let version = self.version();
         let languages = match self.languages {
             Some(languages) => languages,
             None => known.iter().map(|code| Lang::new(code)).collect(),
@@ -249,7 +269,8 @@ impl Builder {
                 Slot { lang, engine }
             })
             .collect();
-        Ok(Reader(Arc::new(Parts { knowledge, slots, default, without: self.without })))
+        let without = self.without;
+        Ok(Reader(Arc::new(Parts { knowledge, slots, default, without, version })))
     }
 }
 

@@ -6,8 +6,8 @@ use crate::output::Output;
 use anyhow::{Context, Result, bail, ensure};
 use sayso::Lang;
 use sayso_corpus::{
-    Agreement, Dispatch, Stats, agreement, check, near_duplicates, repeated_frames, to_brat,
-    to_conllu, to_gold_json,
+    Agreement, Dispatch, Stats, Stock, agreement, check, near_duplicates, repeated_frames, to_brat,
+    to_conllu, to_gold_json, variations,
 };
 use sayso_knowledge::Knowledge;
 use sayso_language::Pack;
@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 const DEPTH: usize = 8;
 /// A dispatch's file is no larger than this many bytes.
 const MAX_DISPATCH_BYTES: u64 = 1 << 20;
+/// Lines that are made one by one are written so many bytes at a time.
+const BATCH_BYTES: usize = 1 << 18;
 
 pub fn run(command: &CorpusCommand) -> Result<Exit> {
     let (report, exit) = match command {
@@ -29,6 +31,7 @@ pub fn run(command: &CorpusCommand) -> Result<Exit> {
             (convert(paths, *to, out.as_deref())?, Exit::Found)
         }
         CorpusCommand::Agree { one, other } => (agree(one, other)?, Exit::Found),
+        CorpusCommand::Vary { paths, count, seed } => return vary(paths, *count, *seed),
     };
     Output::stdout().write(report.as_bytes(), exit);
     Ok(exit)
@@ -287,6 +290,29 @@ fn convert(paths: &[PathBuf], to: Target, out: Option<&Path>) -> Result<String> 
             writeln!(printed, "{} dispatches written to {}", dispatches.len(), folder.display());
     }
     Ok(printed)
+}
+
+/// Prints reports as they are made: a hundred thousand are 200 MB.
+fn vary(paths: &[PathBuf], count: usize, seed: u64) -> Result<Exit> {
+    let dispatches: Vec<Dispatch> = open_all(paths)?.into_iter().map(|(_, d)| d).collect();
+    let stock = Stock::of(&dispatches);
+    ensure!(
+        stock.dispatches() > 0,
+        "none of the {} dispatches has a language and three paragraphs",
+        dispatches.len()
+    );
+    let output = Output::stdout();
+    let mut lines = String::with_capacity(2 * BATCH_BYTES);
+    for report in variations(&stock, seed, count) {
+        lines.push_str(&report.to_json());
+        lines.push('\n');
+        if lines.len() >= BATCH_BYTES {
+            output.write(lines.as_bytes(), Exit::Found);
+            lines.clear();
+        }
+    }
+    output.write(lines.as_bytes(), Exit::Found);
+    Ok(Exit::Found)
 }
 
 fn agree(one: &Path, other: &Path) -> Result<String> {

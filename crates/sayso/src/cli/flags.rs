@@ -1,5 +1,10 @@
 //! Every flag of the command line, each in one place with its help.
 
+mod ingest;
+pub mod store;
+
+pub use ingest::IngestFlags;
+
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::{Lang, Part};
@@ -33,6 +38,7 @@ impl Flags {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(ReadFlags),
+    Ingest(IngestFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
@@ -250,6 +256,22 @@ pub enum CorpusCommand {
         /// The same, by their `id`, as another marked them
         #[arg(value_name = "OTHER")]
         other: PathBuf,
+    },
+    /// Make any number of reports from dispatches, to measure ingest with: a JSON object a line
+    ///
+    /// Three quarters are put together from paragraphs of several dispatches with names, dates and
+    /// figures changed; the others are copies of an earlier one as outlets make them, whose `id` names
+    /// it. They are spread over two years and 200 invented outlets.
+    Vary {
+        /// Dispatches, or folders of them
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// How many reports
+        #[arg(long, value_name = "N", default_value_t = 1000)]
+        count: usize,
+        /// The same seed gives the same reports
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
     },
 }
 

@@ -157,15 +157,15 @@ fn fail<Out>(feed: &Feed<'_, Work, Out>, message: String) -> ControlFlow<()> {
 }
 
 /// Opens an input; the error says what to do instead.
-fn open(name: &Name) -> Result<Box<dyn Read>, String> {
+pub fn open(name: &Name) -> Result<Box<dyn Read>, String> {
     let path = match name {
         Name::Stdin => return Ok(Box::new(io::stdin().lock())),
         Name::File(path) => path,
     };
     if path.starts_with("http://") || path.starts_with("https://") {
         return Err(format!(
-            "{path}: `sayso read` opens no connection; links come with `sayso ingest`, which this \
-             version does not have yet. Until then: curl -sL {path} | sayso read"
+            "{path}: `sayso read` opens no connection; `sayso ingest {path}` does, and keeps what it \
+             gets. To read it alone: curl -sL {path} | sayso read"
         ));
     }
     let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
@@ -219,9 +219,14 @@ fn feed_one<Out>(
 }
 
 /// A complaint about a place in an input.
-pub fn placed(name: &Name, place: &Place, error: &InputError) -> String {
+pub fn placed(name: &Name, at: &Place, error: &InputError) -> String {
+    format!("{}: {error}", place(name, at))
+}
+
+/// A place in an input.
+pub fn place(name: &Name, place: &Place) -> String {
     match place {
-        Place::Whole => format!("{name}: {error}"),
-        place => format!("{name}: {place}: {error}"),
+        Place::Whole => name.to_string(),
+        place => format!("{name}: {place}"),
     }
 }

@@ -5,6 +5,7 @@ mod corpus;
 mod eval;
 mod exit;
 mod flags;
+mod ingest;
 mod input;
 mod knowledge;
 mod layer;
@@ -20,6 +21,7 @@ use flags::{Command, Flags};
 fn main() -> Exit {
     let outcome = match Flags::from_args().command {
         Command::Read(flags) => read::run(&flags),
+        Command::Ingest(flags) => ingest::run(&flags),
         Command::Bench(flags) => bench::run(&flags),
         Command::Eval(flags) => eval::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags.command),

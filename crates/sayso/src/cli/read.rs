@@ -68,7 +68,7 @@ pub fn run(flags: &ReadFlags) -> anyhow::Result<Exit> {
 }
 
 /// A reader with the layers of these files over its knowledge.
-fn reader(layers: &[PathBuf]) -> anyhow::Result<Reader> {
+pub fn reader(layers: &[PathBuf]) -> anyhow::Result<Reader> {
     let mut builder = Reader::builder();
     for path in layers {
         let file =
@@ -184,10 +184,7 @@ impl Desk {
             if document.id.is_empty() && !several && *record.place() == Place::Whole {
                 document.id = name.id();
             }
-            let place = match record.place() {
-                Place::Whole => name.to_string(),
-                place => format!("{name}: {place}"),
-            };
+            let place = input::place(name, record.place());
             self.add(answer, &place, several, &document);
         }
     }
@@ -247,7 +244,8 @@ impl Desk {
     }
 }
 
-fn fault(place: &str) -> String {
+/// What to do about a fault of ours.
+pub fn fault(place: &str) -> String {
     format!(
         "{place}: a fault in sayso, not in the report; please send both to {}",
         env!("CARGO_PKG_REPOSITORY")

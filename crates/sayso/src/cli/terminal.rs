@@ -48,6 +48,13 @@ pub fn complain(message: &str) {
     let _ = writeln!(std::io::stderr().lock(), "sayso: {clean}");
 }
 
+/// A line on standard output that ends a run.
+pub fn say(line: &str) {
+    let clean = sayso::pretty::visible(line);
+    // With standard output closed there is nobody to tell.
+    let _ = writeln!(std::io::stdout().lock(), "{clean}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Color, Paint, paint_for};

@@ -1,0 +1,60 @@
+//! Copies found in a stream, through the index keys alone, as a store does it.
+//!
+//! `REPORTS=100000 cargo test --profile quick -p sayso-story --test stream -- --nocapture`
+
+mod common;
+
+use sayso_corpus::variations;
+use sayso_story::Sketch;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A key of so many reports is a formula and leads nowhere.
+const COMMON: usize = 200;
+
+#[test]
+fn copies_are_found_through_their_keys() {
+    let reports = std::env::var("REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(2000);
+    let stock = common::stock();
+    let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut sketches: Vec<Sketch> = Vec::new();
+    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut text_of: Vec<usize> = Vec::new();
+    let (mut copies, mut found, mut wrong, mut compared, mut bytes) = (0, 0, 0, 0, 0);
+    for (at, report) in variations(&stock, 9, reports).enumerate() {
+        let (id, of) = match report.id.split_once("-of-") {
+            Some((_, of)) => (of.to_owned(), true),
+            None => (report.id.clone(), false),
+        };
+        copies += usize::from(of);
+        let next = texts.len();
+        text_of.push(*texts.entry(id).or_insert(next));
+        let document =
+            common::document(&report.lang, &report.published, &report.title, &report.text);
+        let sketch = Sketch::of(&document);
+        bytes += sketch.to_bytes().len();
+        let mut candidates: BTreeSet<usize> = BTreeSet::new();
+        for key in sketch.keys() {
+            let holders = index.entry(key).or_default();
+            if holders.len() < COMMON {
+                candidates.extend(holders.iter());
+                holders.push(at);
+            }
+        }
+        compared += candidates.len();
+        let same: Vec<bool> = candidates
+            .into_iter()
+            .filter(|other| sketch.compare(&sketches[*other]).is_copy())
+            .map(|other| text_of[other] == text_of[at])
+            .collect();
+        found += usize::from(of && same.contains(&true));
+        wrong += usize::from(same.contains(&false));
+        sketches.push(sketch);
+    }
+    println!(
+        "{reports} reports, {copies} copies: {found} found, {wrong} taken for copies of another; \
+         {:.1} comparisons and {:.0} bytes a report",
+        compared as f64 / reports as f64,
+        bytes as f64 / reports as f64
+    );
+    assert!(found * 100 >= copies * 97 && wrong * 1000 <= reports * 3);
+}

@@ -1,0 +1,57 @@
+//! The flags of `sayso ingest`.
+
+use super::Given;
+use super::store::StoreFile;
+use clap::Args;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Read reports and keep them with their readings in a store
+///
+/// Takes files, folders and patterns of them: texts, pages, JSON records, ninjs, NewsML, NITF, feeds,
+/// crawl archives, by content. What the store has already is not read again, so the same command
+/// goes on where it was stopped, at whatever moment that was.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct IngestFlags {
+    /// Files, folders, patterns (`2024/**/*.html`); `-` is standard input
+    ///
+    /// Of a folder everything in it and below is taken, but for names that begin with a dot. With
+    /// nothing given, standard input is read when something is piped into it.
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+
+    #[command(flatten)]
+    pub at: StoreFile,
+
+    /// Write a line of JSON to this file for each thing that was skipped, with the reason
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub given: Given,
+
+    /// Put a layer over the knowledge: a file that `sayso knowledge import` wrote
+    #[arg(help_heading = "Input", long, value_name = "LAYER")]
+    pub knowledge: Vec<PathBuf>,
+
+    /// Threads to read with; what is stored does not depend on it [default: one a core]
+    #[arg(long, short = 'j', value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+const EXAMPLES: &str = "\
+Exit codes:
+  0  reports were stored, or were there already
+  1  there was no report in what was given
+  2  something could not be read or stored; the rest was stored
+  130  stopped from the keyboard; what was read until then is stored
+
+Examples:
+  sayso ingest --store press.store reports/
+      Everything in a folder.
+
+  sayso ingest --store press.store crawl-2024-*.warc.gz --report skipped.jsonl
+      Crawl archives; what was left out and why goes to a file.
+
+  zcat reports.jsonl.gz | sayso ingest --store press.store -";
