@@ -50,11 +50,17 @@ fn main() -> Result<(), Box<dyn Error>> {
                 }
             }
             times.sort();
-            let at = |part: usize| format!("{:.2} ms", times[(QUERIES - 1) * part / 100].as_secs_f64() * 1e3);
+            let at = |part: usize| {
+                format!("{:.2} ms", times[(QUERIES - 1) * part / 100].as_secs_f64() * 1e3)
+            };
             println!(
                 "{:32} {:>9} {:>9} {:>9} {:>9} {:>6}% worst: {:?}{:?}{:?}{}",
                 format!("{} by {sort:?}", kind.name()),
-                at(50), at(95), at(99), at(100), found * 100 / QUERIES,
+                at(50),
+                at(95),
+                at(99),
+                at(100),
+                found * 100 / QUERIES,
                 worst.1.speaker.unwrap_or_default(),
                 worst.1.mentions,
                 worst.1.outlet.unwrap_or_default(),
@@ -81,8 +87,15 @@ enum Kind {
 
 impl Kind {
     const ALL: [Kind; 9] = [
-        Kind::Word, Kind::Words, Kind::Phrase, Kind::Quoted, Kind::Speaker, Kind::SpeakerOn,
-        Kind::Pair, Kind::OutletWord, Kind::Outlet,
+        Kind::Word,
+        Kind::Words,
+        Kind::Phrase,
+        Kind::Quoted,
+        Kind::Speaker,
+        Kind::SpeakerOn,
+        Kind::Pair,
+        Kind::OutletWord,
+        Kind::Outlet,
     ];
 
     fn name(self) -> &'static str {
@@ -108,11 +121,9 @@ impl Kind {
             Kind::Word => Query { words: word(random), ..base },
             Kind::Words => Query { words: format!("{} {}", word(random), word(random)), ..base },
             Kind::Phrase => Query { words: pick(&sample.phrases, random), ..base },
-            Kind::Quoted => Query {
-                words: word(random),
-                scope: Some(sayso_store::Scope::Quotes),
-                ..base
-            },
+            Kind::Quoted => {
+                Query { words: word(random), scope: Some(sayso_store::Scope::Quotes), ..base }
+            }
             Kind::Speaker => Query { speaker: speaker(random), ..base },
             Kind::SpeakerOn => Query { speaker: speaker(random), words: word(random), ..base },
             Kind::Pair => {
@@ -142,7 +153,9 @@ struct Sample {
 
 impl Sample {
     fn of(rows: &Connection) -> Result<Sample, Box<dyn Error>> {
-        rows.execute_batch("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, report_fts, row)")?;
+        rows.execute_batch(
+            "CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, report_fts, row)",
+        )?;
         let list = |sql: &str| -> Result<Vec<String>, Box<dyn Error>> {
             let mut statement = rows.prepare(sql)?;
             let rows = statement.query_map([], |row| row.get(0))?;
@@ -157,7 +170,8 @@ impl Sample {
             "SELECT host FROM appearance JOIN outlet ON outlet.id = appearance.outlet \
              GROUP BY outlet.id ORDER BY count(*) DESC",
         )?;
-        let texts = list("SELECT text FROM report ORDER BY (id * 2654435761) % 4294967296 LIMIT 500")?;
+        let texts =
+            list("SELECT text FROM report ORDER BY (id * 2654435761) % 4294967296 LIMIT 500")?;
         let mut random = Random::new(3);
         let phrases = texts.iter().map(|text| {
             let words: Vec<&str> = text.split_whitespace().collect();
@@ -172,6 +186,12 @@ impl Sample {
              WHERE a.report % 97 = 1 LIMIT 2000",
         )?;
         let pairs = pairs.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Sample { words, phrases, speakers, outlets, pairs: pairs.collect::<rusqlite::Result<_>>()? })
+        Ok(Sample {
+            words,
+            phrases,
+            speakers,
+            outlets,
+            pairs: pairs.collect::<rusqlite::Result<_>>()?,
+        })
     }
 }

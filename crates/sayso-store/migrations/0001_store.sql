@@ -44,7 +44,7 @@ CREATE TABLE appearance (
   fetched TEXT,              -- when, UTC, where it was fetched
   UNIQUE (report, url, name)
 );
-CREATE INDEX appearance_outlet ON appearance (outlet, report) WHERE outlet IS NOT NULL;
+CREATE INDEX appearance_outlet ON appearance (outlet, report);
 CREATE INDEX appearance_url ON appearance (url, id) WHERE url IS NOT NULL;
 
 CREATE TABLE outlet (id INTEGER PRIMARY KEY, host TEXT NOT NULL UNIQUE);

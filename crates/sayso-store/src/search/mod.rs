@@ -26,9 +26,9 @@ pub use hit::{
     Without,
 };
 pub use profile::{Actor, Company, Month, NameUses, Profile};
+pub use query::{Copies, Day, Filter, Query, Scope, Sort, Versions};
 pub use quotes::{Carried, Quotes, Saying};
 pub use stories::{Story, StoryBrief, Told};
-pub use query::{Copies, Day, Filter, Query, Scope, Sort, Versions};
 
 use crate::Store;
 use crate::error::{Doing, Result};
@@ -50,8 +50,8 @@ impl Store {
     /// Where the store cannot be read. No query is an error.
     pub fn search(&self, query: &Query) -> Result<Answer> {
         let (filters, named) = Filters::of(self, query)?;
-        let most = self.settings.max_ranked;
-        let found = plan::find(&self.connection, &filters, query, most).doing("searching")?;
+        let found = plan::find(&self.connection, &filters, query, &self.settings);
+        let found = found.doing("searching")?;
         let mut hits = Vec::with_capacity(found.page.len());
         for candidate in &found.page {
             hits.push(self.show(&filters, candidate)?);

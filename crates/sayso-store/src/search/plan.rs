@@ -7,13 +7,10 @@ use super::query::{Copies, Query, Scope, Sort};
 use super::sql::{self, Driver};
 use super::walk::{self, Candidate};
 use super::who::COUNTED;
+use crate::Settings;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
-
-/// Rows that are looked at one by one and sorted, rather than walked by date. On 100,000 reports
-/// looking at so many takes some 10 ms, and a walk meets twenty of more than these sooner than that.
-const FEW: usize = 5000;
 
 /// Matches that are held at most where all are asked for.
 const MOST: usize = 200_000;
@@ -37,15 +34,16 @@ pub(super) fn find(
     connection: &Connection,
     filters: &Filters,
     query: &Query,
-    max_ranked: usize,
+    settings: &Settings,
 ) -> rusqlite::Result<Found> {
     let sort = filters.sort(query.sort);
     if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
-        return ranked(connection, filters, words, query, max_ranked);
+        return ranked(connection, filters, words, query, settings.max_ranked);
     }
-    let ways = ways(connection, filters)?;
+    let few = settings.max_sorted;
+    let ways = ways(connection, filters, few)?;
     match ways.first() {
-        Some((rows, way)) if *rows <= FEW => collected(connection, filters, way, query, sort),
+        Some((rows, way)) if *rows <= few => collected(connection, filters, way, query, sort),
         _ => {
             let by_actor = |way: &&(usize, Vec<Driver>)| {
                 way.1.iter().all(|driver| matches!(driver, Driver::Actor(..)))
@@ -199,7 +197,7 @@ fn matches(
 
 /// The rows of which there are fewest.
 fn smallest(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Driver>> {
-    let ways = ways(connection, filters)?;
+    let ways = ways(connection, filters, COUNTED as usize)?;
     Ok(ways.into_iter().next().map_or_else(|| vec![Driver::Days], |(_, way)| way))
 }
 
@@ -208,12 +206,13 @@ fn smallest(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<
 fn ways(
     connection: &Connection,
     filters: &Filters,
+    bound: usize,
 ) -> rusqlite::Result<Vec<(usize, Vec<Driver>)>> {
     let mut ways = Vec::new();
     for way in sql::drivers(filters) {
         let mut rows = 0;
         for driver in &way {
-            let count = sql::count_rows(filters, driver, FEW + 1);
+            let count = sql::count_rows(filters, driver, bound + 1);
             rows += walk::number(connection, &count)? as usize;
         }
         ways.push((rows, way));

@@ -1,9 +1,9 @@
 //! Who somebody is in the store: names, company, what they speak about, and when.
 
 use super::hit::{ActorBrief, Named, Nobody};
+use super::near;
 use super::query::Filter;
 use super::who::{self, Key};
-use super::near;
 use crate::Store;
 use crate::error::{Doing, Result};
 use rusqlite::{Connection, params};

@@ -15,7 +15,7 @@ use sayso_model::{AttributionKind, Lang};
 /// };
 /// assert_eq!(query.offset, 0);
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Query {
     /// Words that must stand there, without regard to case and accents; a `"phrase"`; `-word`, which
     /// must not; `begin*`. Anything else in it is taken for blank space: no text is a wrong query.
@@ -30,6 +30,7 @@ pub struct Query {
     /// Whom what was said is about: somebody named in it, or else words in it.
     pub about: Option<String>,
     /// How the words are given.
+    #[serde(serialize_with = "kind_name")]
     pub kind: Option<AttributionKind>,
     /// The outlet's host, or a domain above it.
     pub outlet: Option<String>,
@@ -79,6 +80,17 @@ impl Default for Query {
     }
 }
 
+/// The kind by its name in the public JSON.
+fn kind_name<S: serde::Serializer>(
+    kind: &Option<AttributionKind>,
+    to: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    match kind {
+        Some(kind) => to.serialize_some(kind.name()),
+        None => to.serialize_none(),
+    }
+}
+
 /// Where words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -102,7 +114,8 @@ pub enum Sort {
 }
 
 /// Which of the contents that stood at an address one after the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Versions {
     /// The last alone.
     #[default]
@@ -112,7 +125,8 @@ pub enum Versions {
 }
 
 /// What to do with copies of one dispatch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Copies {
     /// One hit stands for all: the original's, or the first where the original is none.
     #[default]
@@ -122,7 +136,7 @@ pub enum Copies {
 }
 
 /// A day, a month or a year: `2022-12-19`, `2022-12`, `2022`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Day(String);
 
 impl Day {

@@ -44,10 +44,17 @@ pub struct Carried {
     pub report: i64,
     /// The attribution's name in its reading (`a3`).
     pub attribution: String,
+    /// Who said it; `None` where the report does not tell.
+    pub speaker: Option<String>,
+    /// The key of who said it.
+    pub key: Option<String>,
     /// The words as they stand there; parts joined by ` … `.
     pub words: String,
     /// How they are given: `direct`, `mixed`, `indirect`.
     pub kind: String,
+    /// How the words are related to those of the report that had them first: `same`, `cut-from`,
+    /// `cut-to`, `reworded`, `translated`; `None` for that report's own.
+    pub kin: Option<String>,
     /// Whether the saying is denied.
     pub negated: bool,
     /// From 0 to 1: how likely the record is right.
@@ -85,9 +92,8 @@ impl Store {
         let day = "SELECT day FROM attribution WHERE report = ?1 AND n = ?2";
         let mut day = self.connection.prepare_cached(day).doing(DOING)?;
         for found in &all {
-            let said: Option<String> = day
-                .query_row(params![found.report, found.place], |row| row.get(0))
-                .doing(DOING)?;
+            let said: Option<String> =
+                day.query_row(params![found.report, found.place], |row| row.get(0)).doing(DOING)?;
             let held = days.entry(found.saying).or_insert_with(|| said.clone());
             *held = match (held.take(), said) {
                 (Some(held), Some(said)) => Some(held.min(said)),
@@ -119,9 +125,11 @@ impl Store {
     fn carried_by(&self, saying: i64) -> Result<Vec<Carried>> {
         let find = "SELECT a.report, a.n, a.words, a.kind, a.negated, a.confidence, a.time, r.title, \
                     o.host, (SELECT url FROM appearance WHERE report = r.id ORDER BY id LIMIT 1), \
-                    r.agency, r.published, r.lang, r.day \
+                    r.agency, r.published, r.lang, r.day, a.kin, coalesce(actor.name, name.text), actor.key \
                     FROM attribution a JOIN report r ON r.id = a.report \
                     LEFT JOIN outlet o ON o.id = r.outlet \
+                    LEFT JOIN entity e ON e.report = a.report AND e.n = a.entity \
+                    LEFT JOIN actor ON actor.id = e.actor LEFT JOIN name ON name.id = e.name \
                     WHERE a.saying = ?1 AND a.rejected = 0 AND r.current = 1";
         let row = |row: &Row<'_>| {
             Ok(Carried {
@@ -139,6 +147,9 @@ impl Store {
                 published: row.get(11)?,
                 lang: row.get(12)?,
                 day: row.get(13)?,
+                kin: row.get(14)?,
+                speaker: row.get(15)?,
+                key: row.get(16)?,
             })
         };
         let mut find = self.connection.prepare_cached(find).doing(DOING)?;

@@ -1,6 +1,7 @@
 //! Every flag of the command line, each in one place with its help.
 
 mod ingest;
+pub mod search;
 pub mod store;
 
 pub use ingest::IngestFlags;
@@ -39,6 +40,10 @@ impl Flags {
 pub enum Command {
     Read(ReadFlags),
     Ingest(IngestFlags),
+    Search(search::SearchFlags),
+    Quotes(search::QuotesFlags),
+    Actor(search::ActorFlags),
+    Story(search::StoryFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
