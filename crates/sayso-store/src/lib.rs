@@ -18,6 +18,7 @@
 //! # Ok::<(), sayso_store::StoreError>(())
 //! ```
 
+mod addresses;
 mod body;
 mod error;
 mod held;
@@ -28,6 +29,7 @@ mod search;
 mod settings;
 mod writer;
 
+pub use addresses::PageState;
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};

@@ -19,6 +19,7 @@ mod search;
 mod story;
 mod table;
 mod terminal;
+mod watch;
 
 use exit::Exit;
 use flags::{Command, Flags};
@@ -27,6 +28,7 @@ fn main() -> Exit {
     let outcome = match Flags::from_args().command {
         Command::Read(flags) => read::run(&flags),
         Command::Ingest(flags) => ingest::run(&flags),
+        Command::Watch(flags) => watch::run(&flags),
         Command::Search(flags) => search::run(&flags),
         Command::Quotes(flags) => quotes::run(&flags),
         Command::Actor(flags) => actor::run(&flags),

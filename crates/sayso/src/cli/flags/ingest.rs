@@ -1,6 +1,7 @@
 //! The flags of `sayso ingest`.
 
 use super::Given;
+use super::fetch::FetchFlags;
 use super::store::StoreFile;
 use clap::Args;
 use std::num::NonZeroUsize;
@@ -8,16 +9,17 @@ use std::path::PathBuf;
 
 /// Read reports and keep them with their readings in a store
 ///
-/// Takes files, folders and patterns of them: texts, pages, JSON records, ninjs, NewsML, NITF, feeds,
-/// crawl archives, by content. What the store has already is not read again, so the same command
-/// goes on where it was stopped, at whatever moment that was.
+/// Takes files, folders, patterns of them and addresses: texts, pages, JSON records, ninjs, NewsML, NITF,
+/// feeds, lists of feeds, sitemaps, crawl archives, by content. What the store has already is not read
+/// again, so the same command goes on where it was stopped, at whatever moment that was.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct IngestFlags {
-    /// Files, folders, patterns (`2024/**/*.html`); `-` is standard input
+    /// Files, folders, patterns (`2024/**/*.html`), addresses; `-` is standard input
     ///
     /// Of a folder everything in it and below is taken, but for names that begin with a dot. With
-    /// nothing given, standard input is read when something is piped into it.
+    /// nothing given, standard input is read when something is piped into it. An address is fetched,
+    /// and if it is a feed or a list, what it names.
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<String>,
 
@@ -30,6 +32,9 @@ pub struct IngestFlags {
 
     #[command(flatten)]
     pub given: Given,
+
+    #[command(flatten)]
+    pub fetch: FetchFlags,
 
     /// Put a layer over the knowledge: a file that `sayso knowledge import` wrote
     #[arg(help_heading = "Input", long, value_name = "LAYER")]
@@ -53,5 +58,8 @@ Examples:
 
   sayso ingest --store press.store crawl-2024-*.warc.gz --report skipped.jsonl
       Crawl archives; what was left out and why goes to a file.
+
+  sayso ingest --store press.store https://example.org/rss.xml
+      A feed, with the pages that it names.
 
   zcat reports.jsonl.gz | sayso ingest --store press.store -";
