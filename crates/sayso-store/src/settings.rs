@@ -21,6 +21,9 @@ pub struct Settings {
     pub terms_held: usize,
     /// `max-ranked`: matches that are ranked by relevance at most; of more, the newest are.
     pub max_ranked: usize,
+    /// `max-sorted`: rows that a search by date looks at one by one and sorts; of more, it walks along the
+    /// dates until the limit. What it finds does not depend on it.
+    pub max_sorted: usize,
 }
 
 impl Default for Settings {
@@ -36,6 +39,7 @@ impl Default for Settings {
             max_holders: 64,
             terms_held: 400_000,
             max_ranked: 20_000,
+            max_sorted: 5000,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod fetch;
 mod ingest;
+pub mod search;
 pub mod store;
 mod watch;
 
@@ -43,6 +44,10 @@ pub enum Command {
     Read(ReadFlags),
     Ingest(IngestFlags),
     Watch(WatchFlags),
+    Search(search::SearchFlags),
+    Quotes(search::QuotesFlags),
+    Actor(search::ActorFlags),
+    Story(search::StoryFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
