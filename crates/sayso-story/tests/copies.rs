@@ -3,6 +3,8 @@
 //! `cargo test -p sayso-story --test copies -- --nocapture` prints the figures. The rule was tuned on
 //! seed 1; what is asserted is that of other seeds.
 
+#![allow(clippy::print_stdout)]
+
 mod common;
 
 use sayso_corpus::{Pair, copies, near_misses};
