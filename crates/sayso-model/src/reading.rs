@@ -272,11 +272,13 @@ pub enum NoteCode {
     Empty,
     /// A declared value (date, language) made no sense and was left out.
     MetadataIgnored,
+    /// People put something right: a name, a link, a record left out. The store keeps which.
+    Corrected,
 }
 
 impl NoteCode {
     /// Every code, in declaration order.
-    pub const ALL: [NoteCode; 14] = [
+    pub const ALL: [NoteCode; 15] = [
         NoteCode::RepeatedCaption,
         NoteCode::RepeatedBlock,
         NoteCode::UnpairedQuote,
@@ -291,6 +293,7 @@ impl NoteCode {
         NoteCode::LimitReached,
         NoteCode::Empty,
         NoteCode::MetadataIgnored,
+        NoteCode::Corrected,
     ];
 
     /// The name in the public JSON.
@@ -310,6 +313,7 @@ impl NoteCode {
             NoteCode::LimitReached => "limit-reached",
             NoteCode::Empty => "empty",
             NoteCode::MetadataIgnored => "metadata-ignored",
+            NoteCode::Corrected => "corrected",
         }
     }
 }

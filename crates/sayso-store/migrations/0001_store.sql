@@ -79,13 +79,14 @@ CREATE TABLE attribution (
 );
 CREATE INDEX attribution_saying ON attribution (saying);
 
--- Whom a report names. `said` counts what it attributes to them.
+-- Whom a report names. `said` counts what it attributes to them, but for what was rejected.
 CREATE TABLE entity (
   report   INTEGER NOT NULL REFERENCES report,
   n        INTEGER NOT NULL,
   name     INTEGER NOT NULL REFERENCES name,
   actor    INTEGER REFERENCES actor,    -- who it is; NULL: nobody known from other reports
   read     INTEGER REFERENCES actor,    -- who it was read as, before corrections
+  split    INTEGER REFERENCES actor,    -- a correction: who it is in this report, before merges
   day      TEXT,
   mentions INTEGER NOT NULL,
   said     INTEGER NOT NULL,
@@ -103,7 +104,9 @@ CREATE TABLE about (
   PRIMARY KEY (report, entity, attribution)
 ) WITHOUT ROWID;
 
--- Somebody across reports: a Wikidata item, a town, or a name with a kind and a country.
+-- Somebody across reports: a Wikidata item, a town, or a name with a kind and a country. Who is
+-- merged into another has no entity of their own, and keeps the names: who looks for an actor by
+-- name goes on to `into_`.
 CREATE TABLE actor (
   id       INTEGER PRIMARY KEY,
   key      TEXT NOT NULL UNIQUE,
@@ -112,9 +115,13 @@ CREATE TABLE actor (
   country  TEXT,
   qid      TEXT,
   geonames INTEGER,
-  into_    INTEGER REFERENCES actor     -- a correction: it is this one
+  shown    TEXT,                        -- a correction: the name to show
+  into_    INTEGER REFERENCES actor     -- a correction: it is this one, which is merged into nobody
 );
+CREATE INDEX actor_into ON actor (into_) WHERE into_ IS NOT NULL;
+CREATE INDEX actor_qid ON actor (qid) WHERE qid IS NOT NULL;
 CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+-- Under which names reports mention an actor, merged or not; `uses` is 0 for a name that people gave.
 CREATE TABLE actor_name (
   actor INTEGER NOT NULL,
   name  INTEGER NOT NULL,

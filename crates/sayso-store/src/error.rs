@@ -67,6 +67,14 @@ pub enum StoreError {
     /// Something is asked for that is not there.
     #[error("{0}")]
     NotFound(String),
+    /// A name that several bear.
+    #[error("{name:?} may be any of these; name one by its key:\n  {}", .candidates.join("\n  "))]
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// Those who bear it.
+        candidates: Vec<String>,
+    },
     /// What was asked makes no sense here.
     #[error("{0}")]
     Asked(String),

@@ -12,8 +12,8 @@ pub(crate) struct Held {
     names: HashMap<String, i64>,
     actors: HashMap<String, i64>,
     outlets: HashMap<String, i64>,
-    /// How often actors bore names in this batch.
-    uses: BTreeMap<(i64, i64), u32>,
+    /// How often actors bore names in this batch; less than 0 where readings are replaced.
+    uses: BTreeMap<(i64, i64), i64>,
 }
 
 impl Held {
@@ -36,20 +36,7 @@ impl Held {
         if let Some(id) = self.names.get(text) {
             return Ok(*id);
         }
-        let find = "SELECT id FROM name WHERE text = ?1";
-        let found = connection.prepare_cached(find)?.query_row([text], |r| r.get(0)).optional()?;
-        let id = match found {
-            Some(id) => id,
-            None => {
-                connection
-                    .prepare_cached("INSERT INTO name (text) VALUES (?1)")?
-                    .execute([text])?;
-                let id = connection.last_insert_rowid();
-                let index = "INSERT INTO name_fts (rowid, text) VALUES (?1, ?2)";
-                connection.prepare_cached(index)?.execute(params![id, text])?;
-                id
-            }
-        };
+        let id = name_id(connection, text)?;
         hold(&mut self.names, self.bound, text, id);
         Ok(id)
     }
@@ -100,7 +87,7 @@ impl Held {
     }
 
     /// Counts that an actor bears a name.
-    pub fn uses(&mut self, actor: i64, name: i64, times: u32) {
+    pub fn uses(&mut self, actor: i64, name: i64, times: i64) {
         *self.uses.entry((actor, name)).or_insert(0) += times;
     }
 
@@ -109,11 +96,32 @@ impl Held {
         let add = "INSERT INTO actor_name (actor, name, uses) VALUES (?1, ?2, ?3) \
                    ON CONFLICT (actor, name) DO UPDATE SET uses = uses + excluded.uses";
         let mut add = connection.prepare_cached(add)?;
+        let gone = "DELETE FROM actor_name WHERE actor = ?1 AND name = ?2 AND uses <= 0";
+        let mut gone = connection.prepare_cached(gone)?;
         for ((actor, name), uses) in std::mem::take(&mut self.uses) {
-            add.execute(params![actor, name, uses])?;
+            if uses != 0 {
+                add.execute(params![actor, name, uses])?;
+            }
+            if uses < 0 {
+                gone.execute([actor, name])?;
+            }
         }
         Ok(())
     }
+}
+
+/// The number of a name; it is put into the store where it is new.
+pub(crate) fn name_id(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
+    let find = "SELECT id FROM name WHERE text = ?1";
+    let found = connection.prepare_cached(find)?.query_row([text], |row| row.get(0)).optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    connection.prepare_cached("INSERT INTO name (text) VALUES (?1)")?.execute([text])?;
+    let id = connection.last_insert_rowid();
+    let index = "INSERT INTO name_fts (rowid, text) VALUES (?1, ?2)";
+    connection.prepare_cached(index)?.execute(params![id, text])?;
+    Ok(id)
 }
 
 /// Keeps a number, and memory bounded: a full table is begun anew.

@@ -20,6 +20,7 @@
 
 mod addresses;
 mod body;
+mod corrections;
 mod error;
 mod held;
 mod kin;
@@ -30,6 +31,7 @@ mod settings;
 mod writer;
 
 pub use addresses::PageState;
+pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};

@@ -1,9 +1,10 @@
 //! The one writer: reports in, a batch a transaction.
 
+use crate::corrections::{Log, Place};
 use crate::error::{Doing, Result};
 use crate::held::Held;
 use crate::kin::{KinFinder, Newcomer};
-use crate::prepared::{Appearance, Hash, Index, Prepared};
+use crate::prepared::{Appearance, AttributionRow, EntityRow, Hash, Index, Prepared};
 use crate::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -34,7 +35,8 @@ impl Added {
 #[derive(Debug)]
 pub struct Writer<'s> {
     pub(crate) store: &'s Store,
-    held: Held,
+    pub(crate) held: Held,
+    pub(crate) log: Log,
     kin: KinFinder,
     open: bool,
     reports: usize,
@@ -51,8 +53,8 @@ impl Store {
             return Err(StoreError::ReadOnly { doing: DOING });
         }
         let held = Held::new(self.settings.names_held);
-        let kin = KinFinder::new(self.settings.terms_held);
-        Ok(Writer { store: self, held, kin, open: false, reports: 0, bytes: 0 })
+        let (log, kin) = (Log::default(), KinFinder::new(self.settings.terms_held));
+        Ok(Writer { store: self, held, log, kin, open: false, reports: 0, bytes: 0 })
     }
 
     /// The report that has this content.
@@ -192,6 +194,11 @@ impl Writer<'_> {
         if !self.open {
             self.store.connection.execute_batch("BEGIN IMMEDIATE").doing(DOING)?;
             self.open = true;
+            // Somebody may have put something right between two batches.
+            if let Err(error) = self.log.refresh(&self.store.connection).doing(DOING) {
+                self.take_back();
+                return Err(error);
+            }
         }
         let done = work(self).doing(DOING);
         match done {
@@ -240,7 +247,8 @@ impl Writer<'_> {
         let reading = "INSERT INTO reading (report, version, body) VALUES (?1, ?2, ?3)";
         let reading_row = params![report, prepared.version, prepared.body];
         connection.prepare_cached(reading)?.execute(reading_row)?;
-        let first = self.index(report, head.day.as_deref(), &prepared.index)?;
+        let place = Place { report, outlet: host, day: head.day.as_deref() };
+        let first = self.index(place, &prepared.index)?;
         let place = Newcomer { report, first_attribution: first, prepared, outlet };
         self.kin.find(connection, &self.store.settings, &place)?;
         self.appear(report, &prepared.appearance, outlet)?;
@@ -251,57 +259,78 @@ impl Writer<'_> {
     /// follow.
     pub(crate) fn index(
         &mut self,
-        report: i64,
-        day: Option<&str>,
+        place: Place<'_>,
         index: &Index,
     ) -> rusqlite::Result<Option<i64>> {
+        self.index_entities(place, index)?;
+        let mut first = None;
+        for (n, row) in (0_i64..).zip(&index.attributions) {
+            let id = self.index_attribution(place.report, n, row)?;
+            first = first.or(Some(id));
+        }
+        Ok(first)
+    }
+
+    /// Writes whom a report names, and whom its attributions are about.
+    pub(crate) fn index_entities(
+        &mut self,
+        place: Place<'_>,
+        index: &Index,
+    ) -> rusqlite::Result<()> {
         let connection = &self.store.connection;
-        let add = "INSERT INTO entity (report, n, name, actor, read, day, mentions, said) \
-                   VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)";
+        let Place { report, day, .. } = place;
+        let add = "INSERT INTO entity (report, n, name, actor, read, split, day, mentions, said) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let mut add = connection.prepare_cached(add)?;
         for (n, entity) in index.entities.iter().enumerate() {
             let name = self.held.name(connection, &entity.name)?;
-            let actor = self.held.actor(connection, entity)?;
-            add.execute(params![report, n, name, actor, day, entity.mentions, entity.said])?;
-            let Some(actor) = actor else { continue };
+            let read = self.held.actor(connection, entity)?;
+            let is = read.map(|read| self.log.resolve(read, place)).unwrap_or_default();
+            let EntityRow { mentions, said, .. } = entity;
+            add.execute(params![report, n, name, is.actor, read, is.split, day, mentions, said])?;
+            let Some(bearer) = is.split.or(read) else { continue };
             for (text, times) in &entity.names {
                 let name = self.held.name(connection, text)?;
-                self.held.uses(actor, name, *times);
+                self.held.uses(bearer, name, i64::from(*times));
             }
-        }
-        let add = "INSERT INTO attribution (report, n, kind, start, end, words, entity, day, time, \
-                   negated, confidence, saying) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)";
-        let mut add = connection.prepare_cached(add)?;
-        let mut own =
-            connection.prepare_cached("UPDATE attribution SET saying = ?1 WHERE id = ?1")?;
-        let quote = "INSERT INTO quote_fts (rowid, words) VALUES (?1, ?2)";
-        let mut quote = connection.prepare_cached(quote)?;
-        let mut first = None;
-        for (n, row) in index.attributions.iter().enumerate() {
-            add.execute(params![
-                report,
-                n,
-                row.kind,
-                row.start,
-                row.end,
-                row.words,
-                row.entity,
-                row.day,
-                row.time,
-                row.negated,
-                row.confidence,
-            ])?;
-            let id = connection.last_insert_rowid();
-            first = first.or(Some(id));
-            own.execute([id])?;
-            quote.execute(params![id, row.words])?;
         }
         let about = "INSERT INTO about (report, entity, attribution) VALUES (?1, ?2, ?3)";
         let mut about = connection.prepare_cached(about)?;
         for (entity, attribution) in &index.about {
             about.execute(params![report, entity, attribution])?;
         }
-        Ok(first)
+        Ok(())
+    }
+
+    /// Writes an attribution, and gives its number.
+    pub(crate) fn index_attribution(
+        &self,
+        report: i64,
+        n: i64,
+        row: &AttributionRow,
+    ) -> rusqlite::Result<i64> {
+        let connection = &self.store.connection;
+        let add = "INSERT INTO attribution (report, n, kind, start, end, words, entity, day, time, \
+                   negated, confidence, saying) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)";
+        connection.prepare_cached(add)?.execute(params![
+            report,
+            n,
+            row.kind,
+            row.start,
+            row.end,
+            row.words,
+            row.entity,
+            row.day,
+            row.time,
+            row.negated,
+            row.confidence,
+        ])?;
+        let id = connection.last_insert_rowid();
+        let own = "UPDATE attribution SET saying = ?1 WHERE id = ?1";
+        connection.prepare_cached(own)?.execute([id])?;
+        let quote = "INSERT INTO quote_fts (rowid, words) VALUES (?1, ?2)";
+        connection.prepare_cached(quote)?.execute(params![id, row.words])?;
+        Ok(id)
     }
 
     /// Notes where a content was found. What stood at the address before is no longer current.

@@ -59,9 +59,10 @@ pub fn run(flags: &WatchFlags) -> anyhow::Result<Exit> {
     loop {
         let states = states(&lookup)?;
         if states.is_empty() {
-            anyhow::bail!(
-                "no feed is watched; name one, as in `sayso watch https://example.org/rss.xml`"
+            terminal::complain(
+                "no feed is watched; name one, as in `sayso watch https://example.org/rss.xml`",
             );
+            return Ok(Exit::Nothing);
         }
         let now = now();
         let due: Vec<(String, FeedState)> = states

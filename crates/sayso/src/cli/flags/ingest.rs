@@ -4,6 +4,7 @@ use super::Given;
 use super::fetch::FetchFlags;
 use super::store::StoreFile;
 use clap::Args;
+use sayso::store::Settings;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -36,6 +37,16 @@ pub struct IngestFlags {
     #[command(flatten)]
     pub fetch: FetchFlags,
 
+    /// Set a bound of the store's work; may be given again
+    #[arg(
+        help_heading = "Store",
+        long = "store-setting",
+        value_name = "NAME=VALUE",
+        value_parser = store_setting,
+        long_help = store_settings_help(),
+    )]
+    pub store_settings: Vec<(String, u64)>,
+
     /// Put a layer over the knowledge: a file that `sayso knowledge import` wrote
     #[arg(help_heading = "Input", long, value_name = "LAYER")]
     pub knowledge: Vec<PathBuf>,
@@ -43,6 +54,35 @@ pub struct IngestFlags {
     /// Threads to read with; what is stored does not depend on it [default: one a core]
     #[arg(long, short = 'j', value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+}
+
+impl IngestFlags {
+    /// The bounds of the store's work.
+    pub fn store_settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        for (name, value) in &self.store_settings {
+            // Checked as it was given.
+            let _ = settings.set(name, *value);
+        }
+        settings
+    }
+}
+
+fn store_setting(given: &str) -> Result<(String, u64), String> {
+    let (name, value) = given.split_once('=').ok_or("it is given as NAME=VALUE")?;
+    let value = value.parse().map_err(|_| format!("{value:?} is no number"))?;
+    Settings::default().set(name, value)?;
+    Ok((name.to_owned(), value))
+}
+
+fn store_settings_help() -> String {
+    let defaults = Settings::default();
+    let values =
+        Settings::NAMES.map(|name| format!("  {name}={}", defaults.get(name).unwrap_or_default()));
+    format!(
+        "Set a bound of the store's work; may be given again\n\nThe bounds, with their defaults:\n{}",
+        values.join("\n")
+    )
 }
 
 const EXAMPLES: &str = "\

@@ -14,7 +14,7 @@ use crate::{input, pipeline, read, terminal};
 use anyhow::Context;
 use desk::Desk;
 use net::Net;
-use sayso::store::{Access, Settings, Store};
+use sayso::store::{Access, Store};
 use sayso_fetch::Fetcher;
 use shelf::Shelf;
 use skipped::Report;
@@ -30,7 +30,7 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     let sources = source::named(&flags.sources)?;
     let options = input::options(&flags.given, flags.given.input)?;
     let report = flags.report.as_deref().map(Report::create).transpose()?;
-    let mut store = Store::open(&flags.at.store, Access::Create, Settings::default())?;
+    let mut store = Store::open(&flags.at.store, Access::Create, flags.store_settings())?;
     let reader = read::reader(&flags.knowledge)?;
     let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
