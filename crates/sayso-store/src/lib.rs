@@ -19,6 +19,7 @@
 //! ```
 
 mod body;
+mod care;
 mod corrections;
 mod error;
 mod held;
@@ -28,6 +29,7 @@ mod prepared;
 mod settings;
 mod writer;
 
+pub use care::{Checked, Compacted, Info, Outdated, Problem, Replaced, Versions};
 pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};

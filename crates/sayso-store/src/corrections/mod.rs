@@ -15,8 +15,8 @@ mod settle;
 pub use actor::Actor;
 pub use make::Made;
 
-pub(crate) use log::{Log, Place};
-pub(crate) use settle::{Affected, reject, settle};
+pub(crate) use log::{Log, Place, Rejected};
+pub(crate) use settle::reject;
 
 use crate::Store;
 use crate::error::{Doing, Result};
