@@ -47,7 +47,9 @@ impl Store {
         let mut find = self.connection.prepare_cached(find).doing(DOING)?;
         let reports: rusqlite::Result<Vec<i64>> =
             find.query_map(params![after, version, most], |row| row.get(0)).doing(DOING)?.collect();
-        let outdated = reports.doing(DOING)?.into_iter().map(|report| Outdated {
+        // A damaged table gives rows in any order, and whoever goes on behind the last must come to an end.
+        let reports = reports.doing(DOING)?.into_iter().filter(|report| *report > after);
+        let outdated = reports.map(|report| Outdated {
             report,
             document: self.stored(report).map(|stored| stored.document),
         });
