@@ -23,7 +23,9 @@ CREATE TABLE report (
   original        INTEGER NOT NULL,      -- of its copies the original; itself where it has none
   story           INTEGER
 );
-CREATE INDEX report_day ON report (day, id);
+-- To search: by date, and by number, without a look at the texts.
+CREATE INDEX report_day ON report (day, id, current, original, outlet, lang, agency, story);
+CREATE INDEX report_head ON report (id, day, current, original, outlet, lang, agency, story);
 CREATE INDEX report_original ON report (original);
 CREATE INDEX report_story ON report (story, day) WHERE story IS NOT NULL;
 CREATE INDEX report_outlet ON report (outlet, day);
@@ -42,6 +44,7 @@ CREATE TABLE appearance (
   fetched TEXT,              -- when, UTC, where it was fetched
   UNIQUE (report, url, name)
 );
+CREATE INDEX appearance_outlet ON appearance (outlet, report);
 CREATE INDEX appearance_url ON appearance (url, id) WHERE url IS NOT NULL;
 
 CREATE TABLE outlet (id INTEGER PRIMARY KEY, host TEXT NOT NULL UNIQUE);
@@ -112,7 +115,7 @@ CREATE TABLE actor (
   country  TEXT,
   qid      TEXT,
   geonames INTEGER,
-  shown    TEXT,                        -- a correction: the name to show
+  was      TEXT,                        -- a correction: the name before it was renamed
   into_    INTEGER REFERENCES actor     -- a correction: it is this one, which is merged into nobody
 );
 CREATE INDEX actor_into ON actor (into_) WHERE into_ IS NOT NULL;

@@ -18,6 +18,7 @@
 //! # Ok::<(), sayso_store::StoreError>(())
 //! ```
 
+mod addresses;
 mod body;
 mod care;
 mod corrections;
@@ -26,13 +27,20 @@ mod held;
 mod kin;
 mod open;
 mod prepared;
+mod search;
 mod settings;
 mod writer;
 
-pub use care::{Checked, Compacted, Info, Outdated, Problem, Replaced, Versions};
+pub use addresses::PageState;
+pub use care::{Checked, Compacted, Info, Outdated, Problem, Replaced};
 pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};
+pub use search::{
+    Actor, ActorBrief, Answer, Carried, Company, Copies, Counted, Day, Filter, Hit, Mark, MarkKind,
+    Month, NameUses, Named, Nobody, Nothing, Profile, Query, Quotes, Said, Saying, Scope, Sentence,
+    Sort, Story, StoryBrief, Told, Versions, Without,
+};
 pub use settings::Settings;
 pub use writer::{Added, Writer};

@@ -21,6 +21,9 @@ pub struct Settings {
     pub terms_held: usize,
     /// `max-ranked`: matches that are ranked by relevance at most; of more, the newest are.
     pub max_ranked: usize,
+    /// `max-sorted`: rows that a search by date looks at one by one and sorts; of more, it walks along the
+    /// dates until the limit. What it finds does not depend on it.
+    pub max_sorted: usize,
 }
 
 impl Default for Settings {
@@ -36,6 +39,84 @@ impl Default for Settings {
             max_holders: 64,
             terms_held: 400_000,
             max_ranked: 20_000,
+            max_sorted: 5000,
         }
+    }
+}
+
+impl Settings {
+    /// The names of the bounds, in the order of the fields.
+    pub const NAMES: [&'static str; 10] = [
+        "batch-reports",
+        "batch-bytes",
+        "cache-bytes",
+        "names-held",
+        "max-store-bytes",
+        "busy-seconds",
+        "max-candidates",
+        "max-holders",
+        "terms-held",
+        "max-ranked",
+    ];
+
+    /// The value of a bound; `None` where there is none of that name.
+    pub fn get(&self, name: &str) -> Option<u64> {
+        let mut copy = *self;
+        Some(match copy.slot(name)? {
+            Slot::Size(size) => *size as u64,
+            Slot::Number(number) => *number,
+        })
+    }
+
+    /// Sets a bound by its name.
+    ///
+    /// # Errors
+    /// In words, where there is no such bound.
+    pub fn set(&mut self, name: &str, value: u64) -> Result<(), String> {
+        match self.slot(name) {
+            Some(Slot::Size(size)) => {
+                *size = usize::try_from(value).map_err(|_| format!("{value} is too large"))?;
+            }
+            Some(Slot::Number(number)) => *number = value,
+            None => return Err(format!("there is no {name:?}, but {}", Self::NAMES.join(", "))),
+        }
+        Ok(())
+    }
+
+    fn slot(&mut self, name: &str) -> Option<Slot<'_>> {
+        Some(match name {
+            "batch-reports" => Slot::Size(&mut self.batch_reports),
+            "batch-bytes" => Slot::Size(&mut self.batch_bytes),
+            "cache-bytes" => Slot::Size(&mut self.cache_bytes),
+            "names-held" => Slot::Size(&mut self.names_held),
+            "max-store-bytes" => Slot::Number(&mut self.max_store_bytes),
+            "busy-seconds" => Slot::Number(&mut self.busy_seconds),
+            "max-candidates" => Slot::Size(&mut self.max_candidates),
+            "max-holders" => Slot::Size(&mut self.max_holders),
+            "terms-held" => Slot::Size(&mut self.terms_held),
+            "max-ranked" => Slot::Size(&mut self.max_ranked),
+            _ => return None,
+        })
+    }
+}
+
+enum Slot<'s> {
+    Size(&'s mut usize),
+    Number(&'s mut u64),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn every_bound_has_its_name() {
+        for name in Settings::NAMES {
+            let mut settings = Settings::default();
+            settings.set(name, 77).expect(name);
+            assert_eq!(settings.get(name), Some(77));
+            assert_ne!(settings, Settings::default());
+        }
+        assert!(Settings::default().set("batch", 1).is_err());
     }
 }

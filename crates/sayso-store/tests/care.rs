@@ -87,7 +87,7 @@ fn what_is_wrong_is_found() {
             "report 1: its hash",
         ),
         ("UPDATE actor SET into_ = NULL", "some corrections do not show"),
-        ("UPDATE actor SET shown = 'X' WHERE key = 'Q101'", "the actor Q101"),
+        ("UPDATE actor SET was = 'X' WHERE key = 'Q101'", "the actor Q101"),
         ("UPDATE actor_name SET uses = uses + 1 WHERE actor = 1", "miscounted"),
         ("DELETE FROM actor_name WHERE actor = 1", "some names that readings use"),
         ("UPDATE attribution SET saying = 99 WHERE report = 1 AND n = 0", "whoever said a1 first"),

@@ -19,10 +19,12 @@ const OPENING: u32 = 600;
 /// do not matter.
 const LETTERS: usize = 5;
 const STEM: usize = 6;
+/// A name has at least so many.
+const NAME_LETTERS: usize = 3;
 /// Index keys are made of so many of the rarest terms.
 const KEY_TERMS: usize = 8;
 /// A report is looked for under the weeks before its own and the one after: reports come late.
-const WEEKS: std::ops::RangeInclusive<i32> = -2..=1;
+const WEEKS: std::ops::RangeInclusive<i32> = -4..=1;
 
 /// What a report is about: who and what it names, where, the words of its beginning, figures, days.
 /// Made once from document and reading, kept as a small record, and compared with stories.
@@ -90,8 +92,8 @@ impl Features {
         self.keys_in(rarity, 0..=0)
     }
 
-    /// The keys under which a story for this report is looked for: the same terms, in its week, the two
-    /// before and the one after. At most 32.
+    /// The keys under which a story for this report is looked for: the same terms, in its week, the four
+    /// before and the one after. At most 48.
     pub fn lookup_keys(&self, rarity: &Rarity<'_>) -> Vec<u32> {
         self.keys_in(rarity, WEEKS)
     }
@@ -104,7 +106,11 @@ impl Features {
             .filter(|(term, _)| {
                 matches!(
                     term.kind(),
-                    TermKind::Person | TermKind::Body | TermKind::Place | TermKind::Word
+                    TermKind::Person
+                        | TermKind::Body
+                        | TermKind::Place
+                        | TermKind::Name
+                        | TermKind::Word
                 )
             })
             .map(|(term, weight)| {
@@ -166,15 +172,14 @@ pub(crate) fn entity_term(entity: &Entity) -> Option<Term> {
         EntityKind::State => TermKind::State,
         EntityKind::Group | EntityKind::Other => return None,
     };
-    if let Some(known) = &entity.qid {
-        return Some(Term::new(kind, known));
-    }
-    if let Some(known) = entity.geonames {
-        return Some(Term::new(kind, &format!("geonames:{known}")));
-    }
+    entity_key(entity).map(|key| Term::new(kind, &key))
+}
+
+/// What an entity is known by in every report; `None` for the unnamed.
+pub(crate) fn entity_key(entity: &Entity) -> Option<String> {
+    let known = entity.qid.clone().or_else(|| entity.geonames.map(|id| format!("geonames:{id}")));
     // The key of the unknown holds their country, which one report tells and another does not.
-    entity.key.as_ref()?;
-    Some(Term::new(kind, &fold(&entity.name)))
+    known.or_else(|| entity.key.as_ref().map(|_| fold(&entity.name)))
 }
 
 /// Content words and figures of title and opening.
@@ -190,20 +195,23 @@ fn words(document: &Document, reading: &Reading, weights: &mut BTreeMap<Term, f3
             let letters = word.chars().count();
             if look == Look::Figure {
                 let digits = word.bytes().filter(u8::is_ascii_digit).count();
-                let year = digits == 4
-                    && letters == 4
-                    && (word.starts_with("19") || word.starts_with("20"));
+                let year = letters == 4 && (word.starts_with("19") || word.starts_with("20"));
                 if digits >= 2 && !year {
                     weights.insert(Term::new(TermKind::Figure, word), 1.0);
                 }
-            } else if letters >= LETTERS {
-                let stem = word
-                    .char_indices()
-                    .nth(STEM)
-                    .map_or(word, |(at, _)| word.get(..at).unwrap_or(word));
-                let term = Term::hashed(TermKind::Word, crate::word::mix(hash(stem) ^ lang));
+                return;
+            }
+            let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+            let stem = word.get(..end).unwrap_or(word);
+            let mut add = |term| {
                 let sum = weights.entry(term).or_default();
                 *sum = (*sum + weight).min(2.5);
+            };
+            if look != Look::Plain && letters >= NAME_LETTERS {
+                add(Term::new(TermKind::Name, stem));
+            }
+            if look != Look::Name && letters >= LETTERS {
+                add(Term::hashed(TermKind::Word, crate::word::mix(hash(stem) ^ lang)));
             }
         });
     };

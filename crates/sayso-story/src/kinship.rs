@@ -39,8 +39,15 @@ impl Kin {
     }
 }
 
-/// Fewer shared words than this are a phrase that anybody may say.
-const PHRASE: u32 = 5;
+/// Fewer shared words than this are a phrase that anybody may say, where a speaker is unknown.
+const PHRASE: u32 = 8;
+/// As much of two quotes that are the same as a whole.
+const SAYING: u32 = 6;
+/// As much where the speaker is the same.
+const WORDS: u32 = 3;
+/// Figures, names and beginnings of words that a translation has to share, as weighed below: a country's
+/// name, which is an entity and the beginning of a word, is not enough.
+const EVIDENCE: f32 = 1.2;
 /// Days within which a saying is reworded or translated.
 const DAYS: u32 = 5;
 
@@ -62,7 +69,12 @@ impl QuoteSketch {
             return if speaker && close { translated(self, other) } else { None };
         }
         let overlap = self.body.compare(&other.body);
-        let enough = if speaker { 3 } else { PHRASE };
+        let whole = overlap.in_a.min(overlap.in_b) >= 0.9;
+        let enough = match (speaker, whole) {
+            (true, _) => WORDS,
+            (false, true) => SAYING,
+            (false, false) => PHRASE,
+        };
         if overlap.shared >= enough && overlap.figures == 0 {
             let (a, b) = (overlap.in_a, overlap.in_b);
             let how = match (a >= 0.9, b >= 0.9) {
@@ -99,7 +111,7 @@ fn translated(a: &QuoteSketch, b: &QuoteSketch) -> Option<Kinship> {
     let evidence = shared(&a.figures, &b.figures) as f32
         + 0.7 * shared(&a.names, &b.names) as f32
         + 0.4 * shared(&a.beginnings, &b.beginnings) as f32;
-    (evidence >= 1.0)
+    (evidence >= EVIDENCE)
         .then_some(Kinship { how: Kin::Translated, score: (0.5 + 0.1 * evidence).min(0.95) })
 }
 

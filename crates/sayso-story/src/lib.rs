@@ -24,7 +24,7 @@ mod word;
 pub use day::day;
 pub use features::Features;
 pub use kinship::{Kin, Kinship};
-pub use original::{Member, original};
+pub use original::{Member, credited, original};
 pub use overlap::Overlap;
 pub use quote::{MAX_QUOTE_WORDS, QuoteInput, QuoteSketch};
 pub use record::RecordError;

@@ -8,6 +8,7 @@ use crate::term::{Rarity, TermKind};
 #[derive(Debug, Clone, Copy, Default)]
 struct Shared {
     product: f32,
+    least: f32,
     report: f32,
     story: f32,
     terms: u32,
@@ -17,9 +18,17 @@ impl Shared {
     fn add(&mut self, rarity: f32, report: f32, story: f32) {
         let (report, story) = (report * rarity, story * rarity);
         self.product += report * story;
+        self.least += (report * story).min(report.min(story).powi(2));
         self.report += report * report;
         self.story += story * story;
         self.terms += u32::from(report > 0.0 && story > 0.0);
+    }
+
+    /// The shared part of the side that has less (overlap coefficient, Szymkiewicz and Simpson): in
+    /// German all nouns have capitals, so that one side may have many more names than the other.
+    fn of_less(&self) -> f32 {
+        let less = self.report.min(self.story);
+        if less > 0.0 { (self.least / less).min(1.0) } else { 0.0 }
     }
 
     /// The cosine of the two sides.
@@ -32,12 +41,13 @@ impl Shared {
 pub(crate) fn score(story: &StoryState, report: &Features, rarity: &Rarity<'_>) -> f32 {
     let Some(day) = report.day() else { return 0.0 };
     let (first, last) = story.days();
-    let silence = (day - last).max(first - day).max(0);
+    let silence = day.saturating_sub(last).max(first.saturating_sub(day)).max(0);
     if silence > WINDOW {
         return 0.0;
     }
     let mut who = Shared::default();
     let mut place = Shared::default();
+    let mut names = Shared::default();
     let mut words = Shared::default();
     let mut exact = Shared::default();
     let mut of_story = story.weighted().peekable();
@@ -45,6 +55,7 @@ pub(crate) fn score(story: &StoryState, report: &Features, rarity: &Rarity<'_>) 
         let rarity = rarity.of(term);
         match term.kind() {
             TermKind::Person | TermKind::Body => who.add(rarity, report, story),
+            TermKind::Name => names.add(rarity, report, story),
             TermKind::Place | TermKind::State => place.add(rarity, report, story),
             TermKind::Word => words.add(rarity, report, story),
             TermKind::Figure | TermKind::Day => exact.add(rarity, report, story),
@@ -61,13 +72,19 @@ pub(crate) fn score(story: &StoryState, report: &Features, rarity: &Rarity<'_>) 
 
     let exactly = (exact.terms as f32 * 0.1).min(0.3);
     let score = match story.has_lang(report.lang()) {
-        true => 0.5 * who.cosine() + 0.15 * place.cosine() + 0.8 * words.cosine() + exactly,
+        true => {
+            0.3 * who.cosine()
+                + 0.1 * place.cosine()
+                + 0.5 * words.cosine()
+                + 0.5 * names.cosine()
+                + exactly
+        }
         // Across languages there are no words: two names at least, or one and a figure or day.
-        false if who.terms >= 2 || (who.terms == 1 && place.terms + exact.terms >= 2) => {
-            0.7 * who.cosine() + 0.25 * place.cosine() + exactly
+        false if who.terms + place.terms + names.terms + exact.terms >= 3 => {
+            0.5 * who.cosine() + 0.2 * place.cosine() + 0.62 * names.of_less() + exactly
         }
         false => 0.0,
     };
-    // Half of a story's window costs a tenth.
+    // The whole of a story's window costs a fifth.
     (score * (1.0 - 0.2 * silence as f32 / WINDOW as f32)).min(1.0)
 }

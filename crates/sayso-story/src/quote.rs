@@ -1,10 +1,9 @@
 //! Quotes known again: in which words, how much of them, and in which language.
 
 use crate::day::day;
-use crate::features::entity_term;
-use crate::record::{Head, RecordError};
+use crate::features::entity_key;
+use crate::record::{Bytes, Head, RecordError};
 use crate::sketch::{Sketch, packed};
-use crate::term::Term;
 use crate::word::{Look, each_word, hash, mix};
 use sayso_model::{Attribution, AttributionKind, Document, Reading};
 
@@ -14,9 +13,13 @@ const HEAD: Head = Head { kind: b'Q', version: 1, name: "quote" };
 pub const MAX_QUOTE_WORDS: usize = 400;
 /// Figures, names and word beginnings that are kept, each.
 pub(crate) const MAX_MARKS: usize = 48;
-/// A quote is looked up by so many shingles of so many words.
-const SHINGLES: usize = 6;
+/// Words of a shingle that makes an index key.
 const SHINGLE: usize = 3;
+/// Of so many shingles in a row one is a key: eight words in a row that two quotes share lead from one
+/// to the other.
+const WINDOW: usize = 6;
+/// Keys of words that a quote has at most.
+const MAX_KEYS: usize = 24;
 /// Quotes of one speaker are looked up within spans of so many days; two such spans overlap by half.
 const SPAN: i32 = 8;
 /// Letters by which words of two languages are taken for one (*parlement*, *Parlament*).
@@ -36,8 +39,9 @@ pub struct QuoteInput<'q> {
     pub speaker: Option<&'q str>,
     /// The day of publication, counted from 1970.
     pub day: Option<i32>,
-    /// Who and what is named inside of the content.
-    pub names: &'q [Term],
+    /// What those are known by from report to report who are named inside of the content: Wikidata
+    /// items and the like, else names.
+    pub names: &'q [&'q str],
 }
 
 /// What is kept of a quote to know it again in other reports.
@@ -50,8 +54,8 @@ pub struct QuoteSketch {
     pub(crate) body: Sketch,
     /// Figures in order of appearance, digits alone.
     pub(crate) figures: Vec<u32>,
-    /// Entities in the order of their number.
-    pub(crate) names: Vec<Term>,
+    /// Who and what is named, as sorted hashes.
+    pub(crate) names: Vec<u32>,
     /// The first letters of long words, in order of appearance.
     pub(crate) beginnings: Vec<u16>,
 }
@@ -66,7 +70,7 @@ impl QuoteSketch {
             day: input.day,
             body: Sketch::of_text(input.text, MAX_QUOTE_WORDS),
             figures: Vec::new(),
-            names: input.names.to_vec(),
+            names: input.names.iter().map(|key| hash(key) as u32).collect(),
             beginnings: Vec::new(),
         };
         quote.names.sort_unstable();
@@ -99,14 +103,14 @@ impl QuoteSketch {
                 attribution.content.iter().any(|content| content.contains(mention.span))
             })
         };
-        let names: Vec<Term> = reading
+        let names: Vec<String> = reading
             .entities
             .iter()
             .enumerate()
             .filter(|(at, _)| speaker.is_none_or(|speaker| speaker.0 as usize != *at))
             .map(|(_, entity)| entity)
             .filter(named_inside)
-            .filter_map(entity_term)
+            .filter_map(entity_key)
             .collect();
         QuoteSketch::of(&QuoteInput {
             lang: reading.lang.code(),
@@ -116,7 +120,7 @@ impl QuoteSketch {
                 .and_then(|id| reading.entities.get(id.0 as usize))
                 .and_then(|entity| entity.key.as_deref()),
             day: document.published.as_ref().and_then(|published| day(&published.value)),
-            names: &names,
+            names: &names.iter().map(String::as_str).collect::<Vec<&str>>(),
         })
     }
 
@@ -126,17 +130,26 @@ impl QuoteSketch {
     }
 
     /// The keys by which quotes of the same words or of the same speaker about that time are found: at
-    /// most 8, sorted, none twice. Index under them, and look up by them.
+    /// most 26, four for twenty words, sorted, none twice. Index under them, and look up by them.
+    ///
+    /// Words give the smallest hash of each six three-word shingles in a row (winnowing, Schleimer,
+    /// Wilkerson and Aiken 2003): two quotes with eight words in a row in common share a key, wherever
+    /// they stand. A known speaker and date give two more, which quotes less than five days apart share.
     pub fn keys(&self) -> Vec<u32> {
         let codes = self.body.codes();
-        let mut keys: Vec<u32> = match codes.len() {
+        let shingles: Vec<u32> = match codes.len() {
             0 => return Vec::new(),
             1..=SHINGLE => vec![key(0, packed(codes))],
             _ => codes.windows(SHINGLE).map(|words| key(0, packed(words))).collect(),
         };
+        let least = |window: &[u32]| window.iter().min().copied();
+        let mut keys: Vec<u32> = match shingles.len() <= WINDOW {
+            true => least(&shingles).into_iter().collect(),
+            false => shingles.windows(WINDOW).filter_map(least).collect(),
+        };
         keys.sort_unstable();
         keys.dedup();
-        keys.truncate(SHINGLES);
+        keys.truncate(MAX_KEYS);
         if let (Some(speaker), Some(day)) = (self.speaker, self.day) {
             let first = day.div_euclid(SPAN / 2);
             for span in [first, first + 1] {
@@ -160,7 +173,7 @@ impl QuoteSketch {
         count(self.figures.len(), &mut out);
         self.figures.iter().for_each(|figure| out.extend(figure.to_le_bytes()));
         count(self.names.len(), &mut out);
-        self.names.iter().for_each(|name| out.extend(name.0.to_le_bytes()));
+        self.names.iter().for_each(|name| out.extend(name.to_le_bytes()));
         count(self.beginnings.len(), &mut out);
         self.beginnings.iter().for_each(|letters| out.extend(letters.to_le_bytes()));
         self.body.write(&mut out);
@@ -182,9 +195,9 @@ impl QuoteSketch {
         let lang = bytes.u16()?;
         let known = bytes.u8()?;
         let (speaker, day) = (bytes.u32()?, bytes.i32()?);
-        let figures = bytes.list(MAX_MARKS, |bytes| bytes.u32())?;
-        let names = bytes.list(MAX_MARKS, |bytes| bytes.u32().map(Term))?;
-        let beginnings = bytes.list(MAX_MARKS, |bytes| bytes.u16())?;
+        let figures = bytes.list(MAX_MARKS, Bytes::u32)?;
+        let names = bytes.list(MAX_MARKS, Bytes::u32)?;
+        let beginnings = bytes.list(MAX_MARKS, Bytes::u16)?;
         let body = Sketch::read(&mut bytes, MAX_QUOTE_WORDS)?;
         bytes.end()?;
         let in_order = names.windows(2).all(|pair| matches!(pair, [a, b] if a < b));

@@ -6,15 +6,16 @@ use crate::term::{Rarity, Term, TermKind};
 
 const HEAD: Head = Head { kind: b'T', version: 1, name: "story" };
 
-/// The most terms of each group that a story keeps: who, where, words, figures and days.
-const QUOTAS: [usize; 4] = [40, 24, 96, 24];
-const MAX_TERMS: usize = 184;
+/// The most terms of each group that a story keeps: who, where, words, figures
+/// and days, names.
+const QUOTAS: [usize; 5] = [40, 24, 80, 24, 64];
+const MAX_TERMS: usize = 232;
 /// Languages of a story that are kept apart.
 const MAX_LANGS: usize = 16;
 /// New reports count at least as one of so many, so that a story can move on.
 const MEMORY: u32 = 10;
 /// Days of silence after which a story takes no more reports.
-pub const WINDOW: i32 = 14;
+pub const WINDOW: i32 = 28;
 /// From this score on a report belongs to a story.
 pub const JOINS: f32 = 0.5;
 /// Weights are kept in parts of so many.
@@ -112,7 +113,7 @@ impl StoryState {
         self.terms.iter().map(|(term, weight)| (*term, f32::from(*weight) / UNIT))
     }
 
-    /// The record: six bytes for each of at most 184 terms, and some twenty more.
+    /// The record: six bytes for each of at most 232 terms, and some twenty more.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = HEAD.write();
         out.extend(self.reports.to_le_bytes());
@@ -165,13 +166,14 @@ fn group(kind: TermKind) -> usize {
         TermKind::Person | TermKind::Body => 0,
         TermKind::Place | TermKind::State => 1,
         TermKind::Word => 2,
+        TermKind::Name => 4,
         TermKind::Figure | TermKind::Day => 3,
     }
 }
 
 /// The heaviest terms of each group, in the terms' order.
 fn within_quotas(mean: Vec<(Term, f32)>) -> Vec<(Term, u16)> {
-    let mut groups: [Vec<(u16, Term)>; 4] = Default::default();
+    let mut groups: [Vec<(u16, Term)>; 5] = Default::default();
     for (term, weight) in mean {
         let weight = (weight * UNIT).min(f32::from(u16::MAX)) as u16;
         if let Some(group) = groups.get_mut(group(term.kind()))

@@ -20,7 +20,9 @@ pub enum TermKind {
     Place,
     /// A state.
     State,
-    /// A content word of one language.
+    /// A word with a capital, in any language: a part of a name, in German any noun.
+    Name,
+    /// A content word of one language in small letters.
     Word,
     /// A number of two digits or more that is no date.
     Figure,
@@ -31,11 +33,12 @@ pub enum TermKind {
 const HASH_BITS: u32 = 29;
 
 impl TermKind {
-    const ALL: [TermKind; 7] = [
+    const ALL: [TermKind; 8] = [
         TermKind::Person,
         TermKind::Body,
         TermKind::Place,
         TermKind::State,
+        TermKind::Name,
         TermKind::Word,
         TermKind::Figure,
         TermKind::Day,
@@ -51,7 +54,7 @@ impl Term {
         Term((hash >> (64 - HASH_BITS)) as u32 | (kind as u32) << HASH_BITS)
     }
 
-    /// What it is. A number that no term has gives [`TermKind::Day`].
+    /// What it is.
     pub fn kind(self) -> TermKind {
         TermKind::ALL.get((self.0 >> HASH_BITS) as usize).copied().unwrap_or(TermKind::Day)
     }
@@ -69,7 +72,7 @@ impl Term {
 #[derive(Clone, Copy)]
 pub struct Rarity<'r> {
     reports: u32,
-    holding: &'r dyn Fn(Term) -> u32,
+    holding: &'r (dyn Fn(Term) -> u32 + Sync),
 }
 
 /// Reports that are taken to have been there before the first.
@@ -78,7 +81,7 @@ const BEFORE: f32 = 500.0;
 impl<'r> Rarity<'r> {
     /// `reports` in all, and of how many a term stands in. Counts may be old or rough: what matters is
     /// the order of magnitude.
-    pub fn new(reports: u32, holding: &'r dyn Fn(Term) -> u32) -> Rarity<'r> {
+    pub fn new(reports: u32, holding: &'r (dyn Fn(Term) -> u32 + Sync)) -> Rarity<'r> {
         Rarity { reports, holding }
     }
 

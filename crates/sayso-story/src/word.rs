@@ -6,12 +6,14 @@ use unicode_normalization::char::is_combining_mark;
 /// What a word looks like, as far as no language has to be known for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Look {
-    /// A word in small letters, or one that opens a sentence.
+    /// A word in small letters.
     Plain,
     /// A word with a capital inside a sentence: a name, or in German any noun.
     Name,
     /// A word with a digit in it.
     Figure,
+    /// A word with a capital that opens a sentence or a quotation: any word.
+    Opening,
 }
 
 /// A word longer than this many bytes is cut: nothing is told apart by what lies behind.
@@ -31,7 +33,11 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(&str, Look)) {
     for (at, c) in text.char_indices() {
         if c.is_alphanumeric() {
             if word.is_empty() {
-                look = if !opens && c.is_uppercase() { Look::Name } else { Look::Plain };
+                look = match (c.is_uppercase(), opens) {
+                    (true, true) => Look::Opening,
+                    (true, false) => Look::Name,
+                    (false, _) => Look::Plain,
+                };
                 opens = false;
             }
             if c.is_numeric() {
@@ -41,8 +47,7 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(&str, Look)) {
                 push_folded(&mut word, c);
             }
         } else if is_silent(c)
-            || (parts_thousands(c)
-                && word.ends_with(|c: char| c.is_ascii_digit())
+            || (parts_thousands(c, &word)
                 && is_thousand(text.get(at + c.len_utf8()..).unwrap_or("")))
         {
             // It changes nothing.
@@ -96,8 +101,17 @@ fn is_silent(c: char) -> bool {
         || is_combining_mark(c)
 }
 
-fn parts_thousands(c: char) -> bool {
-    matches!(c, '.' | ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+/// Whether the character may part the thousands of the number that `word` begins. A blank parts as
+/// well two numbers that follow each other: it is taken for one where the first has up to three digits, or
+/// six.
+fn parts_thousands(c: char, word: &str) -> bool {
+    let digits = word.len();
+    let number = word.bytes().all(|b| b.is_ascii_digit()) && digits > 0;
+    match c {
+        '.' | ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{202f}' | '\u{2009}' => number,
+        ' ' => number && (digits <= 3 || digits == 6),
+        _ => false,
+    }
 }
 
 /// Whether three digits stand here and no more.
@@ -165,13 +179,14 @@ mod tests {
 
     #[test]
     fn only_thousands_are_joined() {
+        assert_eq!(fold("12 000, 2024 300, 2 May"), "12000 2024 300 2 may");
         assert_eq!(fold("3,5 und 1.200.000, 12.0000; 2024."), "3 5 und 1200000 12 0000 2024");
     }
 
     #[test]
     fn capitals_inside_a_sentence_are_names() {
         let looks: Vec<Look> = words("Hier Ana a dit: Non. Le 3 mai").iter().map(|w| w.1).collect();
-        use Look::{Figure, Name, Plain};
-        assert_eq!(looks, [Plain, Name, Plain, Plain, Plain, Plain, Figure, Plain]);
+        use Look::{Figure, Name, Opening, Plain};
+        assert_eq!(looks, [Opening, Name, Plain, Plain, Opening, Opening, Figure, Plain]);
     }
 }

@@ -45,14 +45,11 @@ pub struct Info {
     pub from: Option<String>,
     /// The last.
     pub to: Option<String>,
-    /// Which versions made the readings.
-    pub versions: Versions,
+    /// Which versions made the readings, and how many each, most first.
+    pub versions: Vec<(String, u64)>,
     /// Corrections that hold.
     pub corrections: u64,
 }
-
-/// Versions of readings with how many each made, most first.
-pub type Versions = Vec<(String, u64)>;
 
 /// Outlets that are named.
 const OUTLETS: usize = 10;

@@ -9,5 +9,5 @@ mod reread;
 
 pub use check::{Checked, Problem};
 pub use compact::Compacted;
-pub use info::{Info, Versions};
+pub use info::Info;
 pub use reread::{Outdated, Replaced};

@@ -1,9 +1,13 @@
 //! Every flag of the command line, each in one place with its help.
 
+pub mod fetch;
 mod ingest;
+pub mod search;
 pub mod store;
+mod watch;
 
 pub use ingest::IngestFlags;
+pub use watch::WatchFlags;
 
 use crate::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,6 +43,11 @@ impl Flags {
 pub enum Command {
     Read(ReadFlags),
     Ingest(IngestFlags),
+    Watch(WatchFlags),
+    Search(search::SearchFlags),
+    Quotes(search::QuotesFlags),
+    Actor(search::ActorFlags),
+    Story(search::StoryFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),

@@ -45,7 +45,8 @@ pub fn run(command: &KnowledgeCommand) -> anyhow::Result<Exit> {
     }
 }
 
-fn with_layers(layers: &[PathBuf]) -> anyhow::Result<Knowledge> {
+/// The knowledge with the layers of these files over it.
+pub fn with_layers(layers: &[PathBuf]) -> anyhow::Result<Knowledge> {
     let mut known = Knowledge::load()?;
     for path in layers {
         let file =
@@ -139,7 +140,8 @@ fn person_entry(known: &Knowledge, person: &Person<'_>, date: Option<PartialDate
     out + &format!("    source: {source}\n")
 }
 
-fn office_line(known: &Knowledge, office: &Office<'_>, date: Option<PartialDate>) -> String {
+/// An office with its time, in a line.
+pub fn office_line(known: &Knowledge, office: &Office<'_>, date: Option<PartialDate>) -> String {
     let from = office.from.map_or("?".to_owned(), |d| d.to_string());
     let to = office.to.map_or("no end recorded".to_owned(), |d| d.to_string());
     let country = office.country.and_then(|c| known.country(c)).map(|c| c.code.as_str());

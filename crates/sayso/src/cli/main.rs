@@ -1,5 +1,6 @@
 //! The command line of sayso.
 
+mod actor;
 mod bench;
 mod corpus;
 mod eval;
@@ -12,8 +13,13 @@ mod layer;
 mod output;
 mod pipeline;
 mod progress;
+mod quotes;
 mod read;
+mod search;
+mod story;
+mod table;
 mod terminal;
+mod watch;
 
 use exit::Exit;
 use flags::{Command, Flags};
@@ -22,6 +28,11 @@ fn main() -> Exit {
     let outcome = match Flags::from_args().command {
         Command::Read(flags) => read::run(&flags),
         Command::Ingest(flags) => ingest::run(&flags),
+        Command::Watch(flags) => watch::run(&flags),
+        Command::Search(flags) => search::run(&flags),
+        Command::Quotes(flags) => quotes::run(&flags),
+        Command::Actor(flags) => actor::run(&flags),
+        Command::Story(flags) => story::run(&flags),
         Command::Bench(flags) => bench::run(&flags),
         Command::Eval(flags) => eval::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags.command),

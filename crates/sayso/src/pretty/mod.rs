@@ -16,7 +16,9 @@ use sayso_model::{Document, Reading};
 use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
-use wrap::{Line, Piece};
+use wrap::Line;
+
+pub use wrap::Piece;
 
 /// How a reading is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,24 +102,40 @@ fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Lines being written.
-struct Page {
+/// Lines being written, of a width and with colours or without. What the command line shows people
+/// is put together with it.
+///
+/// ```
+/// use sayso::pretty::{Look, Page, Piece};
+/// let mut page = Page::new(&Look { width: 20, ..Look::default() });
+/// page.hanging(&[Piece::plain("1. ")], &[Piece::plain("Le pont rouvrira lundi")], 9);
+/// assert_eq!(page.into_text(), "1. Le pont rouvrira\n   lundi\n");
+/// ```
+#[derive(Debug)]
+pub struct Page {
     out: String,
     width: usize,
     paint: Paint,
 }
 
 impl Page {
-    fn new(look: &Look) -> Page {
+    /// An empty one.
+    pub fn new(look: &Look) -> Page {
         Page { out: String::new(), width: look.width.max(20), paint: look.paint }
     }
 
-    fn blank(&mut self) {
+    /// What was written.
+    pub fn into_text(self) -> String {
+        self.out
+    }
+
+    /// An empty line.
+    pub fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// A line, without blanks at its end.
-    fn line(&mut self, line: &[Piece]) {
+    pub fn line(&mut self, line: &[Piece]) {
         let last = line.iter().rposition(|piece| !piece.text.trim_end().is_empty());
         let line = &line[..last.map_or(0, |last| last + 1)];
         for (i, piece) in line.iter().enumerate() {
@@ -137,7 +155,7 @@ impl Page {
     }
 
     /// A heading on a rule as wide as the page.
-    fn rule(&mut self, stroke: char, heading: &[Piece]) {
+    pub fn rule(&mut self, stroke: char, heading: &[Piece]) {
         let strokes = |n: usize| Piece::new(&String::from(stroke).repeat(n), faint());
         let space = || Piece::new(" ", Style::new());
         let lines = wrap::wrap(heading, self.width.saturating_sub(6));
@@ -152,7 +170,7 @@ impl Page {
 
     /// Pieces wrapped behind `first` on the first line and blanks on the others. `most`: lines
     /// after which the rest is cut off with a sign.
-    fn hanging(&mut self, first: &[Piece], pieces: &[Piece], most: usize) {
+    pub fn hanging(&mut self, first: &[Piece], pieces: &[Piece], most: usize) {
         let indent: usize = first.iter().map(|piece| piece.text.width()).sum();
         let width = self.width.saturating_sub(indent).max(8);
         let mut lines = wrap::wrap(pieces, width);
@@ -168,12 +186,13 @@ impl Page {
     }
 }
 
-fn faint() -> Style {
+/// The style of what stands aside.
+pub fn faint() -> Style {
     Style::new().dimmed()
 }
 
 /// `1 report`, `2 reports`.
-fn count(n: usize, noun: &str) -> String {
+pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -6,28 +6,31 @@ use unicode_width::UnicodeWidthChar;
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
-    pub text: String,
-    pub style: Style,
+pub struct Piece {
+    pub(super) text: String,
+    pub(super) style: Style,
     /// Whose words these are: index into the cast.
-    pub voice: Option<usize>,
+    pub(super) voice: Option<usize>,
     /// Whether blanks in it are no place to break a line.
-    pub glued: bool,
+    pub(super) glued: bool,
 }
 
 impl Piece {
+    /// Text with its control characters made visible.
     pub fn new(text: &str, style: Style) -> Piece {
         Piece { text: visible(text).into_owned(), style, voice: None, glued: false }
     }
 
+    /// The same in no style.
     pub fn plain(text: &str) -> Piece {
         Piece::new(text, Style::new())
     }
 
-    pub fn voiced(self, voice: Option<usize>) -> Piece {
+    pub(super) fn voiced(self, voice: Option<usize>) -> Piece {
         Piece { voice, ..self }
     }
 
+    /// The same, not to be broken at its blanks.
     pub fn glued(self) -> Piece {
         Piece { glued: true, ..self }
     }

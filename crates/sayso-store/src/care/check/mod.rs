@@ -237,8 +237,9 @@ impl Checker<'_> {
         let shown: BTreeMap<i64, &str> = log.names_shown().collect();
         type Row = (i64, String, Option<i64>, Option<String>);
         let changed = || -> rusqlite::Result<Vec<Row>> {
-            let sql = "SELECT id, key, into_, shown FROM actor \
-                       WHERE into_ IS NOT NULL OR shown IS NOT NULL ORDER BY id";
+            // The name counts where it was given.
+            let sql = "SELECT id, key, into_, iif(was IS NULL, NULL, name) FROM actor \
+                       WHERE into_ IS NOT NULL OR was IS NOT NULL ORDER BY id";
             let mut rows = self.store.connection.prepare(sql)?;
             let row = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?));
             rows.query_map([], row)?.collect()

@@ -1,12 +1,13 @@
 //! The work on a record: taken apart, read, made into rows. Done on as many threads as there are.
 
 use super::skipped::{Skipped, Weight};
-use super::source::{Asked, Piece};
+use super::source::{Asked, Piece, Provenance};
 use crate::input::{self, Name};
 use crate::read::fault;
-use sayso::input::{InputError, Options, Place, Record};
-use sayso::store::{Access, Appearance, Hash, Prepared, Settings, Store};
+use sayso::input::{InputError, Place, Record};
+use sayso::store::{Access, Appearance, Hash, PageState, Prepared, Settings, Store};
 use sayso::{Document, Reader};
+use sayso_fetch::schedule::FeedState;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -18,9 +19,6 @@ const LOOKUP_CACHE: usize = 2 << 20;
 pub struct Desk {
     reader: Reader,
     version: String,
-    options: Options,
-    /// What of the options the hash of a record depends on.
-    given: Vec<u8>,
     store: PathBuf,
     /// Connections that are not in use.
     idle: Mutex<Vec<Store>>,
@@ -34,6 +32,10 @@ pub struct Taken {
     pub skipped: Vec<Skipped>,
     /// Bytes of input that this answers.
     pub bytes: u64,
+    /// An address that was fetched, and what is to be remembered of it.
+    pub page: Option<(String, PageState)>,
+    /// What is to be remembered of a feed.
+    pub feed: Option<(String, FeedState)>,
 }
 
 /// A report of a record.
@@ -46,7 +48,14 @@ pub enum Item {
 
 impl Taken {
     fn nothing() -> Taken {
-        Taken { record: None, items: Vec::new(), skipped: Vec::new(), bytes: 0 }
+        Taken {
+            record: None,
+            items: Vec::new(),
+            skipped: Vec::new(),
+            bytes: 0,
+            page: None,
+            feed: None,
+        }
     }
 
     /// How many reports it gave.
@@ -56,14 +65,9 @@ impl Taken {
 }
 
 impl Desk {
-    pub fn new(reader: Reader, options: Options, store: &Path) -> Desk {
-        let given = format!("{} {options:?}", env!("CARGO_PKG_VERSION")).into_bytes();
+    pub fn new(reader: Reader, store: &Path) -> Desk {
         let version = reader.version().to_owned();
-        Desk { reader, version, options, given, store: store.to_owned(), idle: Mutex::default() }
-    }
-
-    pub fn options(&self) -> &Options {
-        &self.options
+        Desk { reader, version, store: store.to_owned(), idle: Mutex::default() }
     }
 
     /// Works on a piece.
@@ -71,10 +75,18 @@ impl Desk {
         let mut taken = Taken::nothing();
         match piece {
             Piece::Skipped(skipped) => taken.skipped.push(skipped),
-            Piece::Record { name, record, read, asked } => {
+            Piece::Record { name, record, read, from } => {
                 taken.bytes = read;
-                self.record(&mut taken, &name, &record, asked);
+                taken.page.clone_from(&from.page);
+                self.record(&mut taken, &name, &record, &from);
             }
+            Piece::Document { name, document, from } => {
+                match self.document(&document, from.fetched.as_deref()) {
+                    Some(item) => taken.items.push(item),
+                    None => taken.skipped.push(broken(name.to_string())),
+                }
+            }
+            Piece::Feed(url, state) => taken.feed = Some((url, state)),
         }
         taken
     }
@@ -92,13 +104,15 @@ impl Desk {
         answer
     }
 
-    fn record(&self, taken: &mut Taken, name: &Name, record: &Record, asked: Asked) {
+    fn record(&self, taken: &mut Taken, name: &Name, record: &Record, from: &Provenance) {
+        let Provenance { options, asked, .. } = from;
         let what = input::place(name, record.place());
         let id = match record.place() {
             Place::Whole => name.id(),
             _ => String::new(),
         };
-        let hash = Hash::of([self.given.as_slice(), id.as_bytes(), record.bytes()]);
+        let given = format!("{} {options:?}", env!("CARGO_PKG_VERSION"));
+        let hash = Hash::of([given.as_bytes(), id.as_bytes(), record.bytes()]);
         if let Some(reports) = self.look(|store| store.record(hash).ok().flatten()) {
             let why = match reports {
                 1 => String::from("it was stored before"),
@@ -112,9 +126,9 @@ impl Desk {
             });
             return;
         }
-        let contents = match catch_unwind(AssertUnwindSafe(|| record.contents(&self.options))) {
+        let contents = match catch_unwind(AssertUnwindSafe(|| record.contents(options))) {
             Ok(Ok(contents)) => contents,
-            Ok(Err(error)) => return taken.skipped.push(unread(what, &error, asked)),
+            Ok(Err(error)) => return taken.skipped.push(unread(what, &error, *asked)),
             Err(_) => return taken.skipped.push(broken(what)),
         };
         for (left_out, count) in &contents.left_out {
@@ -133,30 +147,34 @@ impl Desk {
                     if document.id.is_empty() && !several {
                         document.id.clone_from(&id);
                     }
-                    match self.document(&document) {
+                    match self.document(&document, from.fetched.as_deref()) {
                         Some(item) => taken.items.push(item),
                         None => taken.skipped.push(broken(what.clone())),
                     }
                 }
                 Err(error) => {
                     let what = input::place(name, &error.place);
-                    taken.skipped.push(unread(what, &error.error, asked));
+                    taken.skipped.push(unread(what, &error.error, *asked));
                 }
             }
         }
     }
 
     /// Reads a document, unless the store has it. `None`: a fault of the reader's.
-    fn document(&self, document: &Document) -> Option<Item> {
+    fn document(&self, document: &Document, fetched: Option<&str>) -> Option<Item> {
         let hash = Hash::of_document(document);
         if self.look(|store| store.report_of(hash).ok().flatten()).is_some() {
-            return Some(Item::Known(hash, Appearance::of(document)));
+            let fetched = fetched.map(str::to_owned);
+            return Some(Item::Known(hash, Appearance { fetched, ..Appearance::of(document) }));
         }
         let read = || {
             let reading = self.reader.read(document);
             Prepared::new(document, &reading, &self.version)
         };
-        let prepared = catch_unwind(AssertUnwindSafe(read)).ok()?;
+        let mut prepared = catch_unwind(AssertUnwindSafe(read)).ok()?;
+        if let Some(when) = fetched {
+            prepared = prepared.fetched(when);
+        }
         Some(Item::Read(Box::new(prepared)))
     }
 }

@@ -1,10 +1,11 @@
 //! `sayso ingest`: reports in, kept with their readings.
 
-mod desk;
-mod shelf;
-mod skipped;
-mod source;
-mod stop;
+pub mod desk;
+pub mod net;
+pub mod shelf;
+pub mod skipped;
+pub mod source;
+pub mod stop;
 
 use crate::exit::Exit;
 use crate::flags::IngestFlags;
@@ -12,7 +13,9 @@ use crate::progress::{self, Progress};
 use crate::{input, pipeline, read, terminal};
 use anyhow::Context;
 use desk::Desk;
-use sayso::store::{Access, Settings, Store};
+use net::Net;
+use sayso::store::{Access, Store};
+use sayso_fetch::Fetcher;
 use shelf::Shelf;
 use skipped::Report;
 use source::{Piece, Source};
@@ -27,12 +30,14 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     let sources = source::named(&flags.sources)?;
     let options = input::options(&flags.given, flags.given.input)?;
     let report = flags.report.as_deref().map(Report::create).transpose()?;
-    let mut store = Store::open(&flags.at.store, Access::Create, Settings::default())?;
+    let mut store = Store::open(&flags.at.store, Access::Create, flags.store_settings())?;
     let reader = read::reader(&flags.knowledge)?;
     let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
-    let desk = Desk::new(reader, options, &flags.at.store);
+    let desk = Desk::new(reader, &flags.at.store);
     stop::on_ctrl_c();
+    let fetcher = Fetcher::new(flags.fetch.settings()?).with_cancel(stop::flag());
+    let net = Net::new(fetcher, flags.fetch.follow, &flags.at.store);
     let begun = Instant::now();
     let mut progress = Progress::alone(size(&sources));
     let mut shelf = Shelf::new(store.writer()?, report);
@@ -40,7 +45,7 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     pipeline::ordered(
         threads,
         BUDGET * threads,
-        |feed| source::feed(&sources, desk.options(), &flags.at.store, feed),
+        |feed| source::feed(&sources, &options, &flags.at.store, &net, feed),
         |piece: Piece| desk.take(piece),
         |taken| {
             progress.advance(taken.reports(), taken.bytes);

@@ -21,7 +21,7 @@ pub struct Shelf<'s> {
 /// What came of a run.
 #[derive(Debug, Default)]
 pub struct Tally {
-    new: u64,
+    pub new: u64,
     elsewhere: u64,
     again: u64,
     errors: u64,
@@ -61,7 +61,23 @@ impl<'s> Shelf<'s> {
         if let Some(record) = taken.record {
             self.writer.add_record(record, reports)?;
         }
+        if let Some((url, page)) = &taken.page {
+            self.writer.keep_page(url, page)?;
+        }
+        if let Some((url, state)) = &taken.feed {
+            self.writer.keep_feed(url, &serde_json::to_string(state)?)?;
+        }
         Ok(self.writer.record_ends()?)
+    }
+
+    /// Writes what is open, for others to see.
+    pub fn commit(&mut self) -> anyhow::Result<()> {
+        Ok(self.writer.commit()?)
+    }
+
+    /// What came of the run so far.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     fn skip(&mut self, skipped: &Skipped, progress: &mut Progress) -> anyhow::Result<()> {

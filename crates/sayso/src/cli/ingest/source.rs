@@ -1,14 +1,19 @@
-//! What reports come from: files, folders, patterns of them, standard input.
+//! What reports come from: files, folders, patterns of them, addresses, standard input.
 
 use super::desk::Taken;
+use super::net::Net;
 use super::skipped::{Skipped, Weight};
 use super::stop;
 use crate::input::{self, Name};
 use crate::pipeline::Feed;
+use sayso::Document;
 use sayso::input::{Options, Record, Records};
-use std::io::{self, IsTerminal};
+use sayso::store::PageState;
+use sayso_fetch::schedule::FeedState;
+use std::io::{self, IsTerminal, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a piece of work takes beside its bytes.
 const OVERHEAD: usize = 256;
@@ -17,10 +22,25 @@ const MAX_DEPTH: usize = 64;
 
 /// A piece of work.
 pub enum Piece {
-    /// A record, how many bytes of the input were read to get it, and whether it was asked for by name.
-    Record { name: Name, record: Record, read: u64, asked: Asked },
+    /// A record, and how many bytes of the input were read to get it.
+    Record { name: Name, record: Record, read: u64, from: Arc<Provenance> },
+    /// A report that a list holds as it stands.
+    Document { name: Name, document: Box<Document>, from: Arc<Provenance> },
     /// Something that is not stored.
     Skipped(Skipped),
+    /// What is to be remembered of a feed, behind all that it gave.
+    Feed(String, FeedState),
+}
+
+/// What is known of an input as a whole.
+#[derive(Debug, Clone)]
+pub struct Provenance {
+    pub options: Options,
+    pub asked: Asked,
+    /// When it was fetched, in UTC.
+    pub fetched: Option<String>,
+    /// The address that was asked for, and what is to be remembered of it.
+    pub page: Option<(String, PageState)>,
 }
 
 /// Whether somebody named an input, or it lay in a folder that was named.
@@ -36,6 +56,7 @@ pub enum Source {
     Stdin,
     /// A file, or a folder with all that is in it.
     Path(PathBuf, Asked),
+    Address(String),
 }
 
 impl Source {
@@ -73,6 +94,8 @@ pub fn named(given: &[String]) -> anyhow::Result<Vec<Source>> {
         let path = PathBuf::from(name);
         if name == "-" {
             sources.push(Source::Stdin);
+        } else if is_address(name) {
+            sources.push(Source::Address(name.clone()));
         } else if path.exists() || !name.contains(['*', '?', '[']) {
             sources.push(Source::Path(path, Asked::ByName));
         } else {
@@ -90,15 +113,26 @@ pub fn named(given: &[String]) -> anyhow::Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// Whether something given is an address to open.
+pub fn is_address(given: &str) -> bool {
+    given.starts_with("http://") || given.starts_with("https://")
+}
+
 /// Feeds the records of all sources, in order. The store's own files are passed over.
-pub fn feed(sources: &[Source], options: &Options, store: &Path, feed: &Feed<'_, Piece, Taken>) {
-    let own = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
-    let from = From { options, own, feed };
+pub fn feed(
+    sources: &[Source],
+    options: &Options,
+    store: &Path,
+    net: &Net,
+    feed: &Feed<'_, Piece, Taken>,
+) {
+    let from = From::new(options, store, net, feed);
     for source in sources {
         let flow = match source {
             Source::Stdin => from.input(&Name::Stdin, Asked::ByName),
             Source::Path(path, _) if path.is_dir() => from.folder(path),
             Source::Path(path, asked) => from.file(path, *asked),
+            Source::Address(url) => from.address(url),
         };
         if flow.is_break() {
             return;
@@ -106,13 +140,25 @@ pub fn feed(sources: &[Source], options: &Options, store: &Path, feed: &Feed<'_,
     }
 }
 
-struct From<'f, 'g> {
-    options: &'f Options,
+/// Where pieces of work come from.
+pub struct From<'f, 'g> {
+    pub options: &'f Options,
+    pub net: &'f Net,
     own: PathBuf,
     feed: &'f Feed<'g, Piece, Taken>,
 }
 
-impl From<'_, '_> {
+impl<'f, 'g> From<'f, 'g> {
+    pub fn new(
+        options: &'f Options,
+        store: &Path,
+        net: &'f Net,
+        feed: &'f Feed<'g, Piece, Taken>,
+    ) -> From<'f, 'g> {
+        let own = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
+        From { options, net, own, feed }
+    }
+
     fn folder(&self, folder: &Path) -> ControlFlow<()> {
         walk(folder, 0, &mut |entry| match entry {
             Ok(file) => self.file(&file, Asked::InFolder),
@@ -135,7 +181,7 @@ impl From<'_, '_> {
         rest.is_some_and(|rest| [b"".as_slice(), b"-wal", b"-shm", b"-journal"].contains(&rest))
     }
 
-    fn input(&self, name: &Name, asked: Asked) -> ControlFlow<()> {
+    pub fn input(&self, name: &Name, asked: Asked) -> ControlFlow<()> {
         let reader = match input::open(name) {
             Ok(reader) => reader,
             Err(why) => {
@@ -147,19 +193,39 @@ impl From<'_, '_> {
                 });
             }
         };
-        let mut records = Records::new(reader, self.options);
+        let options = self.options.clone();
+        let from = Arc::new(Provenance { options, asked, fetched: None, page: None });
+        self.records(name, reader, &from, 0)
+    }
+
+    /// Feeds the records of a stream. `depth`: within how many lists it stands.
+    pub fn records(
+        &self,
+        name: &Name,
+        stream: impl Read,
+        from: &Arc<Provenance>,
+        depth: usize,
+    ) -> ControlFlow<()> {
+        let mut records = Records::new(stream, &from.options);
         let mut read = 0;
         while let Some(record) = records.next() {
             if stop::asked() {
                 return ControlFlow::Break(());
             }
             match record {
+                Ok(record)
+                    if record.lists_addresses(&from.options)
+                        && self.net.follows(from.fetched.is_some()) =>
+                {
+                    self.list(name, &record, from, depth)?;
+                }
                 Ok(record) => {
                     let size = record.size() + OVERHEAD;
                     let so_far = records.bytes_read();
-                    let (name, read_now) = (name.clone(), so_far - read);
+                    let (name, from) = (name.clone(), Arc::clone(from));
+                    let piece = Piece::Record { name, record, read: so_far - read, from };
                     read = so_far;
-                    self.feed.push(Piece::Record { name, record, read: read_now, asked }, size)?;
+                    self.feed.push(piece, size)?;
                 }
                 Err(error) => self.skip(Skipped {
                     weight: Weight::Error,
@@ -180,7 +246,24 @@ impl From<'_, '_> {
         ControlFlow::Continue(())
     }
 
-    fn skip(&self, skipped: Skipped) -> ControlFlow<()> {
+    /// Feeds a report that a list holds.
+    pub fn document(
+        &self,
+        name: &Name,
+        document: Document,
+        from: &Arc<Provenance>,
+    ) -> ControlFlow<()> {
+        let size = document.text.len() + OVERHEAD;
+        let (name, from) = (name.clone(), Arc::clone(from));
+        self.feed.push(Piece::Document { name, document: Box::new(document), from }, size)
+    }
+
+    /// Feeds what is to be remembered of a feed.
+    pub fn feed_state(&self, url: &str, state: FeedState) -> ControlFlow<()> {
+        self.feed.push(Piece::Feed(url.to_owned(), state), OVERHEAD)
+    }
+
+    pub fn skip(&self, skipped: Skipped) -> ControlFlow<()> {
         self.feed.push(Piece::Skipped(skipped), OVERHEAD)
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::exit::Exit;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
-static ASKED: AtomicBool = AtomicBool::new(false);
+static ASKED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Takes Ctrl-C for a wish to stop; the second one ends the process at once, which loses nothing
 /// but the open batch.
@@ -19,4 +20,9 @@ pub fn on_ctrl_c() {
 /// Whether the run is to stop.
 pub fn asked() -> bool {
     ASKED.load(Ordering::SeqCst)
+}
+
+/// The flag that tells, for those who wait in other places.
+pub fn flag() -> Arc<AtomicBool> {
+    Arc::clone(&ASKED)
 }

@@ -1,0 +1,245 @@
+//! How a query is answered: by looking at all that match where they are few, by a walk along the
+//! dates that ends at the limit where they are many.
+
+use super::filters::{Filters, Sql, Unit};
+use super::hit::Counted;
+use super::query::{Copies, Query, Scope, Sort};
+use super::sql::{self, Driver};
+use super::walk::{self, Candidate};
+use super::who::COUNTED;
+use crate::Settings;
+use rusqlite::Connection;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+/// Matches that are held at most where all are asked for.
+const MOST: usize = 200_000;
+
+/// BM25 with a title's words counting more, as its own are few.
+const TEXT_SCORE: &str = "bm25(report_fts, 4.0, 1.0)";
+const QUOTE_SCORE: &str = "bm25(quote_fts)";
+
+/// What matched.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Those from offset to limit.
+    pub page: Vec<Candidate>,
+    pub total: Option<Counted>,
+    pub more: bool,
+    pub ranked_only: Option<usize>,
+}
+
+/// Finds what matches, in order.
+pub(super) fn find(
+    connection: &Connection,
+    filters: &Filters,
+    query: &Query,
+    settings: &Settings,
+) -> rusqlite::Result<Found> {
+    let sort = filters.sort(query.sort);
+    if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
+        return ranked(connection, filters, words, query, settings.max_ranked);
+    }
+    let few = settings.max_sorted;
+    let ways = ways(connection, filters, few)?;
+    match ways.first() {
+        Some((rows, way)) if *rows <= few => collected(connection, filters, way, query, sort),
+        _ => {
+            let by_actor = |way: &&(usize, Vec<Driver>)| {
+                way.1.iter().all(|driver| matches!(driver, Driver::Actor(..)))
+            };
+            let way = ways.iter().find(by_actor).map(|(_, way)| way.clone());
+            let way = way.unwrap_or_else(|| vec![Driver::Days]);
+            walked(connection, filters, &way, query, sort)
+        }
+    }
+}
+
+/// The best of those that hold the words, among the newest.
+fn ranked(
+    connection: &Connection,
+    filters: &Filters,
+    words: String,
+    query: &Query,
+    max_ranked: usize,
+) -> rusqlite::Result<Found> {
+    let (scored, table) = match filters.scope {
+        Scope::Text => (TEXT_SCORE, "report_fts"),
+        Scope::Quotes => (QUOTE_SCORE, "quote_fts"),
+    };
+    let mut sql = sql::select(filters, &Driver::Words(words), scored);
+    sql.text += &format!(" ORDER BY {table}.rowid DESC");
+    let mut all = walk::all(connection, &[sql], max_ranked + 1)?;
+    let cut = all.len() > max_ranked;
+    all.truncate(max_ranked);
+    let mut found = paged(all, query, Sort::Relevance);
+    if cut {
+        found.ranked_only = Some(max_ranked);
+        found.total = found.total.map(|total| Counted { or_more: true, ..total });
+    }
+    Ok(found)
+}
+
+/// All that a few rows give, sorted.
+fn collected(
+    connection: &Connection,
+    filters: &Filters,
+    way: &[Driver],
+    query: &Query,
+    sort: Sort,
+) -> rusqlite::Result<Found> {
+    let statements: Vec<Sql> =
+        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
+    let all = walk::all(connection, &statements, usize::MAX)?;
+    Ok(paged(all, query, sort))
+}
+
+/// The page of all that match.
+fn paged(mut all: Vec<Candidate>, query: &Query, sort: Sort) -> Found {
+    all.sort_by(|a, b| a.order(b, sort));
+    let originals: BTreeSet<(i64, i64)> =
+        all.iter().filter(|c| c.report == c.original).map(Candidate::dispatch).collect();
+    let mut met = Met::default();
+    all.retain(|candidate| match query.copies {
+        Copies::Joined if candidate.report != candidate.original => {
+            !originals.contains(&candidate.dispatch()) && met.is_new(candidate, query.copies)
+        }
+        _ => met.is_new(candidate, query.copies),
+    });
+    let total = Some(Counted { count: all.len() as u64, or_more: false });
+    let more = all.len() > query.offset.saturating_add(query.limit);
+    let page = all.into_iter().skip(query.offset).take(query.limit).collect();
+    Found { page, total, more, ranked_only: None }
+}
+
+/// What was met on the way.
+#[derive(Debug, Default)]
+struct Met {
+    matches: HashSet<(i64, Option<u32>)>,
+    dispatches: HashSet<(i64, i64)>,
+}
+
+impl Met {
+    /// Whether neither this match nor a copy of it was met before.
+    fn is_new(&mut self, candidate: &Candidate, copies: Copies) -> bool {
+        // The same report comes twice where two of its entities are one actor.
+        let new = self.matches.insert((candidate.report, candidate.place));
+        match copies {
+            Copies::Joined => self.dispatches.insert(candidate.dispatch()) && new,
+            Copies::Apart => new,
+        }
+    }
+}
+
+/// A walk along the dates that ends at the limit.
+fn walked(
+    connection: &Connection,
+    filters: &Filters,
+    way: &[Driver],
+    query: &Query,
+    sort: Sort,
+) -> rusqlite::Result<Found> {
+    let mut statements = Vec::with_capacity(way.len());
+    for driver in way {
+        let mut sql = sql::select(filters, driver, "0.0");
+        sql.text += sql::by_date(driver, sort);
+        statements.push(sql);
+    }
+    let mut found = Found::default();
+    let mut met = Met::default();
+    // Whether the original of a copy matches as well: then it stands at its own place.
+    let mut originals: HashMap<(i64, i64), bool> = HashMap::new();
+    let mut left_out = 0;
+    walk::merged(connection, &statements, sort, |candidate| {
+        if query.copies == Copies::Joined && candidate.report != candidate.original {
+            let dispatch = candidate.dispatch();
+            let matches = match originals.get(&dispatch) {
+                Some(matches) => *matches,
+                None => matches(connection, filters, &candidate)?,
+            };
+            originals.insert(dispatch, matches);
+            if matches {
+                return Ok(ControlFlow::Continue(()));
+            }
+        }
+        if !met.is_new(&candidate, query.copies) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if left_out < query.offset {
+            left_out += 1;
+        } else if found.page.len() < query.limit {
+            found.page.push(candidate);
+        } else {
+            found.more = true;
+            return Ok(ControlFlow::Break(()));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if !found.more {
+        let count = (left_out + found.page.len()) as u64;
+        found.total = Some(Counted { count, or_more: false });
+    }
+    Ok(found)
+}
+
+/// Whether the original of a match holds the same and meets the conditions too.
+fn matches(
+    connection: &Connection,
+    filters: &Filters,
+    candidate: &Candidate,
+) -> rusqlite::Result<bool> {
+    let mut sql = sql::select(filters, &Driver::One(candidate.original), "0.0");
+    if filters.unit == Unit::Attribution {
+        sql.and("a.saying = ?", [candidate.saying.into()]);
+    }
+    Ok(!walk::all(connection, &[sql], 1)?.is_empty())
+}
+
+/// The rows of which there are fewest.
+fn smallest(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Driver>> {
+    let ways = ways(connection, filters, COUNTED as usize)?;
+    Ok(ways.into_iter().next().map_or_else(|| vec![Driver::Days], |(_, way)| way))
+}
+
+/// The rows from which the search may set out, with how many there are up to a bound; the fewest
+/// first.
+fn ways(
+    connection: &Connection,
+    filters: &Filters,
+    bound: usize,
+) -> rusqlite::Result<Vec<(usize, Vec<Driver>)>> {
+    let mut ways = Vec::new();
+    for way in sql::drivers(filters) {
+        let mut rows = 0;
+        for driver in &way {
+            let count = sql::count_rows(filters, driver, bound + 1);
+            rows += walk::number(connection, &count)? as usize;
+        }
+        ways.push((rows, way));
+    }
+    ways.sort_by_key(|(rows, _)| *rows);
+    Ok(ways)
+}
+
+/// Everything that matches, copies each, up to a bound; in no order.
+pub(super) fn all(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Candidate>> {
+    let way = smallest(connection, filters)?;
+    let statements: Vec<Sql> =
+        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
+    let mut all = walk::all(connection, &statements, MOST)?;
+    let mut met = Met::default();
+    all.retain(|candidate| met.is_new(candidate, Copies::Apart));
+    Ok(all)
+}
+
+/// How many match, copies counted each, up to a bound.
+pub(super) fn count(connection: &Connection, filters: &Filters) -> rusqlite::Result<Counted> {
+    let way = smallest(connection, filters)?;
+    let statements: Vec<Sql> =
+        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
+    let mut all = walk::all(connection, &statements, COUNTED as usize)?;
+    let or_more = all.len() as u64 == COUNTED;
+    let mut met = Met::default();
+    all.retain(|candidate| met.is_new(candidate, Copies::Apart));
+    Ok(Counted { count: all.len() as u64, or_more })
+}
