@@ -38,9 +38,9 @@ pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};
 pub use search::{
-    Actor, ActorBrief, Answer, Carried, Company, Copies, Counted, Day, Filter, Hit, Mark, MarkKind,
-    Month, NameUses, Named, Nobody, Nothing, Profile, Query, Quotes, Said, Saying, Scope, Sentence,
-    Sort, Story, StoryBrief, Told, Versions, Without,
+    ActorBrief, ActorProfile, Answer, Carried, Company, Copies, Counted, Day, Filter, Hit, Mark,
+    MarkKind, Month, NameUses, Named, Nobody, Nothing, Profile, Query, Quotes, Said, Saying, Scope,
+    Sentence, Sort, Story, StoryBrief, Told, Versions, Without,
 };
 pub use settings::Settings;
 pub use writer::{Added, Writer};

@@ -72,7 +72,7 @@ impl Term {
 #[derive(Clone, Copy)]
 pub struct Rarity<'r> {
     reports: u32,
-    holding: &'r (dyn Fn(Term) -> u32 + Sync),
+    holding: &'r dyn Fn(Term) -> u32,
 }
 
 /// Reports that are taken to have been there before the first.
@@ -81,7 +81,7 @@ const BEFORE: f32 = 500.0;
 impl<'r> Rarity<'r> {
     /// `reports` in all, and of how many a term stands in. Counts may be old or rough: what matters is
     /// the order of magnitude.
-    pub fn new(reports: u32, holding: &'r (dyn Fn(Term) -> u32 + Sync)) -> Rarity<'r> {
+    pub fn new(reports: u32, holding: &'r dyn Fn(Term) -> u32) -> Rarity<'r> {
         Rarity { reports, holding }
     }
 

@@ -25,7 +25,7 @@ pub use hit::{
     ActorBrief, Answer, Counted, Hit, Mark, MarkKind, Named, Nobody, Nothing, Said, Sentence,
     Without,
 };
-pub use profile::{Actor, Company, Month, NameUses, Profile};
+pub use profile::{ActorProfile, Company, Month, NameUses, Profile};
 pub use query::{Copies, Day, Filter, Query, Scope, Sort, Versions};
 pub use quotes::{Carried, Quotes, Saying};
 pub use stories::{Story, StoryBrief, Told};

@@ -23,14 +23,14 @@ pub struct Profile {
     /// Whom the name stands for.
     pub named: Named,
     /// The one in most reports; `None` where nobody known from other reports bears the name.
-    pub actor: Option<Actor>,
+    pub actor: Option<ActorProfile>,
     /// Names that are spelt much like it, where nobody bears it.
     pub nobody: Option<Nobody>,
 }
 
 /// Somebody across reports.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Actor {
+pub struct ActorProfile {
     /// What finds this one alone.
     pub key: String,
     /// The name.
@@ -102,7 +102,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the store cannot be read.
-    pub fn actor(&self, name: &str) -> Result<Profile> {
+    pub fn profile(&self, name: &str) -> Result<Profile> {
         let connection = &self.connection;
         let (keys, named) = who::find(connection, Filter::Mentions, name)?;
         let actor = keys.0.iter().find_map(|key| match key {
@@ -121,10 +121,11 @@ impl Store {
     }
 }
 
-fn actor(connection: &Connection, id: i64) -> rusqlite::Result<Actor> {
-    let find = "SELECT key, name, kind, country, qid, geonames FROM actor WHERE id = ?1";
+fn actor(connection: &Connection, id: i64) -> rusqlite::Result<ActorProfile> {
+    let find =
+        "SELECT key, coalesce(shown, name), kind, country, qid, geonames FROM actor WHERE id = ?1";
     let mut actor = connection.prepare_cached(find)?.query_row([id], |row| {
-        Ok(Actor {
+        Ok(ActorProfile {
             key: row.get(0)?,
             name: row.get(1)?,
             kind: row.get(2)?,

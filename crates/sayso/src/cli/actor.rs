@@ -7,7 +7,7 @@ use crate::output::Output;
 use crate::table;
 use anstyle::Style;
 use sayso::pretty::{self, Page, Piece};
-use sayso::store::{Access, Actor, Company, Profile, Settings, Store};
+use sayso::store::{Access, ActorProfile, Company, Profile, Settings, Store};
 use sayso_knowledge::Knowledge;
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ const BAR: u64 = 40;
 
 pub fn run(flags: &ActorFlags) -> anyhow::Result<Exit> {
     let store = Store::open(&flags.at.store, Access::Read, Settings::default())?;
-    let profile = store.actor(&flags.name)?;
+    let profile = store.profile(&flags.name)?;
     let exit = match profile.nobody.is_some() {
         true => Exit::Nothing,
         false => Exit::Found,
@@ -48,7 +48,7 @@ struct Told<'a> {
 }
 
 /// The offices of whoever has the actor's item, found by what reports call the actor.
-fn offices_of(known: &Knowledge, actor: &Actor) -> Vec<String> {
+fn offices_of(known: &Knowledge, actor: &ActorProfile) -> Vec<String> {
     let names = std::iter::once(&actor.name).chain(actor.names.iter().map(|name| &name.name));
     let langs: Vec<&str> = known.languages().collect();
     for name in names {
@@ -87,7 +87,7 @@ fn page(flags: &ActorFlags, profile: &Profile, offices: &[String]) -> String {
     page.into_text()
 }
 
-fn write(page: &mut Page, actor: &Actor, offices: &[String]) {
+fn write(page: &mut Page, actor: &ActorProfile, offices: &[String]) {
     let geonames = actor.geonames.map(|id| format!("GeoNames {id}"));
     let key = Some(&actor.key).filter(|key| actor.qid.as_ref() != Some(*key));
     let about = table::joined([
