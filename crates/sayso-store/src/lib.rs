@@ -20,6 +20,7 @@
 
 mod addresses;
 mod body;
+mod care;
 mod corrections;
 mod error;
 mod held;
@@ -31,6 +32,7 @@ mod settings;
 mod writer;
 
 pub use addresses::PageState;
+pub use care::{Checked, Compacted, Info, Outdated, Problem, Replaced};
 pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};

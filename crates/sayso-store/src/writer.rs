@@ -37,7 +37,7 @@ pub struct Writer<'s> {
     pub(crate) store: &'s Store,
     pub(crate) held: Held,
     pub(crate) log: Log,
-    kin: KinFinder,
+    pub(crate) kin: KinFinder,
     open: bool,
     reports: usize,
     bytes: usize,
