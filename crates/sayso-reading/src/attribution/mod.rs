@@ -38,6 +38,8 @@ use source::Source;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use extent::trim_edges;
+
 /// The rule that makes the answers of interviews.
 pub(crate) const INTERVIEW: &str = interview::RULE;
 
@@ -126,7 +128,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
                 break;
             }
             // Spans are trimmed of the punctuation that a quote's words may end with.
-            let words = extent::trim_edges(self.view.text, quote.inner);
+            let words = trim_edges(self.view.text, quote.inner);
             if span.contains(words) && self.claimed[q].is_none() {
                 self.claimed[q] = Some(index);
             }
