@@ -164,7 +164,8 @@ fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
 
 /// Direct where all words stand in marks of their own, mixed where some do: these words.
 fn manner(view: &View<'_>, draft: &Draft) -> (AttributionKind, Vec<Span>) {
-    if draft.rule == "insert-in-quote" || draft.rule == crate::attribution::INTERVIEW {
+    let whole = ["insert-in-quote", crate::attribution::INTERVIEW, crate::attribution::TRANSCRIPT];
+    if whole.contains(&draft.rule) {
         return (AttributionKind::Direct, Vec::new());
     }
     // Marks around the report itself are somebody else's.
