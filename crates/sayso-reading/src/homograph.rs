@@ -191,8 +191,9 @@ fn article(
     {
         return None;
     }
-    let close = (w + 2..range.end).find(closes)?;
-    let to = (close + 1..range.end).find(|x| words[*x].upos == Upos::Punct).unwrap_or(range.end);
+    let close = (w + 2..range.end.min(w + REACH)).find(closes)?;
+    let to = (close + 1..range.end.min(close + REACH)).find(|x| words[*x].upos == Upos::Punct);
+    let to = to.unwrap_or(range.end.min(close + REACH));
     let finite = |x: &usize| {
         matches!(words[*x].upos, Upos::Verb | Upos::Aux)
             && words[*x].morph.verb_form == VerbForm::Fin
@@ -222,7 +223,8 @@ fn closing_plural(
         return false;
     }
     let parts = |x: &usize| matches!(form_of(text, words, *x), "," | ";" | ":");
-    let Some(comma) = (range.start..w).rev().find(parts) else { return false };
+    let low = range.start.max(w.saturating_sub(REACH));
+    let Some(comma) = (low..w).rev().find(parts) else { return false };
     let opener = &words[comma + 1];
     let opens = opener.upos == Upos::Pron
         && lexicon.set("relative-subject").has(&fold_case(opener.form(text)));

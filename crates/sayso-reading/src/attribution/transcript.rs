@@ -52,9 +52,10 @@ pub(crate) fn run(drafts: &mut Drafts<'_, '_>) {
             detail: "a turn of a transcript".into(),
         });
         // Marks that open a turn, and need not close, go around its name as well.
-        for (quote, claim) in view.quotes.iter().zip(&mut drafts.claimed) {
-            if turn.blocks.contains(&quote.block) && quote.parent.is_none() {
-                *claim = Some(index);
+        let place = |block: usize| view.quotes.partition_point(|q| q.block < block);
+        for q in place(turn.blocks.start)..place(turn.blocks.end) {
+            if view.quotes[q].parent.is_none() {
+                drafts.claimed[q] = Some(index);
             }
         }
     }

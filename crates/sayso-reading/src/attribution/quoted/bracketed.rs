@@ -77,8 +77,10 @@ pub(super) fn closing(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     let sentence = view.sentence_of[open] as usize;
     let range = view.sentences[sentence].words.clone();
     let parts = |w: &usize| view.is_punct(*w) && view.quote_of[*w].is_none() && !view.is_mark[*w];
-    let start = (range.start..open).rev().find(parts).map_or(range.start, |c| c + 1);
-    let last = (close..range.end).find(parts).unwrap_or(range.end);
+    let low = range.start.max(open.saturating_sub(LONGEST_CLAUSE));
+    let high = range.end.min(close + LONGEST_CLAUSE);
+    let start = (low..open).rev().find(parts).map_or(low, |c| c + 1);
+    let last = (close..high).find(parts).unwrap_or(high);
     let subordinate = crate::attribution::mood::opens_subordinate(view, start);
     let told = (start..open).any(|w| crate::attribution::mood::is_finite(view, w));
     if !subordinate || told || is_named(view, q) {
@@ -149,13 +151,16 @@ pub(super) fn closing(drafts: &mut Drafts<'_, '_>, q: usize) -> Option<()> {
     Some(())
 }
 
+/// Words of a clause before its quoted words, and behind them, at most.
+const LONGEST_CLAUSE: usize = 40;
+
 /// Words of a name that a relative clause gives, fewer than.
 const LONGEST_NAME: usize = 6;
 
 /// *In den Medien war der Auftrag als „Q“ bezeichnet worden*, *wurde von Kritikern „Q“ genannt*: the same where
 /// the agent stands anywhere in the clause before the quote.
 pub(super) fn bracketed_agent(view: &View<'_>, group: &VerbGroup, open: usize) -> Option<Source> {
-    let low = view.sentence(open).words.start;
+    let low = view.sentence(open).words.start.max(open.saturating_sub(LONGEST_CLAUSE));
     let from = (low..group.first).rev().find(|w| view.is_comma(*w)).map_or(low, |c| c + 1);
     (from..open).filter(|w| view.quote_of[*w].is_none()).find_map(|by| {
         let agent = view.in_set("passive-agent", by);
@@ -174,7 +179,7 @@ pub(super) fn bracketed_agent(view: &View<'_>, group: &VerbGroup, open: usize) -
             crate::identity::kind_of_phrase(view, source.words.0, source.words.1, source.head)
                 .is_some_and(|k| k.speaks_by_itself())
         };
-        (speaks && view.upos(head) == Upos::Noun || speaks && agent).then_some(source)
+        (speaks && (agent || view.upos(head) == Upos::Noun)).then_some(source)
     })
 }
 
