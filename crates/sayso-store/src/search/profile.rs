@@ -122,8 +122,7 @@ impl Store {
 }
 
 fn actor(connection: &Connection, id: i64) -> rusqlite::Result<ActorProfile> {
-    let find =
-        "SELECT key, coalesce(shown, name), kind, country, qid, geonames FROM actor WHERE id = ?1";
+    let find = "SELECT key, name, kind, country, qid, geonames FROM actor WHERE id = ?1";
     let mut actor = connection.prepare_cached(find)?.query_row([id], |row| {
         Ok(ActorProfile {
             key: row.get(0)?,
