@@ -37,6 +37,7 @@ pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};
+pub use search::SampleKind;
 pub use search::{
     ActorBrief, ActorProfile, Answer, Carried, Company, Copies, Counted, Day, Filter, Hit, Mark,
     MarkKind, Month, NameUses, Named, Nobody, Nothing, Profile, Query, Quotes, Said, Saying, Scope,

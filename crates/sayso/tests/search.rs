@@ -144,7 +144,7 @@ fn nothing_says_which_flag_removed_how_much() {
     let output = sayso("search", &["pont", "--lang", "de"]);
     let table = stdout(&output);
     assert!(table.contains("without --lang: 2 hits"), "{table}");
-    assert!(table.contains("without the words: 1 hits"), "{table}");
+    assert!(table.contains("without the words: 1 hit"), "{table}");
     let output = sayso("search", &["--speaker", "Verlynde", "-f", "jsonl"]);
     assert_eq!(stdout(&output), "");
     assert!(stderr(&output).contains("near to it: Anne Verlinde"), "{}", stderr(&output));

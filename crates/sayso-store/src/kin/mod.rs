@@ -19,7 +19,6 @@ pub(crate) struct Newcomer<'p> {
     /// The number of its first attribution; the others follow.
     pub first_attribution: Option<i64>,
     pub prepared: &'p Prepared,
-    pub outlet: Option<&'p str>,
 }
 
 /// Finds what a new report is a copy of, which of its quotes are known, and its story.

@@ -56,7 +56,8 @@ fn saying(
     quote: &QuoteSketch,
     keys: &[u32],
 ) -> rusqlite::Result<Option<(i64, Kin)>> {
-    let holders = "SELECT attribution FROM quote_key WHERE key = ?1 ORDER BY attribution LIMIT ?2";
+    let holders =
+        "SELECT attribution FROM quote_key WHERE key = ?1 ORDER BY attribution DESC LIMIT ?2";
     let row = "SELECT quote_sketch.body, attribution.saying FROM quote_sketch \
                JOIN attribution ON attribution.id = quote_sketch.attribution \
                WHERE quote_sketch.attribution = ?1";

@@ -149,7 +149,7 @@ pub struct Given {
     pub limits: Vec<(String, String)>,
 }
 
-/// Measure how fast reports are read
+/// Measure how fast reports are read, or found in a store
 ///
 /// Reads the records of a file over and over, from the JSON line to the reading's JSON, which is
 /// thrown away, and prints reports, words and bytes a second, the time a report takes, the time
@@ -157,8 +157,9 @@ pub struct Given {
 #[derive(Debug, Args)]
 #[command(after_long_help = BENCH_EXAMPLES)]
 pub struct BenchFlags {
-    /// JSON records, a line each, as `sayso read --jsonl` takes them
-    #[arg(value_name = "FILE.jsonl")]
+    /// JSON records, a line each, as `sayso read --jsonl` takes them; or a store, of which searches by
+    /// word, phrase, speaker and pair are drawn and timed
+    #[arg(value_name = "FILE.jsonl|STORE")]
     pub file: String,
 
     /// How long to measure

@@ -79,7 +79,7 @@ fn notes(quotes: &Quotes) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(nothing) = &quotes.nothing {
         notes.push(String::from("nothing was found"));
-        notes.extend(table::nothing(nothing, "quotes"));
+        notes.extend(table::nothing(nothing, "quote"));
     }
     notes.extend(quotes.named.iter().filter_map(table::named));
     notes

@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::{table, terminal};
 use anstyle::Style;
 use sayso::pretty::{self, Page, Piece};
-use sayso::store::{Access, Answer, Hit, Query, Settings, Sort, Store};
+use sayso::store::{Access, Answer, Filter, Hit, Query, Settings, Sort, Store};
 use serde::Serialize;
 
 /// The columns of `--format csv`. New ones are added behind the last.
@@ -91,9 +91,18 @@ fn notes(query: &Query, answer: &Answer) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(nothing) = &answer.nothing {
         notes.push(String::from("nothing was found"));
-        notes.extend(table::nothing(nothing, "hits"));
+        notes.extend(table::nothing(nothing, "hit"));
     }
     notes.extend(answer.named.iter().filter_map(table::named));
+    let words = answer.named.iter().filter(|named| {
+        named.filter == Filter::About && named.is_nobody() && !answer.hits.is_empty()
+    });
+    notes.extend(words.map(|named| {
+        format!(
+            "--about {0}: nobody in the store is called {0}; it was looked for as words",
+            named.name
+        )
+    }));
     if let Some(ranked) = answer.ranked_only {
         notes.push(format!(
             "more than {ranked} match: the best of the {ranked} stored last are shown; \

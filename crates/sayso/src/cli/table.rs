@@ -5,7 +5,7 @@ use crate::terminal;
 use anstyle::Style;
 use sayso::Explain;
 use sayso::pretty::{self, Look, Page, Piece};
-use sayso::store::{ActorBrief, Filter, Mark, MarkKind, Named, Nobody, Nothing, Sentence};
+use sayso::store::{ActorBrief, Counted, Filter, Mark, MarkKind, Named, Nobody, Nothing, Sentence};
 
 /// Lines of a sentence that are shown; longer ones stand in JSON.
 pub const MOST_LINES: usize = 6;
@@ -99,12 +99,18 @@ pub fn named(named: &Named) -> Option<String> {
     Some(format!("--{} {name} stands for: {}", named.filter.name(), parts.join("; ")))
 }
 
-fn reports(count: &sayso::store::Counted) -> String {
-    format!("{count} {}", if count.count == 1 && !count.or_more { "report" } else { "reports" })
+fn reports(count: &Counted) -> String {
+    counted(count, "report")
+}
+
+/// `1 hit`, `2 hits`, `10000+ hits`.
+pub fn counted(count: &Counted, noun: &str) -> String {
+    let many = if count.count == 1 && !count.or_more { "" } else { "s" };
+    format!("{count} {noun}{many}")
 }
 
 /// Why there is nothing, line by line.
-pub fn nothing(nothing: &Nothing, hits: &str) -> Vec<String> {
+pub fn nothing(nothing: &Nothing, hit: &str) -> Vec<String> {
     let mut lines: Vec<String> = nothing.nobody.iter().map(nobody).collect();
     // Where there is one condition, all is found without it.
     if nothing.without.len() < 2 {
@@ -119,7 +125,7 @@ pub fn nothing(nothing: &Nothing, hits: &str) -> Vec<String> {
             Filter::Versions => String::from("with --versions all"),
             _ => format!("without {flag}"),
         };
-        lines.push(format!("{what}: {} {hits}", without.hits));
+        lines.push(format!("{what}: {}", counted(&without.hits, hit)));
     }
     lines
 }
@@ -130,7 +136,11 @@ pub fn nobody(nobody: &Nobody) -> String {
         [] => String::new(),
         near => format!("; near to it: {}", near.join(", ")),
     };
-    format!("nobody in the store is called {}{near}", nobody.name)
+    let words = match nobody.filter {
+        Filter::About => ", and it was looked for as words",
+        _ => "",
+    };
+    format!("nobody in the store is called {}{words}{near}", nobody.name)
 }
 
 /// A row of comma-separated values (RFC 4180, but for its line ends).
