@@ -82,8 +82,9 @@ fn table(path: &Path, info: &Info) -> String {
         (
             "reports",
             format!(
-                "{}, found in {} places; {} are copies of others",
+                "{}, {} of them current; found in {} places; {} are copies of others",
                 grouped(info.reports),
+                grouped(info.current),
                 grouped(info.appearances),
                 grouped(info.copies)
             ),
@@ -108,7 +109,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -121,7 +122,7 @@ fn check(at: &StoreFile) -> anyhow::Result<Exit> {
     let output = Output::stdout();
     let counter = Counter::new();
     let mut reports = 0;
-    let problems = store.check(&mut |checked| match checked {
+    let problems = store.check(|checked| match checked {
         Checked::Problem(problem) => {
             let line = format!("{}\n", pretty::visible(&problem.to_string()));
             counter.aside(|| output.write(line.as_bytes(), Exit::Error));
