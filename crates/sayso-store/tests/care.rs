@@ -116,6 +116,24 @@ fn what_is_wrong_is_found() {
 }
 
 #[test]
+fn what_corrections_do_can_be_done_again() {
+    let folder = Folder::new("reapply");
+    let path = folder.at("s");
+    let mut store = create(&path);
+    add(&mut store, &some());
+    correct(&mut store);
+    let digest = store.digest().expect("a digest");
+    assert_eq!(store.reapply(None).expect("done"), 0);
+    assert_eq!(store.digest().expect("a digest"), digest);
+    change(&path, "UPDATE actor SET into_ = NULL; UPDATE attribution SET rejected = 1 - rejected");
+    change(&path, "UPDATE entity SET actor = 1 WHERE read IS NOT NULL; UPDATE entity SET said = 7");
+    store.reapply(Some(2)).expect("done");
+    assert!(!problems(&store).iter().any(|line| line.starts_with("report 2")));
+    assert!(store.reapply(None).expect("done") > 0);
+    assert_eq!(store.digest().expect("a digest"), digest);
+}
+
+#[test]
 fn a_copy_is_made_while_the_store_is_in_use() {
     let folder = Folder::new("backup");
     let (path, copy) = (folder.at("s"), folder.at("copy"));

@@ -21,6 +21,8 @@ pub struct Info {
     pub bytes_per_report: u64,
     /// Reports, by their content.
     pub reports: u64,
+    /// Of these, those that still stand at an address of theirs.
+    pub current: u64,
     /// Places where they were found.
     pub appearances: u64,
     /// Reports that are copies of others.
@@ -88,6 +90,7 @@ impl Store {
             free: page * number("PRAGMA freelist_count")?,
             bytes_per_report: bytes / reports.max(1),
             reports,
+            current: number("SELECT count(*) FROM report WHERE current <> 0")?,
             appearances: number("SELECT count(*) FROM appearance")?,
             copies: number("SELECT count(*) FROM report WHERE original <> id")?,
             stories: number("SELECT count(*) FROM story")?,

@@ -162,6 +162,28 @@ impl Store {
         })
     }
 
+    /// Does again what the log says to the index: of a report, or of all. It changes nothing where
+    /// [`check`](Store::check) finds nothing wrong with corrections. Gives how many entities changed.
+    ///
+    /// # Errors
+    /// Where the store cannot be written to.
+    pub fn reapply(&mut self, report: Option<i64>) -> Result<u64> {
+        self.correcting(|store, log| {
+            let affected = report.map_or(Affected::All, Affected::Report);
+            let Settled { entities, .. } = settle(store, log, affected)?;
+            let marked = "SELECT DISTINCT report FROM attribution WHERE rejected <> 0";
+            let mut marked = store.connection.prepare(marked).doing(DOING)?;
+            let marked: rusqlite::Result<BTreeSet<i64>> =
+                marked.query_map([], |row| row.get(0)).doing(DOING)?.collect();
+            let mut reports = marked.doing(DOING)?;
+            reports.extend(log.reports_with_rejected());
+            for one in reports.into_iter().filter(|one| report.is_none_or(|only| only == *one)) {
+                reject(&store.connection, log, one).doing(DOING)?;
+            }
+            Ok(entities)
+        })
+    }
+
     /// What a correction says, in words.
     ///
     /// # Errors

@@ -48,6 +48,7 @@ pub enum Command {
     Quotes(search::QuotesFlags),
     Actor(search::ActorFlags),
     Story(search::StoryFlags),
+    Store(store::StoreFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
@@ -504,7 +505,9 @@ mod tests {
             let heading = format!("## sayso {}", command.get_name());
             let (_, section) = REFERENCE.split_once(&heading).expect("a section for the command");
             let section = section.split("\n## ").next().expect("its text");
-            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+            let below = command.get_subcommands().flat_map(clap::Command::get_arguments);
+            let arguments = command.get_arguments().chain(below);
+            for argument in arguments.filter(|a| a.get_id() != "help") {
                 let name = match argument.get_long() {
                     Some(long) => format!("`--{long}"),
                     None => argument.get_value_names().map_or(String::new(), |n| n[0].to_string()),

@@ -48,7 +48,8 @@ pub enum Checked {
 }
 
 impl Store {
-    /// Looks at everything, and tells what is wrong: `hear` gets it as it is found. In constant memory.
+    /// Looks at everything, and tells what is wrong: `hear` gets it as it is found. Gives how many things
+    /// are. In constant memory.
     ///
     /// The file by SQLite's own check; references; the full-text indexes against the rows; of each report
     /// that its reading unpacks, its spans slice the text, its hash is that of the content, and its rows
@@ -56,9 +57,9 @@ impl Store {
     ///
     /// # Errors
     /// Where nothing can be read at all. What can be read in part is told as a problem.
-    pub fn check(&self, hear: &mut dyn FnMut(Checked)) -> Result<u64> {
+    pub fn check(&self, mut hear: impl FnMut(Checked)) -> Result<u64> {
         let log = Log::read(&self.connection).doing(DOING);
-        let mut checker = Checker { store: self, hear, problems: 0 };
+        let mut checker = Checker { store: self, hear: &mut hear, problems: 0 };
         checker.file();
         checker.full_text();
         checker.references();
