@@ -117,8 +117,9 @@ impl Store {
         }
         let connection = &self.connection;
         let cache = self.settings.cache_bytes / 1024;
+        let map = if access == Access::Read { self.settings.map_bytes } else { 0 };
         let pragmas = format!(
-            "PRAGMA cache_size = -{cache}; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;"
+            "PRAGMA cache_size = -{cache}; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = {map};"
         );
         connection.execute_batch(&pragmas).doing("opening the store")?;
         if access == Access::Read {

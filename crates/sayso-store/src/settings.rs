@@ -24,6 +24,9 @@ pub struct Settings {
     /// `max-sorted`: rows that a search by date looks at one by one and sorts; of more, it walks along the
     /// dates until the limit. What it finds does not depend on it.
     pub max_sorted: usize,
+    /// `map-bytes`: how much of the file is mapped into memory, where only reading is done. Pages that are
+    /// mapped count as the process's memory while the system can spare them.
+    pub map_bytes: usize,
 }
 
 impl Default for Settings {
@@ -40,13 +43,14 @@ impl Default for Settings {
             terms_held: 400_000,
             max_ranked: 5000,
             max_sorted: 5000,
+            map_bytes: 256 << 20,
         }
     }
 }
 
 impl Settings {
     /// The names of the bounds, in the order of the fields.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 12] = [
         "batch-reports",
         "batch-bytes",
         "cache-bytes",
@@ -57,6 +61,8 @@ impl Settings {
         "max-holders",
         "terms-held",
         "max-ranked",
+        "max-sorted",
+        "map-bytes",
     ];
 
     /// The value of a bound; `None` where there is none of that name.
@@ -95,6 +101,8 @@ impl Settings {
             "max-holders" => Slot::Size(&mut self.max_holders),
             "terms-held" => Slot::Size(&mut self.terms_held),
             "max-ranked" => Slot::Size(&mut self.max_ranked),
+            "max-sorted" => Slot::Size(&mut self.max_sorted),
+            "map-bytes" => Slot::Size(&mut self.map_bytes),
             _ => return None,
         })
     }

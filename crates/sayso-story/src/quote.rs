@@ -112,13 +112,12 @@ impl QuoteSketch {
             .filter(named_inside)
             .filter_map(entity_key)
             .collect();
+        let known = speaker.and_then(|id| reading.entities.get(id.0 as usize)).and_then(known_by);
         QuoteSketch::of(&QuoteInput {
             lang: reading.lang.code(),
             text: &parts.join(" "),
             kind: attribution.kind,
-            speaker: speaker
-                .and_then(|id| reading.entities.get(id.0 as usize))
-                .and_then(|entity| entity.key.as_deref()),
+            speaker: known.as_deref(),
             day: document.published.as_ref().and_then(|published| day(&published.value)),
             names: &names.iter().map(String::as_str).collect::<Vec<&str>>(),
         })
@@ -213,4 +212,14 @@ impl QuoteSketch {
 
 fn key(seed: u64, value: u64) -> u32 {
     (mix(mix(seed) ^ value) >> 32) as u32
+}
+
+/// What a speaker is known by from report to report. The key of the unknown holds their country, which
+/// one report tells and another does not: they are known by their name.
+fn known_by(entity: &sayso_model::Entity) -> Option<String> {
+    let key = entity.key.as_ref()?;
+    Some(match entity.qid.is_some() || entity.geonames.is_some() {
+        true => key.clone(),
+        false => crate::word::fold(&entity.name),
+    })
 }

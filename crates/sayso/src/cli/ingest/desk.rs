@@ -96,7 +96,8 @@ impl Desk {
     fn look<T>(&self, ask: impl FnOnce(&Store) -> Option<T>) -> Option<T> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let store = idle.or_else(|| {
-            let settings = Settings { cache_bytes: LOOKUP_CACHE, ..Settings::default() };
+            let settings =
+                Settings { cache_bytes: LOOKUP_CACHE, map_bytes: 0, ..Settings::default() };
             Store::open(&self.store, Access::Read, settings).ok()
         })?;
         let answer = ask(&store);

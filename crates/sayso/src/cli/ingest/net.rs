@@ -44,7 +44,7 @@ pub enum Got {
 
 impl Net {
     pub fn new(fetcher: Fetcher, follow: Follow, store: &Path) -> Net {
-        let settings = Settings { cache_bytes: LOOKUP_CACHE, ..Settings::default() };
+        let settings = Settings { cache_bytes: LOOKUP_CACHE, map_bytes: 0, ..Settings::default() };
         // Looking up saves requests, and nothing hangs on it.
         let store = Store::open(store, Access::Read, settings).ok().map(Mutex::new);
         Net {
