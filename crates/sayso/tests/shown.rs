@@ -70,7 +70,27 @@ fn check(name: &str, shown: &[(&str, String)]) {
 fn the_readme_shows_what_is_printed() {
     let printed = sayso(&["read", "examples/greve-ports.txt"], &root());
     let command = "cargo run --release -- read examples/greve-ports.txt";
-    check("README.md", &[(command, excerpt(&printed, 32, 22))]);
+    let mut shown = vec![(command, excerpt(&printed, 32, 22))];
+    let folder = std::env::temp_dir().join(format!("sayso-readme-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("examples")).expect("a folder");
+    std::fs::copy(root().join("examples/press.jsonl"), folder.join("examples/press.jsonl"))
+        .expect("the reports");
+    let commands = [
+        "sayso ingest --store press.store examples/press.jsonl",
+        "sayso quotes Vilhena --store press.store",
+        "sayso search --mentions Vilhena --with Monforte --lang de --store press.store",
+    ];
+    for command in commands {
+        let arguments: Vec<&str> = command.split(' ').skip(1).collect();
+        let mut printed = sayso(&arguments, &folder);
+        if command.contains("ingest") {
+            // How long it took is another thing each time.
+            printed = printed.split("; ").next().unwrap_or_default().to_owned();
+        }
+        shown.push((command, printed));
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+    check("README.md", &shown);
 }
 
 #[test]
