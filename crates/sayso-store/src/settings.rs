@@ -38,7 +38,7 @@ impl Default for Settings {
             max_candidates: 16,
             max_holders: 64,
             terms_held: 400_000,
-            max_ranked: 20_000,
+            max_ranked: 5000,
             max_sorted: 5000,
         }
     }

@@ -145,9 +145,10 @@ impl Filters {
         there.then_some(rest)
     }
 
-    /// The conditions on a report's row `h`, and on an attribution's `a`, but for `driver`'s own.
-    pub fn conditions(&self, driven: Option<Filter>, sql: &mut Sql) {
-        let left = |filter: Filter| driven != Some(filter);
+    /// The conditions on a report's row `h`, and on an attribution's `a`, but for those that are seen to
+    /// elsewhere.
+    pub fn conditions(&self, seen_to: &[Filter], sql: &mut Sql) {
+        let left = |filter: Filter| !seen_to.contains(&filter);
         if self.versions == Versions::Current {
             sql.and("h.current = 1", []);
         }
@@ -180,17 +181,18 @@ impl Filters {
             }
         }
         if self.unit == Unit::Attribution {
-            self.conditions_on_attribution(driven, sql);
+            self.conditions_on_attribution(seen_to, sql);
         }
-        self.conditions_on_words(driven, sql);
+        self.conditions_on_words(seen_to, sql);
     }
 
-    fn conditions_on_attribution(&self, driven: Option<Filter>, sql: &mut Sql) {
+    fn conditions_on_attribution(&self, seen_to: &[Filter], sql: &mut Sql) {
+        let left = |filter: &Filter| !seen_to.contains(filter);
         sql.and("a.rejected = 0", []);
         if let Some(kind) = self.kind {
             sql.and("a.kind = ?", [Value::from(kind.name().to_owned())]);
         }
-        if let Some(keys) = self.speaker.as_ref().filter(|_| driven != Some(Filter::Speaker)) {
+        if let Some(keys) = self.speaker.as_ref().filter(|_| left(&Filter::Speaker)) {
             let (condition, values) = keys.condition("s");
             let condition = format!(
                 "EXISTS (SELECT 1 FROM entity s WHERE s.report = a.report AND s.n = a.entity \
@@ -198,7 +200,7 @@ impl Filters {
             );
             sql.and(&condition, values);
         }
-        match self.about.as_ref().filter(|_| driven != Some(Filter::About)) {
+        match self.about.as_ref().filter(|_| left(&Filter::About)) {
             Some(About::Keys(keys)) => {
                 let (condition, values) = keys.condition("x");
                 let condition = format!(
@@ -217,7 +219,7 @@ impl Filters {
         }
     }
 
-    fn conditions_on_words(&self, driven: Option<Filter>, sql: &mut Sql) {
+    fn conditions_on_words(&self, seen_to: &[Filter], sql: &mut Sql) {
         let Some(words) = &self.words else { return };
         let (table, id) = match self.scope {
             Scope::Text => ("report_fts", "h.id"),
@@ -227,7 +229,7 @@ impl Filters {
             "EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND {table}.rowid = {id})"
         );
         match (words.expression(), words.negation()) {
-            (Some(_), _) if driven == Some(Filter::Words) => {}
+            (Some(_), _) if seen_to.contains(&Filter::Words) => {}
             (Some(must), _) => sql.and(&stands, [Value::from(must)]),
             (None, Some(not)) => sql.and(&format!("NOT {stands}"), [Value::from(not)]),
             (None, None) => {}

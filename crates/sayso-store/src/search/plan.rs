@@ -4,8 +4,8 @@
 use super::filters::{Filters, Sql, Unit};
 use super::hit::Counted;
 use super::query::{Copies, Query, Scope, Sort};
-use super::sql::{self, Driver};
-use super::walk::{self, Candidate};
+use super::sql::{self, Driver, WordsBy};
+use super::walk::{self, Candidate, RowSet};
 use super::who::COUNTED;
 use crate::Settings;
 use rusqlite::Connection;
@@ -14,6 +14,10 @@ use std::ops::ControlFlow;
 
 /// Matches that are held at most where all are asked for.
 const MOST: usize = 200_000;
+
+/// Rows that words stand in that are listed beforehand. Whether words stand in one row costs a hundred
+/// times what a look into the list does; of words in more rows than these, a walk soon meets enough.
+const LISTED: usize = 50_000;
 
 /// BM25 with a title's words counting more, as its own are few.
 const TEXT_SCORE: &str = "bm25(report_fts, 4.0, 1.0)";
@@ -40,19 +44,70 @@ pub(super) fn find(
     if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
         return ranked(connection, filters, words, query, settings.max_ranked);
     }
+    let standing = Standing::of(connection, filters)?;
     let few = settings.max_sorted;
-    let ways = ways(connection, filters, few)?;
+    let mut ways = ways(connection, filters, few)?;
+    if let (Standing::Listed(rows), Some(words)) = (&standing, filters.expression()) {
+        ways.push((rows.count, vec![Driver::Words(words)]));
+    }
+    ways.sort_by_key(|(rows, _)| *rows);
+    let by_actor = |way: &[Driver]| way.iter().all(|way| matches!(way, Driver::Actor(..)));
     match ways.first() {
-        Some((rows, way)) if *rows <= few => collected(connection, filters, way, query, sort),
+        // Somebody's rows come by date anyhow.
+        Some((rows, way)) if *rows <= few && (way.is_empty() || !by_actor(way)) => {
+            let all = through(connection, filters, way, &standing, MOST)?;
+            Ok(paged(all, query, sort))
+        }
         _ => {
-            let by_actor = |way: &&(usize, Vec<Driver>)| {
-                way.1.iter().all(|driver| matches!(driver, Driver::Actor(..)))
-            };
-            let way = ways.iter().find(by_actor).map(|(_, way)| way.clone());
-            let way = way.unwrap_or_else(|| vec![Driver::Days]);
-            walked(connection, filters, &way, query, sort)
+            let way = ways.iter().map(|(_, way)| way).find(|way| by_actor(way));
+            let days = vec![Driver::Days];
+            walked(connection, filters, way.unwrap_or(&days), &standing, query, sort)
         }
     }
+}
+
+/// Where the words stand.
+enum Standing {
+    /// In these rows; nothing is to be asked of a statement.
+    Listed(RowSet),
+    /// In so many that each is asked for, or no words must stand anywhere.
+    Asked,
+}
+
+impl Standing {
+    fn of(connection: &Connection, filters: &Filters) -> rusqlite::Result<Standing> {
+        let Some(words) = filters.expression() else { return Ok(Standing::Asked) };
+        let rows = walk::numbers(connection, &sql::words(filters, &words), LISTED)?;
+        Ok(rows.map_or(Standing::Asked, Standing::Listed))
+    }
+
+    fn by(&self) -> WordsBy {
+        match self {
+            Standing::Listed(_) => WordsBy::Walker,
+            Standing::Asked => WordsBy::Statement,
+        }
+    }
+
+    /// Whether they stand there, as far as the statement has not seen to it.
+    fn holds(&self, candidate: &Candidate) -> bool {
+        match self {
+            Standing::Listed(rows) => rows.contains(candidate.row),
+            Standing::Asked => true,
+        }
+    }
+}
+
+/// Everything along these rows that matches, up to a bound; in no order.
+fn through(
+    connection: &Connection,
+    filters: &Filters,
+    way: &[Driver],
+    standing: &Standing,
+    bound: usize,
+) -> rusqlite::Result<Vec<Candidate>> {
+    let statement = |driver| sql::select(filters, driver, standing.by(), "0.0");
+    let statements: Vec<Sql> = way.iter().map(statement).collect();
+    walk::all(connection, &statements, bound, |candidate| standing.holds(candidate))
 }
 
 /// The best of those that hold the words, among the newest.
@@ -67,9 +122,9 @@ fn ranked(
         Scope::Text => (TEXT_SCORE, "report_fts"),
         Scope::Quotes => (QUOTE_SCORE, "quote_fts"),
     };
-    let mut sql = sql::select(filters, &Driver::Words(words), scored);
+    let mut sql = sql::select(filters, &Driver::Words(words), WordsBy::Statement, scored);
     sql.text += &format!(" ORDER BY {table}.rowid DESC");
-    let mut all = walk::all(connection, &[sql], max_ranked + 1)?;
+    let mut all = walk::all(connection, &[sql], max_ranked + 1, |_| true)?;
     let cut = all.len() > max_ranked;
     all.truncate(max_ranked);
     let mut found = paged(all, query, Sort::Relevance);
@@ -78,20 +133,6 @@ fn ranked(
         found.total = found.total.map(|total| Counted { or_more: true, ..total });
     }
     Ok(found)
-}
-
-/// All that a few rows give, sorted.
-fn collected(
-    connection: &Connection,
-    filters: &Filters,
-    way: &[Driver],
-    query: &Query,
-    sort: Sort,
-) -> rusqlite::Result<Found> {
-    let statements: Vec<Sql> =
-        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
-    let all = walk::all(connection, &statements, usize::MAX)?;
-    Ok(paged(all, query, sort))
 }
 
 /// The page of all that match.
@@ -136,12 +177,13 @@ fn walked(
     connection: &Connection,
     filters: &Filters,
     way: &[Driver],
+    standing: &Standing,
     query: &Query,
     sort: Sort,
 ) -> rusqlite::Result<Found> {
     let mut statements = Vec::with_capacity(way.len());
     for driver in way {
-        let mut sql = sql::select(filters, driver, "0.0");
+        let mut sql = sql::select(filters, driver, standing.by(), "0.0");
         sql.text += sql::by_date(driver, sort);
         statements.push(sql);
     }
@@ -151,6 +193,9 @@ fn walked(
     let mut originals: HashMap<(i64, i64), bool> = HashMap::new();
     let mut left_out = 0;
     walk::merged(connection, &statements, sort, |candidate| {
+        if !standing.holds(&candidate) {
+            return Ok(ControlFlow::Continue(()));
+        }
         if query.copies == Copies::Joined && candidate.report != candidate.original {
             let dispatch = candidate.dispatch();
             let matches = match originals.get(&dispatch) {
@@ -188,21 +233,15 @@ fn matches(
     filters: &Filters,
     candidate: &Candidate,
 ) -> rusqlite::Result<bool> {
-    let mut sql = sql::select(filters, &Driver::One(candidate.original), "0.0");
+    let one = Driver::One(candidate.original);
+    let mut sql = sql::select(filters, &one, WordsBy::Statement, "0.0");
     if filters.unit == Unit::Attribution {
         sql.and("a.saying = ?", [candidate.saying.into()]);
     }
-    Ok(!walk::all(connection, &[sql], 1)?.is_empty())
+    Ok(!walk::all(connection, &[sql], 1, |_| true)?.is_empty())
 }
 
-/// The rows of which there are fewest.
-fn smallest(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Driver>> {
-    let ways = ways(connection, filters, COUNTED as usize)?;
-    Ok(ways.into_iter().next().map_or_else(|| vec![Driver::Days], |(_, way)| way))
-}
-
-/// The rows from which the search may set out, with how many there are up to a bound; the fewest
-/// first.
+/// The rows from which the search may set out, with how many there are up to a bound.
 fn ways(
     connection: &Connection,
     filters: &Filters,
@@ -217,16 +256,32 @@ fn ways(
         }
         ways.push((rows, way));
     }
-    ways.sort_by_key(|(rows, _)| *rows);
     Ok(ways)
 }
 
 /// Everything that matches, copies each, up to a bound; in no order.
+fn matching(
+    connection: &Connection,
+    filters: &Filters,
+    bound: usize,
+) -> rusqlite::Result<Vec<Candidate>> {
+    let standing = Standing::of(connection, filters)?;
+    let mut ways = ways(connection, filters, bound)?;
+    if let Some(words) = filters.expression() {
+        let rows = match &standing {
+            Standing::Listed(rows) => rows.count,
+            Standing::Asked => LISTED,
+        };
+        ways.push((rows, vec![Driver::Words(words)]));
+    }
+    let way = ways.into_iter().min_by_key(|(rows, _)| *rows);
+    let way = way.map_or_else(|| vec![Driver::Days], |(_, way)| way);
+    through(connection, filters, &way, &standing, bound)
+}
+
+/// Everything that matches, copies each, up to a bound; in no order.
 pub(super) fn all(connection: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Candidate>> {
-    let way = smallest(connection, filters)?;
-    let statements: Vec<Sql> =
-        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
-    let mut all = walk::all(connection, &statements, MOST)?;
+    let mut all = matching(connection, filters, MOST)?;
     let mut met = Met::default();
     all.retain(|candidate| met.is_new(candidate, Copies::Apart));
     Ok(all)
@@ -234,10 +289,7 @@ pub(super) fn all(connection: &Connection, filters: &Filters) -> rusqlite::Resul
 
 /// How many match, copies counted each, up to a bound.
 pub(super) fn count(connection: &Connection, filters: &Filters) -> rusqlite::Result<Counted> {
-    let way = smallest(connection, filters)?;
-    let statements: Vec<Sql> =
-        way.iter().map(|driver| sql::select(filters, driver, "0.0")).collect();
-    let mut all = walk::all(connection, &statements, COUNTED as usize)?;
+    let mut all = matching(connection, filters, COUNTED as usize)?;
     let or_more = all.len() as u64 == COUNTED;
     let mut met = Met::default();
     all.retain(|candidate| met.is_new(candidate, Copies::Apart));

@@ -38,21 +38,36 @@ impl Driver {
     }
 }
 
+/// Who sees to it that the words stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordsBy {
+    /// The statement.
+    Statement,
+    /// Whoever goes through what it gives.
+    Walker,
+}
+
 /// What a statement gives for each match: a report, the place of an attribution in it or NULL, the
-/// day, the original, the saying, the score. `scored` is an expression for the last.
-pub(super) fn select(filters: &Filters, driver: &Driver, scored: &str) -> Sql {
+/// day, the original, the saying, the score, the row that words stand in. `scored` is an expression for the
+/// score.
+pub(super) fn select(filters: &Filters, driver: &Driver, words: WordsBy, scored: &str) -> Sql {
     let said = filters.unit == Unit::Attribution;
     let head = "CROSS JOIN report h INDEXED BY report_head ON h.id";
     let (from, joined) = from(filters, driver, head);
     let (place, saying) = if said { ("a.n", "a.saying") } else { ("NULL", "0") };
+    let row = if filters.scope == Scope::Quotes { "a.id" } else { "h.id" };
     let mut text =
-        format!("SELECT h.id, {place}, h.day, h.original, {saying}, {scored} FROM {from}");
+        format!("SELECT h.id, {place}, h.day, h.original, {saying}, {scored}, {row} FROM {from}");
     if said && joined == Joined::No {
         text.push_str(" CROSS JOIN attribution a ON a.report = h.id");
     }
     let mut sql = Sql::new(text);
     own(filters, driver, &mut sql);
-    filters.conditions(driver.driven(), &mut sql);
+    let mut seen_to: Vec<Filter> = driver.driven().into_iter().collect();
+    if words == WordsBy::Walker {
+        seen_to.push(Filter::Words);
+    }
+    filters.conditions(&seen_to, &mut sql);
     sql
 }
 
@@ -153,12 +168,10 @@ pub(super) fn by_date(driver: &Driver, sort: Sort) -> &'static str {
     }
 }
 
-/// The rows from which a search may set out, each way with those of all keys.
+/// The rows from which a search may set out beside those that the words stand in, each way with those of
+/// all keys.
 pub(super) fn drivers(filters: &Filters) -> Vec<Vec<Driver>> {
     let mut ways = Vec::new();
-    if let Some(words) = filters.expression() {
-        ways.push(vec![Driver::Words(words)]);
-    }
     let keys = |filter: Filter, keys: &[Key]| -> Vec<Driver> {
         keys.iter().map(|key| Driver::Actor(filter, *key)).collect()
     };
@@ -182,6 +195,17 @@ pub(super) fn drivers(filters: &Filters) -> Vec<Vec<Driver>> {
         ways.push(vec![Driver::Story(story)]);
     }
     ways
+}
+
+/// The numbers of the rows that the words stand in.
+pub(super) fn words(filters: &Filters, words: &str) -> Sql {
+    let table = match filters.scope {
+        Scope::Text => "report_fts",
+        Scope::Quotes => "quote_fts",
+    };
+    let mut sql = Sql::new(format!("SELECT rowid FROM {table}"));
+    sql.and(&format!("{table} MATCH ?"), [Value::from(words.to_owned())]);
+    sql
 }
 
 /// Counts the rows of a driver up to a bound.

@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub saying: i64,
     /// BM25 as SQLite gives it: lower is better.
     pub score: f64,
+    /// The row that words stand in: the attribution's, or the report's.
+    pub row: i64,
 }
 
 impl Candidate {
@@ -28,6 +30,7 @@ impl Candidate {
             original: row.get(3)?,
             saying: row.get(4)?,
             score: row.get(5)?,
+            row: row.get(6)?,
         })
     }
 
@@ -89,11 +92,12 @@ fn next(rows: &mut Rows<'_>) -> rusqlite::Result<Option<Candidate>> {
     rows.next()?.map(Candidate::of).transpose()
 }
 
-/// Everything that the statements give, up to a bound, in no order.
+/// Everything that the statements give and that is wanted, up to a bound, in no order.
 pub(super) fn all(
     connection: &Connection,
     statements: &[Sql],
     bound: usize,
+    wanted: impl Fn(&Candidate) -> bool,
 ) -> rusqlite::Result<Vec<Candidate>> {
     let mut found = Vec::new();
     for sql in statements {
@@ -101,10 +105,55 @@ pub(super) fn all(
         let mut rows = statement.query(params_from_iter(sql.values.iter()))?;
         while found.len() < bound {
             let Some(candidate) = next(&mut rows)? else { break };
-            found.push(candidate);
+            if wanted(&candidate) {
+                found.push(candidate);
+            }
         }
     }
     Ok(found)
+}
+
+/// The numbers that a statement gives, up to a bound; `None` where there are more.
+pub(super) fn numbers(
+    connection: &Connection,
+    sql: &Sql,
+    bound: usize,
+) -> rusqlite::Result<Option<RowSet>> {
+    let mut statement = connection.prepare_cached(&sql.text)?;
+    let mut rows = statement.query(params_from_iter(sql.values.iter()))?;
+    let mut found = RowSet::default();
+    while let Some(row) = rows.next()? {
+        if found.count >= bound {
+            return Ok(None);
+        }
+        found.insert(row.get(0)?);
+    }
+    Ok(Some(found))
+}
+
+/// A set of row numbers, a bit each: tables are filled from 1 on without gaps.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RowSet {
+    bits: Vec<u64>,
+    pub count: usize,
+}
+
+impl RowSet {
+    fn insert(&mut self, row: i64) {
+        let Ok(row) = usize::try_from(row) else { return };
+        if self.bits.len() <= row / 64 {
+            self.bits.resize(row / 64 + 1, 0);
+        }
+        if let Some(bits) = self.bits.get_mut(row / 64) {
+            *bits |= 1 << (row % 64);
+            self.count += 1;
+        }
+    }
+
+    pub fn contains(&self, row: i64) -> bool {
+        let Ok(row) = usize::try_from(row) else { return false };
+        self.bits.get(row / 64).is_some_and(|bits| bits & (1 << (row % 64)) != 0)
+    }
 }
 
 /// The one number that a statement gives.
