@@ -1,17 +1,18 @@
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
 
-/// What a store could not do, with what, and what to try.
+/// What a store could not do, with what, and what to try. What is said holds the cause, so there is no
+/// `source` to say it again.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// The file could not be opened.
-    #[error("{}: cannot be opened as a store: {source}", .path.display())]
+    #[error("{}: cannot be opened as a store: {cause}", .path.display())]
     Open {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
     /// There is no such file.
     #[error("{}: no such store; `sayso ingest` makes one", .0.display())]
@@ -60,14 +61,14 @@ pub enum StoreError {
     #[error("{}: there is such a file, and nothing is overwritten; choose another name", .0.display())]
     Exists(PathBuf),
     /// A file beside the store could not be written.
-    #[error("{doing}: {}: {source}", .path.display())]
+    #[error("{doing}: {}: {cause}", .path.display())]
     Io {
         /// What was being done.
         doing: &'static str,
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// Another process is writing.
     #[error("{doing}: another process is writing to the store; try again when it has ended")]
@@ -101,12 +102,12 @@ pub enum StoreError {
     #[error("{0}")]
     Asked(String),
     /// Anything else that SQLite says.
-    #[error("{doing}: {source}")]
+    #[error("{doing}: {cause}")]
     Sqlite {
         /// What was being done.
         doing: &'static str,
         /// What it says.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
 }
 
@@ -120,16 +121,16 @@ pub(crate) trait Doing<T> {
 
 impl<T> Doing<T> for rusqlite::Result<T> {
     fn doing(self, doing: &'static str) -> Result<T> {
-        self.map_err(|source| match source.sqlite_error_code() {
+        self.map_err(|cause| match cause.sqlite_error_code() {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 StoreError::ReadOnly { doing }
             }
             Some(ErrorCode::DiskFull) => StoreError::Full { doing },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { doing },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                StoreError::Damaged { doing, detail: source.to_string() }
+                StoreError::Damaged { doing, detail: cause.to_string() }
             }
-            _ => StoreError::Sqlite { doing, source },
+            _ => StoreError::Sqlite { doing, cause },
         })
     }
 }

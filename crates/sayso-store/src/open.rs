@@ -62,11 +62,14 @@ impl Store {
         };
         let open = |name: &Path, flags: OpenFlags| {
             Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-                .map_err(|source| StoreError::Open { path: path.clone(), source })
+                .map_err(|cause| StoreError::Open { path: path.clone(), cause })
         };
         let mut store = Store { connection: open(&path, flags)?, settings, path: path.clone() };
         match store.prepare(access) {
-            Err(error) if access == Access::Read && store.is_on_a_read_only_medium(&error) => {
+            Err(error) if there && store.is_on_a_read_only_medium(&error) => {
+                if access != Access::Read {
+                    return Err(StoreError::ReadOnly { doing: "opening the store for writing" });
+                }
                 store.connection = open(&immutable(&path), flags | OpenFlags::SQLITE_OPEN_URI)?;
                 store.prepare(access)?;
             }
@@ -78,9 +81,9 @@ impl Store {
     /// Whether a store could not be read because SQLite may not write beside it: to read along with a
     /// writer it keeps a file there. Where nothing waits to be written, there is no writer.
     fn is_on_a_read_only_medium(&self, error: &StoreError) -> bool {
-        let StoreError::Open { source, .. } = error else { return false };
+        let StoreError::Open { cause, .. } = error else { return false };
         let refused = matches!(
-            source.sqlite_error_code(),
+            cause.sqlite_error_code(),
             Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly)
         );
         let mut log = self.path.clone().into_os_string();
@@ -162,7 +165,7 @@ impl Store {
             Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
                 Err(StoreError::NotAStore(self.path.clone()))
             }
-            Err(source) => Err(StoreError::Open { path: self.path.clone(), source }),
+            Err(cause) => Err(StoreError::Open { path: self.path.clone(), cause }),
         }
     }
 

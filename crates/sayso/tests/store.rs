@@ -103,7 +103,7 @@ fn what_another_version_read_is_read_anew() {
     let folder = Folder::new("reread");
     let show = |n: &str| folder.store(&["show", n, "--format", "json"], 0);
     assert!(folder.store(&["reread"], 1).contains("all was read by"));
-    let before: Vec<String> = ["1", "2", "3"].map(|n| show(n)).to_vec();
+    let before: Vec<String> = ["1", "2", "3"].map(&show).to_vec();
     folder.store(&["reject", "1", "a1"], 0);
     folder.sql("UPDATE reading SET version = '0.0.9+old' WHERE report <> 2");
     assert!(folder.store(&["info"], 0).contains("0.0.9+old 2"));
@@ -111,7 +111,7 @@ fn what_another_version_read_is_read_anew() {
     assert!(line.contains("2 of 2 read anew by"), "{line}");
     assert!(folder.store(&["check"], 0).contains("nothing is wrong"));
     folder.store(&["undo", "1"], 0);
-    assert_eq!(["1", "2", "3"].map(|n| show(n)).to_vec(), before);
+    assert_eq!(["1", "2", "3"].map(show).to_vec(), before);
     // One that cannot be unpacked is named, and the others are read.
     folder.sql("UPDATE reading SET version = 'old', body = x'00' WHERE report = 1");
     folder.sql("UPDATE reading SET version = 'old' WHERE report = 3");

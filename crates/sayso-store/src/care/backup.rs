@@ -28,11 +28,11 @@ impl Store {
         }
         let part = Part::new(to)?;
         self.copy(&part.0, progress)?;
-        let io = |source| StoreError::Io { doing: DOING, path: to.to_owned(), source };
+        let io = |cause| StoreError::Io { doing: DOING, path: to.to_owned(), cause };
         File::open(&part.0).and_then(|file| file.sync_all()).map_err(io)?;
-        part.becomes(to).map_err(|source| match source.kind() {
+        part.becomes(to).map_err(|cause| match cause.kind() {
             io::ErrorKind::AlreadyExists => StoreError::Exists(to.to_owned()),
-            _ => io(source),
+            _ => io(cause),
         })
     }
 
@@ -72,10 +72,10 @@ impl Part {
         name.push(of.file_name().unwrap_or_default());
         name.push(format!(".{}.part", std::process::id()));
         let path = of.with_file_name(name);
-        File::create_new(&path).map_err(|source| StoreError::Io {
+        File::create_new(&path).map_err(|cause| StoreError::Io {
             doing: DOING,
             path: of.to_owned(),
-            source,
+            cause,
         })?;
         Ok(Part(path))
     }

@@ -52,6 +52,11 @@ fn entities(store: &Store, log: &Log, report: i64, reading: &mut Reading) -> Res
         }
         let known = store.actor_row(actor)?;
         let before = std::mem::replace(&mut entity.name, known.name);
+        let mut is_now = format!("«{before}» is «{}»", entity.name);
+        if before == entity.name {
+            let key = entity.key.as_deref().unwrap_or_default();
+            is_now = format!("«{before}» is not {key}, but {}", known.key);
+        }
         if actor != read {
             entity.key = Some(known.key);
             entity.qid = known.qid;
@@ -64,7 +69,7 @@ fn entities(store: &Store, log: &Log, report: i64, reading: &mut Reading) -> Res
         names.insert(n as u32, entity.name.clone());
         notes.push(Note {
             code: NoteCode::Corrected,
-            message: format!("«{before}» is «{}»: {}", entity.name, by(&is.by)),
+            message: format!("{is_now}: {}", by(&is.by)),
             span: entity.mentions.first().map(|mention| mention.span),
         });
     }

@@ -189,8 +189,11 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn correction_in_words(&self, correction: &Correction) -> Result<String> {
+        let find = match correction.change {
+            Change::Rename { .. } => "SELECT coalesce(was, name) FROM actor WHERE key = ?1",
+            _ => "SELECT name FROM actor WHERE key = ?1",
+        };
         let who = |key: &str| -> Result<String> {
-            let find = "SELECT name FROM actor WHERE key = ?1";
             let name = self.connection.query_row(find, [key], |row| row.get::<_, String>(0));
             Ok(match name.optional().doing(DOING)? {
                 Some(name) => format!("{name} ({key})"),
@@ -202,7 +205,7 @@ impl Store {
             Change::Split { actor, within, name } => {
                 format!("{} is {name} in {}", who(actor)?, in_words(within))
             }
-            Change::Rename { actor, name } => format!("{actor} is called {name}"),
+            Change::Rename { actor, name } => format!("{} is called {name}", who(actor)?),
             Change::Reject { report, words, .. } => {
                 format!("not said in report {report}: «{}»", shortened(words))
             }

@@ -38,8 +38,8 @@ fn made(
     let done = if made.correction.undone.is_some() { " undone" } else { "" };
     let changed = match (made.entities, made.reports) {
         (0, _) => String::new(),
-        (1, _) => String::from(" (1 mention of somebody in 1 report)"),
-        (entities, reports) => format!(" ({entities} in {reports} reports)"),
+        (1, _) => String::from("; changed in 1 report"),
+        (_, reports) => format!("; changed in {reports} reports"),
     };
     let line = format!("correction {}{done}: {}{changed}\n", made.correction.id, made.words);
     Output::stdout().write(pretty::visible(&line).as_bytes(), Exit::Found);
