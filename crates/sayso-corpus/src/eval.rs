@@ -71,24 +71,20 @@ impl Record {
         Some(Value::Object(input).to_string())
     }
 
-    /// Makes of each mixed attribution an indirect one and a direct one for each stretch of its
-    /// content between quotation marks: the notion of corpora that know no mixed kind.
+    /// Makes of each mixed attribution an indirect one and a direct one for each of its `quoted` words:
+    /// the notion of corpora that know no mixed kind.
     pub fn split_mixed(&mut self) {
-        let Some(text) = self.text.clone() else { return };
-        let chars: Vec<char> = text.chars().collect();
         let Some(list) = self.value.get_mut("attributions").and_then(Value::as_array_mut) else {
             return;
         };
         let mut parts = Vec::new();
         for a in list.iter_mut().filter(|a| a["kind"] == "mixed") {
             a["kind"] = json!("indirect");
-            for span in array(a, "content").iter().filter_map(ends) {
-                for (start, end) in quoted(&chars, span) {
-                    let mut part = a.clone();
-                    part["kind"] = json!("direct");
-                    part["content"] = json!([[start, end]]);
-                    parts.push(part);
-                }
+            for span in array(a, "quoted") {
+                let mut part = a.clone();
+                part["kind"] = json!("direct");
+                part["content"] = json!([span]);
+                parts.push(part);
             }
         }
         list.extend(parts);
@@ -139,29 +135,6 @@ fn name(value: Option<&Value>) -> &str {
 fn kind(name: &str) -> AttributionKind {
     let kinds = [AttributionKind::Direct, AttributionKind::Mixed, AttributionKind::Indirect];
     kinds.into_iter().find(|k| k.name() == name).unwrap_or(AttributionKind::Indirect)
-}
-
-/// The stretches between quotation marks within a span. A mark right behind the span's end closes;
-/// which of a pair opens is told by turns.
-fn quoted(chars: &[char], (start, end): (usize, usize)) -> Vec<(usize, usize)> {
-    let is_mark = |c: char| matches!(c, '«' | '»' | '“' | '”' | '„' | '"' | '‹' | '›');
-    let mut found = Vec::new();
-    let mut open = None;
-    // A mark right before the span opens it.
-    if start > 0 && chars.get(start - 1).copied().is_some_and(is_mark) {
-        open = Some(start);
-    }
-    for (at, c) in chars.iter().enumerate().take(end).skip(start) {
-        if is_mark(*c) {
-            match open.take() {
-                Some(from) => found.push((from, at)),
-                None => open = Some(at + 1),
-            }
-        }
-    }
-    found.extend(open.map(|from| (from, end)));
-    found.retain(|(from, to)| from < to);
-    found
 }
 
 /// `[start, end]` or `{"start", "end"}` in code points.

@@ -40,6 +40,23 @@ fn errors_are_told_by_class() {
 }
 
 #[test]
+fn a_mixed_attribution_is_split_at_its_quoted_words() {
+    let text = "Er sagte, die Lage sei „ernst“ und „neu“.";
+    let marked =
+        |kind: &str, start: usize, end: usize| json!({"kind": kind, "content": [[start, end]]});
+    let gold = json!({"id": "x", "text": text, "attributions": [
+        marked("indirect", 10, 40), marked("direct", 27, 32), marked("direct", 38, 41),
+    ]});
+    let mut mixed = marked("mixed", 10, 40);
+    mixed["quoted"] = json!([{"start": 27, "end": 32}, {"start": 38, "end": 41}]);
+    let mut read = Record::new(json!({"id": "x", "text": text, "attributions": [mixed]})).unwrap();
+    read.split_mixed();
+    let mut report = Report::default();
+    report.add(&Record::new(gold).unwrap(), Some(&read)).unwrap();
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
+}
+
+#[test]
 fn a_reading_of_another_text_is_refused() {
     let gold = record(include_str!("score/gold.txt"));
     let other = Record::parse(r#"{"id":"x","text":"Autre chose."}"#).unwrap();

@@ -10,6 +10,7 @@ fn predicted(marked: &[GoldAttribution]) -> Vec<Attribution> {
         .map(|a| Attribution {
             kind: a.kind,
             content: a.content.clone(),
+            quoted: Vec::new(),
             cue: a.cue,
             source: a.source,
             speaker: (!a.by.is_empty())

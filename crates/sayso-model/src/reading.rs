@@ -33,6 +33,10 @@ pub struct Attribution {
     /// What was said: one or more spans in order, without outer quotation marks,
     /// complementiser, incise and edge punctuation. Never empty.
     pub content: Vec<Span>,
+    /// Of a mixed attribution the words of its content that stand in quotation marks, in order:
+    /// verbatim where the rest is told. Never empty there, and empty elsewhere: the content of a
+    /// direct one is verbatim, and nothing of an indirect one.
+    pub quoted: Vec<Span>,
     /// What signals the saying (*a déclaré*, *selon*, a colon). `None` for a quote that goes on.
     pub cue: Option<Span>,
     /// Who speaks, as named nearest to the cue.

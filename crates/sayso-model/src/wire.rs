@@ -89,6 +89,7 @@ pub struct Attribution<'a> {
     pub id: String,
     pub kind: &'static str,
     pub content: Vec<Quoted<'a>>,
+    pub quoted: Vec<Quoted<'a>>,
     pub cue: Option<Quoted<'a>>,
     pub source: Option<Quoted<'a>>,
     pub speaker: Option<Speaker<'a>>,
@@ -223,6 +224,7 @@ impl<'a> Reading<'a> {
                     id: attribution_name(i as u32),
                     kind: a.kind.name(),
                     content: a.content.iter().map(|s| quoted(*s)).collect(),
+                    quoted: a.quoted.iter().map(|s| quoted(*s)).collect(),
                     cue: a.cue.map(quoted),
                     source: a.source.map(quoted),
                     speaker: a

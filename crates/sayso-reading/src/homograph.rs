@@ -51,7 +51,24 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 word.morph.number = Number::Sing;
                 continue;
             }
-            let Some(lemma) = verb_of(text, &analysis.words[w], lexicon) else { continue };
+            if let Some(article) = article(text, &analysis.words, lexicon, w, range.clone()) {
+                analysis.words[w].upos = article;
+                continue;
+            }
+            if closing_plural(text, &analysis.words, lexicon, w, range.clone()) {
+                let word = &mut analysis.words[w];
+                word.morph = Default::default();
+                word.morph.verb_form = VerbForm::Fin;
+                word.morph.mood = Mood::Ind;
+                word.morph.tense = Tense::Pres;
+                word.morph.person = Person::Third;
+                word.morph.number = Number::Plur;
+                continue;
+            }
+            let past = weak_past(text, &analysis.words, lexicon, w, range.start);
+            let tense = if past.is_some() { Tense::Past } else { Tense::Pres };
+            let present = || verb_of(text, &analysis.words[w], lexicon);
+            let Some(lemma) = past.or_else(present) else { continue };
             if is_predicate(text, &analysis.words, lexicon, w, range.clone()) {
                 let word = &mut analysis.words[w];
                 word.upos = Upos::Verb;
@@ -59,7 +76,7 @@ pub(crate) fn finite(text: &str, analysis: &mut Analysis, lexicon: &Lexicon) {
                 word.morph = Default::default();
                 word.morph.verb_form = VerbForm::Fin;
                 word.morph.mood = Mood::Ind;
-                word.morph.tense = Tense::Pres;
+                word.morph.tense = tense;
                 word.morph.person = Person::Third;
                 word.morph.number = Number::Sing;
             }
@@ -156,6 +173,94 @@ fn verb_of(text: &str, word: &Word, lexicon: &Lexicon) -> Option<CompactString> 
         .then(|| word.lemma.clone())
 }
 
+/// *sagte, die „kalten Zonen“ seien zu warm*: before a quotation mark the tagger sees a relative pronoun in
+/// the article. In a relative clause the finite verb comes last (*der „Nein“ sagte*).
+fn article(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    w: usize,
+    range: Range<usize>,
+) -> Option<Upos> {
+    let sign = |x: usize| form_of(text, words, x).chars().next();
+    let opens = w + 2 < range.end && lexicon.marks.iter().any(|m| Some(m.open) == sign(w + 1));
+    let closes = |x: &usize| lexicon.marks.iter().any(|m| Some(m.close) == sign(*x));
+    let first = w == range.start || words[w - 1].upos == Upos::Punct;
+    let low = fold_case(form_of(text, words, w));
+    if words[w].upos != Upos::Pron || !opens || !first || !lexicon.set("relative-subject").has(&low)
+    {
+        return None;
+    }
+    let close = (w + 2..range.end.min(w + REACH)).find(closes)?;
+    let to = (close + 1..range.end.min(close + REACH)).find(|x| words[*x].upos == Upos::Punct);
+    let to = to.unwrap_or(range.end.min(close + REACH));
+    let finite = |x: &usize| {
+        matches!(words[*x].upos, Upos::Verb | Upos::Aux)
+            && words[*x].morph.verb_form == VerbForm::Fin
+    };
+    let verb = (close + 1..to).find(finite);
+    (close + 1 < to && verb.is_none_or(|v| v + 1 < to)).then_some(Upos::Det)
+}
+
+/// *die Leute, die Gefahren beschwören*: at the end of a subordinate clause that has no other verb the form of
+/// the infinitive, and of some participles, is the plural.
+fn closing_plural(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    w: usize,
+    range: Range<usize>,
+) -> bool {
+    let form = words[w].form(text);
+    let ends = w + 1 >= range.end || matches!(form_of(text, words, w + 1), "." | "," | ";");
+    let bare = words[w].upos == Upos::Verb
+        && matches!(words[w].morph.verb_form, VerbForm::Part | VerbForm::Inf)
+        && words[w].lemma == form
+        && lexicon.verb(&words[w].lemma).is_some();
+    let marked =
+        |before: usize| lexicon.set("infinitive-zu").has(&fold_case(form_of(text, words, before)));
+    if !ends || !bare || w.checked_sub(1).is_none_or(marked) {
+        return false;
+    }
+    let parts = |x: &usize| matches!(form_of(text, words, *x), "," | ";" | ":");
+    let low = range.start.max(w.saturating_sub(REACH));
+    let Some(comma) = (low..w).rev().find(parts) else { return false };
+    let opener = &words[comma + 1];
+    let opens = opener.upos == Upos::Pron
+        && lexicon.set("relative-subject").has(&fold_case(opener.form(text)));
+    let verb = |x: usize| matches!(words[x].upos, Upos::Verb | Upos::Aux);
+    opens && !(comma + 1..w).any(verb)
+}
+
+fn form_of<'t>(text: &'t str, words: &'t [Word], w: usize) -> &'t str {
+    words.get(w).map_or("", |x| x.form(text))
+}
+
+/// *Sie skandierten Parolen*: the past of a verb of saying that the tagger takes for an adjective. No article
+/// and no other adjective stands before it.
+fn weak_past(
+    text: &str,
+    words: &[Word],
+    lexicon: &Lexicon,
+    w: usize,
+    low: usize,
+) -> Option<CompactString> {
+    let form = words[w].form(text);
+    let before = |n: usize| w.checked_sub(n).filter(|x| *x >= low).map(|x| words[x].upos);
+    let modifies = matches!(before(1), Some(Upos::Det | Upos::Adp | Upos::Adj | Upos::Num))
+        || before(1) == Some(Upos::Cconj) && before(2) == Some(Upos::Adj);
+    if words[w].upos != Upos::Adj || !form.starts_with(char::is_lowercase) || modifies {
+        return None;
+    }
+    let ends = ["weak-infinitive", "infinitive-ending"].map(|set| lexicon.set(set).only());
+    let stems = form.char_indices().skip(1).map(|(at, _)| form.split_at(at));
+    stems
+        .filter(|(_, end)| lexicon.set("weak-past").has(end))
+        .flat_map(|(stem, _)| ends.iter().flatten().map(move |end| [stem, end]))
+        .map(CompactString::from_iter)
+        .find(|verb| lexicon.verb(verb).is_some_and(|e| e.is_speech()))
+}
+
 /// How far on the left an auxiliary may wait for its verb, in words.
 const REACH: usize = 60;
 
@@ -171,7 +276,12 @@ fn is_predicate(
     let parts = |x: usize| {
         words[x].upos == Upos::Punct && !matches!(words[x].span.of(text), "-" | "–" | "(" | ")")
     };
-    let from = (range.start..w).rev().find(|x| parts(*x)).map_or(range.start, |x| x + 1);
+    // *zogen vor den Sitz und skandierten*: a conjunction parts two verbs as well.
+    let joined = w > range.start && words[w].upos == Upos::Adj && words[w - 1].upos == Upos::Cconj;
+    let from = match joined {
+        true => w,
+        false => (range.start..w).rev().find(|x| parts(*x)).map_or(range.start, |x| x + 1),
+    };
     let to = (w + 1..range.end).find(|x| parts(*x)).unwrap_or(range.end);
     let verb = |x: usize| matches!(words[x].upos, Upos::Verb | Upos::Aux);
     let finite = |x: usize| verb(x) && words[x].morph.verb_form == VerbForm::Fin;

@@ -1,6 +1,6 @@
 //! From settled drafts, chains and speakers to the reading.
 
-use crate::attribution::Draft;
+use crate::attribution::{Draft, trim_edges};
 use crate::identity::chains::Chains;
 use crate::identity::speaker::Found;
 use crate::time::Said;
@@ -89,9 +89,11 @@ pub(crate) fn reading(
             }
         };
         let adjuncts = crate::occasion::adjuncts(view, draft);
+        let (kind, quoted) = manner(view, draft);
         attributions.push(Attribution {
-            kind: kind(view, draft),
+            kind,
             content: draft.content.clone(),
+            quoted,
             cue: draft.cue,
             source: draft.source.map(|s| s.span),
             speaker,
@@ -160,10 +162,11 @@ fn holder(attributions: &[Attribution], i: usize) -> Option<AttributionId> {
         .map(|(j, _)| AttributionId(j as u32))
 }
 
-/// Direct where all words stand in marks of their own, mixed where some do.
-fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
-    if draft.rule == "insert-in-quote" || draft.rule == crate::attribution::INTERVIEW {
-        return AttributionKind::Direct;
+/// Direct where all words stand in marks of their own, mixed where some do: these words.
+fn manner(view: &View<'_>, draft: &Draft) -> (AttributionKind, Vec<Span>) {
+    let whole = ["insert-in-quote", crate::attribution::INTERVIEW, crate::attribution::TRANSCRIPT];
+    if whole.contains(&draft.rule) {
+        return (AttributionKind::Direct, Vec::new());
     }
     // Marks around the report itself are somebody else's.
     let level = view.quote_of[draft.at].filter(|q| {
@@ -172,20 +175,28 @@ fn kind(view: &View<'_>, draft: &Draft) -> AttributionKind {
             && draft.content.iter().all(|c| inner.contains(*c) && inner != *c)
     });
     let own = |i: usize| level.is_none_or(|l| i > l as usize);
-    let mut any = false;
+    let mut quoted: Vec<Span> = Vec::new();
     let mut all = true;
     for span in &draft.content {
         let mut inside = false;
         for (_, quote) in view.quotes_at(*span).filter(|(i, _)| own(*i)) {
             inside |= quote.outer().contains(*span);
-            any |= span.overlaps(quote.inner) && !is_label(view, quote);
+            let words = quote.inner.start.max(span.start)..quote.inner.end.min(span.end);
+            if words.is_empty() || is_label(view, quote) {
+                continue;
+            }
+            let words = trim_edges(view.text, Span::new(words.start, words.end));
+            // Marks inside marks are the speaker's own.
+            if !words.is_empty() && quoted.last().is_none_or(|q| !q.contains(words)) {
+                quoted.push(words);
+            }
         }
         all &= inside;
     }
-    match (all, any) {
-        (true, _) => AttributionKind::Direct,
-        (false, true) => AttributionKind::Mixed,
-        (false, false) => AttributionKind::Indirect,
+    match (all, quoted.is_empty()) {
+        (true, _) => (AttributionKind::Direct, Vec::new()),
+        (false, false) => (AttributionKind::Mixed, quoted),
+        (false, true) => (AttributionKind::Indirect, quoted),
     }
 }
 

@@ -133,12 +133,24 @@ fn names_source(view: &View<'_>, w: usize, range: &std::ops::Range<usize>) -> Op
 /// Whether the verb is an auxiliary by its lemma with a participle behind it, whatever its tag:
 /// *a par ailleurs annoncé*.
 fn serves_participle(view: &View<'_>, w: usize, high: usize) -> bool {
-    is_auxiliary(view, w)
-        && (w + 1..high.min(w + AUXILIARY_REACH))
+    let near = || {
+        (w + 1..high.min(w + AUXILIARY_REACH))
             .take_while(|x| {
                 !matches!(view.upos(*x), Upos::Sconj | Upos::Cconj) && !view.is_mark[*x]
             })
             .any(|x| view.upos(x) == Upos::Verb && needs_auxiliary(view, x))
+    };
+    is_auxiliary(view, w) && (near() || waits_for_participle(view, w, high))
+}
+
+/// *hatte am Samstag einen „Skandal“ beklagt*: the participle closes the bracket, past quoted words.
+fn waits_for_participle(view: &View<'_>, w: usize, high: usize) -> bool {
+    let close = (w + 1..high.min(w + BRACKET_REACH))
+        .filter(|x| view.quote_of[*x] == view.quote_of[w] && !view.is_mark[*x])
+        .take_while(|x| !view.is_punct(*x) && !matches!(view.upos(*x), Upos::Sconj | Upos::Cconj))
+        .last();
+    view.in_set_lemma("bracket", w)
+        && close.is_some_and(|x| view.upos(x) == Upos::Verb && needs_auxiliary(view, x))
 }
 
 fn is_auxiliary(view: &View<'_>, w: usize) -> bool {
@@ -217,6 +229,14 @@ fn group_at(view: &View<'_>, verb: usize, low: usize, high: usize) -> Option<Ver
         if let Some(behind) = behind {
             auxiliaries.extend(verb + 1..=behind);
             last = behind;
+            // *war als „Skandal“ bezeichnet worden*: the auxiliary behind the verb is no finite one.
+            if auxiliaries.iter().all(|a| view.words[*a].morph.verb_form == VerbForm::Part)
+                && let Some(open) = opens_bracket(view, verb, low)
+            {
+                auxiliaries.push(open);
+                close = Some(behind);
+                first = open;
+            }
         } else if let Some(open) = opens_bracket(view, verb, low) {
             auxiliaries.push(open);
             own_words |= matches!(view.words[open].morph.person, Person::First | Person::Second);
@@ -437,7 +457,11 @@ fn opens_bracket(view: &View<'_>, verb: usize, low: usize) -> Option<usize> {
         let mut w = verb;
         while w > low && verb - w < BRACKET_REACH {
             w -= 1;
-            if view.is_comma(w) || view.is_mark[w] || view.upos(w) == Upos::Sconj {
+            // Past quoted words: *hatte einen „Skandal“ beklagt*.
+            if view.is_mark[w] || view.quote_of[w] != view.quote_of[verb] {
+                continue;
+            }
+            if view.is_comma(w) || view.upos(w) == Upos::Sconj {
                 return None;
             }
             if opens(w) {

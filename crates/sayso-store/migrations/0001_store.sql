@@ -115,7 +115,7 @@ CREATE TABLE actor (
   country  TEXT,
   qid      TEXT,
   geonames INTEGER,
-  shown    TEXT,                        -- a correction: the name to show
+  was      TEXT,                        -- a correction: the name before it was renamed
   into_    INTEGER REFERENCES actor     -- a correction: it is this one, which is merged into nobody
 );
 CREATE INDEX actor_into ON actor (into_) WHERE into_ IS NOT NULL;

@@ -47,6 +47,28 @@ pub enum StoreError {
         /// What was being done.
         doing: &'static str,
     },
+    /// There is no room to write the store anew.
+    #[error(
+        "compacting the store: no room; it takes some {bytes} bytes beside the store, and as much in the \
+         folder for temporary files (another one: SQLITE_TMPDIR). Nothing was lost"
+    )]
+    NoRoom {
+        /// What it takes.
+        bytes: u64,
+    },
+    /// A file is there that would have been overwritten.
+    #[error("{}: there is such a file, and nothing is overwritten; choose another name", .0.display())]
+    Exists(PathBuf),
+    /// A file beside the store could not be written.
+    #[error("{doing}: {}: {source}", .path.display())]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// Another process is writing.
     #[error("{doing}: another process is writing to the store; try again when it has ended")]
     Busy {

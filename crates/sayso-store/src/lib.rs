@@ -20,6 +20,7 @@
 
 mod addresses;
 mod body;
+mod care;
 mod corrections;
 mod error;
 mod held;
@@ -31,10 +32,12 @@ mod settings;
 mod writer;
 
 pub use addresses::PageState;
+pub use care::{Checked, Compacted, Info, Outdated, Problem, Replaced};
 pub use corrections::{Actor, Change, Correction, Made, Within};
 pub use error::{Result, StoreError};
 pub use open::{Access, FORMAT, Store};
 pub use prepared::{Appearance, Hash, Prepared};
+pub use search::SampleKind;
 pub use search::{
     ActorBrief, ActorProfile, Answer, Carried, Company, Copies, Counted, Day, Filter, Hit, Mark,
     MarkKind, Month, NameUses, Named, Nobody, Nothing, Profile, Query, Quotes, Said, Saying, Scope,

@@ -60,12 +60,32 @@ impl Store {
             Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         };
-        let connection =
-            Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-                .map_err(|source| StoreError::Open { path: path.clone(), source })?;
-        let mut store = Store { connection, settings, path };
-        store.prepare(access)?;
+        let open = |name: &Path, flags: OpenFlags| {
+            Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+                .map_err(|source| StoreError::Open { path: path.clone(), source })
+        };
+        let mut store = Store { connection: open(&path, flags)?, settings, path: path.clone() };
+        match store.prepare(access) {
+            Err(error) if access == Access::Read && store.is_on_a_read_only_medium(&error) => {
+                store.connection = open(&immutable(&path), flags | OpenFlags::SQLITE_OPEN_URI)?;
+                store.prepare(access)?;
+            }
+            prepared => prepared?,
+        }
         Ok(store)
+    }
+
+    /// Whether a store could not be read because SQLite may not write beside it: to read along with a
+    /// writer it keeps a file there. Where nothing waits to be written, there is no writer.
+    fn is_on_a_read_only_medium(&self, error: &StoreError) -> bool {
+        let StoreError::Open { source, .. } = error else { return false };
+        let refused = matches!(
+            source.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly)
+        );
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        refused && std::fs::metadata(&log).map_or(0, |log| log.len()) == 0
     }
 
     /// A store in memory, for tests and for looking at a handful of reports.
@@ -164,5 +184,44 @@ impl Store {
             done.doing("bringing the store to the present format")?;
         }
         Ok(())
+    }
+}
+
+/// The name of a file that nobody writes to, as SQLite takes it.
+fn immutable(path: &Path) -> PathBuf {
+    let mut name = String::from("file:");
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for byte in absolute.to_string_lossy().bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => {
+                name.push(char::from(byte));
+            }
+            _ => name.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    name.push_str("?immutable=1");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::immutable;
+    use crate::{Access, Settings, Store};
+    use rusqlite::{Connection, OpenFlags};
+
+    #[test]
+    fn a_file_that_nobody_writes_to_opens_without_another_beside_it() {
+        let folder = std::env::temp_dir().join(format!("sayso %?#é {}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("a store");
+        drop(Store::open(&path, Access::Create, Settings::default()).expect("a store"));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(immutable(&path), flags).expect("opens");
+        let tables = "SELECT count(*) FROM sqlite_schema";
+        let tables: i64 = connection.query_row(tables, [], |row| row.get(0)).expect("tables");
+        assert!(tables > 10);
+        let files = std::fs::read_dir(&folder).expect("the folder").count();
+        std::fs::remove_dir_all(&folder).expect("removed");
+        assert_eq!(files, 1);
     }
 }

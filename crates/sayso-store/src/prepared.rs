@@ -264,7 +264,8 @@ impl Index {
         let entities = reading.entities.iter().zip(&said).map(|(entity, said)| {
             let mut names = BTreeMap::new();
             for mention in entity.mentions.iter().filter(|m| m.form == MentionForm::Name) {
-                *names.entry(mention.span.of(text).to_owned()).or_insert(0) += 1;
+                let name = bare(mention.span.of(text), &entity.name);
+                *names.entry(name.to_owned()).or_insert(0) += 1;
             }
             names.remove("");
             EntityRow {
@@ -291,4 +292,30 @@ fn said_on(value: &str, times: &[TimeRef]) -> Option<String> {
     let from = exact.and_then(|t| t.from.as_deref()).map(day_of);
     let is_day = value.len() == 10 && value.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     from.or_else(|| is_day.then(|| value.to_owned()))
+}
+
+/// The name in a mention that holds a role beside it: *le président François Hollande*.
+fn bare<'m>(mention: &'m str, name: &'m str) -> &'m str {
+    if mention.ends_with(name) {
+        return name;
+    }
+    let starts_small = |word: &str| word.starts_with(char::is_lowercase);
+    let small: usize =
+        mention.split_inclusive(' ').take_while(|w| starts_small(w)).map(str::len).sum();
+    match mention.get(small..) {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => mention,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_name_is_told_without_its_role() {
+        assert_eq!(bare("dont le président Luc Tavel", "Luc Tavel"), "Luc Tavel");
+        assert_eq!(bare("la maire Verlinde", "Anne Verlinde"), "Verlinde");
+        assert_eq!(bare("il manifesto", "Il Manifesto"), "il manifesto");
+    }
 }

@@ -15,7 +15,7 @@ pub struct Settings {
     pub busy_seconds: u64,
     /// `max-candidates`: reports, quotes or stories that a new one is compared with at most.
     pub max_candidates: usize,
-    /// `max-holders`: holders of one key that are looked at; of more, the first: a formula leads nowhere.
+    /// `max-holders`: holders of one key that are looked at; of more, the newest: a formula leads nowhere.
     pub max_holders: usize,
     /// `terms-held`: counts of terms that are kept in memory while writing.
     pub terms_held: usize,
@@ -35,7 +35,7 @@ impl Default for Settings {
             names_held: 100_000,
             max_store_bytes: 0,
             busy_seconds: 10,
-            max_candidates: 24,
+            max_candidates: 16,
             max_holders: 64,
             terms_held: 400_000,
             max_ranked: 5000,

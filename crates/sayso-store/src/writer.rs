@@ -37,7 +37,7 @@ pub struct Writer<'s> {
     pub(crate) store: &'s Store,
     pub(crate) held: Held,
     pub(crate) log: Log,
-    kin: KinFinder,
+    pub(crate) kin: KinFinder,
     open: bool,
     reports: usize,
     bytes: usize,
@@ -249,7 +249,7 @@ impl Writer<'_> {
         connection.prepare_cached(reading)?.execute(reading_row)?;
         let place = Place { report, outlet: host, day: head.day.as_deref() };
         let first = self.index(place, &prepared.index)?;
-        let place = Newcomer { report, first_attribution: first, prepared, outlet };
+        let place = Newcomer { report, first_attribution: first, prepared };
         self.kin.find(connection, &self.store.settings, &place)?;
         self.appear(report, &prepared.appearance, outlet)?;
         Ok(Added::New(report))

@@ -19,7 +19,7 @@ fn index(path: &Path) -> Vec<String> {
     all.extend(rows(path, "SELECT report, n, rejected FROM attribution ORDER BY 1, 2"));
     all.extend(rows(
         path,
-        "SELECT actor.key, actor.shown, into_.key FROM actor LEFT JOIN actor into_ ON into_.id = actor.into_
+        "SELECT actor.key, actor.name, actor.was, into_.key FROM actor LEFT JOIN actor into_ ON into_.id = actor.into_
          ORDER BY 1",
     ));
     all.extend(rows(

@@ -93,7 +93,7 @@ impl Features {
     }
 
     /// The keys under which a story for this report is looked for: the same terms, in its week, the four
-    /// before and the one after. At most 48.
+    /// before and the one after. At most 48. Of many candidates those that share most keys are enough.
     pub fn lookup_keys(&self, rarity: &Rarity<'_>) -> Vec<u32> {
         self.keys_in(rarity, WEEKS)
     }

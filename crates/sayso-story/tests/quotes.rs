@@ -3,6 +3,8 @@
 //! `cargo test -p sayso-story --test quotes -- --nocapture` prints the figures; `data/quotes.tsv` has
 //! the pairs, in one half that the rule was tuned on and one that is measured.
 
+#![allow(clippy::print_stdout)]
+
 use sayso_model::AttributionKind;
 use sayso_story::{Kin, QuoteInput, QuoteSketch};
 use std::collections::BTreeMap;

@@ -2,22 +2,24 @@
 //!
 //! `REPORTS=100000 cargo test --profile quick -p sayso-story --test stream -- --nocapture`
 
+#![allow(clippy::print_stdout)]
+
 mod common;
 
 use sayso_corpus::variations;
 use sayso_story::Sketch;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-/// A key of so many reports is a formula and leads nowhere.
-const COMMON: usize = 200;
 /// Of the candidates, those that share most keys are compared.
 const COMPARED: usize = 16;
+/// A dispatch is printed within so many days: what is older is no candidate.
+const DAYS: i32 = 30;
 
 #[test]
 fn copies_are_found_through_their_keys() {
     let reports = std::env::var("REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(2000);
     let stock = common::stock();
-    let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut index: BTreeMap<u32, VecDeque<(i32, usize)>> = BTreeMap::new();
     let mut sketches: Vec<Sketch> = Vec::new();
     let mut texts: BTreeMap<String, usize> = BTreeMap::new();
     let mut text_of: Vec<usize> = Vec::new();
@@ -34,13 +36,15 @@ fn copies_are_found_through_their_keys() {
             common::document(&report.lang, &report.published, &report.title, &report.text);
         let sketch = Sketch::of(&document);
         bytes += sketch.to_bytes().len();
+        let day = sayso_story::day(&report.published).expect("a day");
+        let keys = sketch.keys();
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for key in sketch.keys() {
-            let holders = index.entry(key).or_default();
-            if holders.len() < COMMON {
-                holders.iter().for_each(|holder| *shared.entry(*holder).or_default() += 1);
-                holders.push(at);
+        for key in &keys {
+            let holders = index.entry(*key).or_default();
+            while holders.front().is_some_and(|(held, _)| *held < day - DAYS) {
+                holders.pop_front();
             }
+            holders.iter().for_each(|(_, holder)| *shared.entry(*holder).or_default() += 1);
         }
         let mut candidates: Vec<(usize, usize)> =
             shared.into_iter().map(|(at, n)| (n, at)).collect();
@@ -54,6 +58,12 @@ fn copies_are_found_through_their_keys() {
             .collect();
         found += usize::from(of && same.contains(&true));
         wrong += usize::from(same.contains(&false));
+        // A text is indexed once: its copies lead to nothing that it does not lead to.
+        if same.is_empty() {
+            for key in keys {
+                index.entry(key).or_default().push_back((day, at));
+            }
+        }
         sketches.push(sketch);
     }
     println!(

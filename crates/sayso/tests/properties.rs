@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sayso::pretty::{Look, Paint, render};
-use sayso::{Document, Explain, Lang, Reader, Reading, Span};
+use sayso::{AttributionKind, Document, Explain, Lang, Reader, Reading, Span};
 use std::sync::OnceLock;
 
 fn reader() -> &'static Reader {
@@ -74,7 +74,7 @@ fn french(text: String) -> Document {
 /// Every span of a reading.
 fn spans(reading: &Reading) -> Vec<Span> {
     let attributions = reading.attributions.iter().flat_map(|a| {
-        let parts = a.content.iter().chain(&a.cue).chain(&a.source);
+        let parts = a.content.iter().chain(&a.quoted).chain(&a.cue).chain(&a.source);
         parts.chain(&a.addressee).chain(&a.occasion).copied()
     });
     let mentions = reading.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span));
@@ -119,6 +119,11 @@ proptest! {
         for (i, attribution) in reading.attributions.iter().enumerate() {
             prop_assert!(!attribution.content.is_empty());
             prop_assert!(attribution.content.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            let parts = &attribution.quoted;
+            prop_assert_eq!(attribution.kind == AttributionKind::Mixed, !parts.is_empty());
+            prop_assert!(parts.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            let holds = |part: &Span| attribution.content.iter().any(|c| c.contains(*part));
+            prop_assert!(parts.iter().all(holds));
             prop_assert!((0.0..=1.0).contains(&attribution.confidence));
             if let Some(speaker) = &attribution.speaker {
                 prop_assert!((speaker.entity.0 as usize) < reading.entities.len());

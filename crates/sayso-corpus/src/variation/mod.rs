@@ -110,3 +110,64 @@ fn pair(what: String, is_copy: bool, lang: &str, a: Wire, b: Wire) -> Pair {
         b: (b.title.clone(), b.text()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Dispatch, near_duplicates};
+
+    fn stock() -> Stock {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/fr/");
+        let dispatches: Vec<Dispatch> = (1..=30)
+            .map(|n| std::fs::read_to_string(format!("{folder}a{n:02}.txt")).expect("a dispatch"))
+            .map(|file| Dispatch::parse(&file).expect("its notation"))
+            .collect();
+        Stock::of(&dispatches)
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same() {
+        let stock = stock();
+        let make = |seed| variations(&stock, seed, 50).collect::<Vec<Variation>>();
+        assert_eq!(make(3), make(3));
+        assert_ne!(make(3), make(4));
+        assert_eq!(copies(&stock, 3, 30), copies(&stock, 3, 30));
+        assert_eq!(near_misses(&stock, 3, 30), near_misses(&stock, 3, 30));
+    }
+
+    #[test]
+    fn reports_are_dated_and_placed() {
+        let stock = stock();
+        let reports: Vec<Variation> = variations(&stock, 1, 300).collect();
+        assert_eq!(reports.len(), 300);
+        for report in &reports {
+            let date = report.published.as_str();
+            assert!(("2023-01-01".."2025-01-04").contains(&date), "{date}");
+            assert!(report.url.contains(".example.org/") || report.url.contains(".test/"));
+            assert!(report.to_json().starts_with('{') && !report.to_json().contains('\n'));
+        }
+        let copies = reports.iter().filter(|r| r.id.contains("-of-")).count();
+        assert!((45..=105).contains(&copies), "{copies}");
+    }
+
+    #[test]
+    fn renamed_texts_share_their_frames_alone() {
+        let stock = stock();
+        for pair in near_misses(&stock, 5, 60).iter().filter(|pair| pair.what == "formula") {
+            assert_ne!(pair.a.1, pair.b.1);
+            let near = near_duplicates(&[&pair.a.1, &pair.b.1]);
+            assert!(near.first().is_none_or(|near| near.shared < 0.85), "{near:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_near_miss_is_made() {
+        let stock = stock();
+        let pairs = near_misses(&stock, 1, 60);
+        for what in MISSES {
+            assert_eq!(pairs.iter().filter(|pair| pair.what == what).count(), 10, "{what}");
+        }
+        assert!(copies(&Stock::default(), 1, 10).is_empty());
+        assert_eq!(variations(&Stock::default(), 1, 10).count(), 0);
+    }
+}

@@ -356,7 +356,7 @@ impl<'t> Bytes<'t> {
         let mut steps = Vec::with_capacity(text.len() / Self::STEP + 1);
         let mut count = 0;
         for (byte, _) in text.char_indices() {
-            if count as usize % Self::STEP == 0 {
+            if (count as usize).is_multiple_of(Self::STEP) {
                 steps.push(byte as u32);
             }
             count += 1;

@@ -121,6 +121,7 @@ fn carry(drafts: &mut Drafts<'_, '_>, q: usize, ends: &Ends) -> Option<usize> {
         // Into the next paragraph only where that is all quotation.
         let next_block = block_at(view, reach).is_some_and(|b| b + 1 == quote.block)
             && block_is_quoted(view, quote.block);
+        let direct = direct && !(next_block && goes_on_behind(drafts, index, reach));
         if between == 0 && direct && (same_block || next_block) {
             drafts.extend(index, span);
             return Some(index);
@@ -221,6 +222,22 @@ fn cut_before(drafts: &Drafts<'_, '_>, index: usize) -> Option<usize> {
     }
     let (_, cut) = drafts.by_insert.range(sentence.start.min(at)..at).next_back()?;
     (drafts.list[*cut].rule == "insert-after-quote").then_some(*cut)
+}
+
+/// *Though she called for "A", Brix said nothing of the rest.*: the report stands in a clause that opens its
+/// sentence, and the main clause behind it is no part of what was said.
+fn goes_on_behind(drafts: &Drafts<'_, '_>, index: usize, reach: u32) -> bool {
+    let view = drafts.view;
+    let at = drafts.list[index].at;
+    let range = view.sentence(at).words.clone();
+    let opens = view.upos(range.start) == Upos::Sconj || view.in_set("gerund", range.start);
+    let behind = view.word_from(reach).max(at);
+    opens
+        && drafts.list[index].cue.is_some()
+        && behind < range.end
+        && drafts.groups[view.sentence_of[at] as usize].iter().any(|g| {
+            g.first > behind && g.form == GroupForm::Finite && view.quote_of[g.verb].is_none()
+        })
 }
 
 /// *The talks did "too little," she said. "B."*: words cut by their inserted clause, of which the last

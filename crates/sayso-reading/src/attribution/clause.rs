@@ -900,8 +900,27 @@ fn relative_predicate(
         .rev()
         .take(LONGEST_SUBJECT)
         .take_while(|w| !view.is_punct(*w) && !matches!(view.upos(*w), Upos::Verb | Upos::Aux))
-        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron)?;
-    (relative + 1 < group.first).then_some(next)
+        .find(|w| view.in_set("relative-subject", *w) && view.upos(*w) == Upos::Pron);
+    match relative {
+        Some(relative) => (relative + 1 < group.first).then_some(next),
+        None => contact_clause(drafts, sentence, group).then_some(next),
+    }
+}
+
+/// *meddling the senator said is meant to sow discord*: the relative clause without its pronoun. Right before
+/// the subject stands the noun that the predicate is about.
+fn contact_clause(drafts: &Drafts<'_, '_>, sentence: usize, group: &VerbGroup) -> bool {
+    let view = drafts.view;
+    let low = view.sentences[sentence].words.start;
+    let Some(subject) = source::leading(view, group, low) else { return false };
+    let Some(noun) = subject.words.0.checked_sub(1).filter(|n| *n >= low) else { return false };
+    let about = view.upos(noun) == Upos::Noun && !view.in_set("noun-cue", noun)
+        || crate::verb::is_gerund(&view.words[noun]);
+    about
+        && view.in_set_lemma("takes-no-object", group.verb)
+        && subject.words.1 + 1 == group.first
+        && can_speak(view, &subject)
+        && view.quote_of[noun] == view.quote_of[group.verb]
 }
 
 /// Words between a relative pronoun and the cue of its clause, at most.

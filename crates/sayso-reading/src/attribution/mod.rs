@@ -28,6 +28,7 @@ mod running_tense;
 pub(crate) mod source;
 mod taken_up;
 mod told;
+mod transcript;
 
 use crate::part::Part;
 use crate::total::Total;
@@ -38,8 +39,13 @@ use source::Source;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use extent::trim_edges;
+
 /// The rule that makes the answers of interviews.
 pub(crate) const INTERVIEW: &str = interview::RULE;
+
+/// The rule that makes the turns of transcripts.
+pub(crate) const TRANSCRIPT: &str = transcript::RULE;
 
 /// A proposed attribution.
 #[derive(Debug, Clone)]
@@ -126,7 +132,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
                 break;
             }
             // Spans are trimmed of the punctuation that a quote's words may end with.
-            let words = extent::trim_edges(self.view.text, quote.inner);
+            let words = trim_edges(self.view.text, quote.inner);
             if span.contains(words) && self.claimed[q].is_none() {
                 self.claimed[q] = Some(index);
             }
@@ -138,7 +144,8 @@ impl<'v, 'a> Drafts<'v, 'a> {
 type Rule = (Part, fn(&mut Drafts<'_, '_>));
 
 /// The rules in the order in which they look at a text.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
+    (Part::Interview, transcript::run),
     (Part::Insert, insert::run),
     (Part::Clause, clause::run),
     (Part::Infinitive, infinitive::run),

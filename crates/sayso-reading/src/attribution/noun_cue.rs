@@ -115,6 +115,18 @@ fn noun(drafts: &mut Drafts<'_, '_>, w: usize) -> Option<()> {
             clause = Some(c + 2);
             break;
         }
+        // *eine Andeutung mündete, dass P*: the clause stands behind the verb that closes its noun's.
+        let closes = super::mood::is_finite(view, c)
+            && !view.lexicon.set("bracket").is_empty()
+            && view.is_comma(c + 1)
+            && view.in_set("complementiser", c + 2)
+            && view.upos(c + 2) == Upos::Sconj
+            && !view.in_set_lemma("copula", c)
+            && !drafts.used[c];
+        if closes {
+            clause = Some(c + 3);
+            break;
+        }
         let modifier =
             view.upos(c) == Upos::Verb && view.words[c].morph.verb_form == VerbForm::Part;
         if view.is_punct(c) && (parted || !view.is_comma(c))

@@ -120,6 +120,8 @@ impl Builder<'_, '_> {
         for np in &mut phrases {
             if !self.source_heads.contains(&np.head) && super::place::in_town(view, np) {
                 np.kind = PhraseKind::Place;
+            } else if self.is_family_name(np) {
+                np.kind = PhraseKind::Person;
             }
         }
         let mut next = phrases.iter().peekable();
@@ -184,6 +186,38 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// *Duarte Vilhena … Vilhena told reporters*: the family name of somebody who was named in full means
+    /// that person, be it a town's name as well. Not behind a preposition of place, and not where
+    /// the text has named the town.
+    fn is_family_name(&self, np: &Np) -> bool {
+        let view = self.view;
+        let alone = |run: &NameRun| run.first == run.last && run.first == np.first;
+        let Some(run) = np.name.filter(alone).filter(|_| np.kind == PhraseKind::Place) else {
+            return false;
+        };
+        let in_place = |w: usize| view.in_set("locative", w) || view.in_set("in-place", w);
+        if np.noun.is_some() || run.first > 0 && in_place(run.first - 1) {
+            return false;
+        }
+        let words = fold_words(view.span(run.first, run.last).of(view.text));
+        let Some(name) = words.first() else { return false };
+        let mut bearer = false;
+        for (_, chain) in self.recent() {
+            let called = |long: bool| {
+                chain
+                    .names
+                    .iter()
+                    .any(|n| (n.words.len() > 1) == long && n.words.last() == Some(name))
+            };
+            match chain.kind {
+                Some(PhraseKind::Person) if !chain.plural => bearer |= called(true),
+                Some(PhraseKind::Place) if called(false) => return false,
+                _ => {}
+            }
+        }
+        bearer
     }
 
     /// Adds the person nouns of a sentence that no phrase covers and the knowledge does not hold.

@@ -50,7 +50,7 @@ pub(crate) struct Meant {
 }
 
 /// An actor's row, with what is shown.
-const SELECT: &str = "SELECT key, kind, coalesce(shown, name), country, qid, geonames, \
+const SELECT: &str = "SELECT key, kind, name, country, qid, geonames, \
     (SELECT count(DISTINCT report) FROM entity WHERE entity.actor = actor.id) FROM actor WHERE id = ?1";
 
 impl Store {
@@ -62,15 +62,15 @@ impl Store {
     pub fn actor_called(&self, who: &str) -> Result<Actor> {
         let log = Log::read(&self.connection).doing(DOING)?;
         let meant = meant(self, &log, who)?;
-        self.actor(meant.shown_as)
+        self.actor_row(meant.shown_as)
     }
 
-    pub(crate) fn actor(&self, id: i64) -> Result<Actor> {
-        actor(&self.connection, id).doing(DOING)
+    pub(crate) fn actor_row(&self, id: i64) -> Result<Actor> {
+        actor_row(&self.connection, id).doing(DOING)
     }
 }
 
-fn actor(connection: &Connection, id: i64) -> rusqlite::Result<Actor> {
+fn actor_row(connection: &Connection, id: i64) -> rusqlite::Result<Actor> {
     connection.prepare_cached(SELECT)?.query_row([id], |row| {
         Ok(Actor {
             key: row.get(0)?,
@@ -97,7 +97,7 @@ pub(crate) fn meant(store: &Store, log: &Log, who: &str) -> Result<Meant> {
     let phrase = format!("\"{}\"", who.replace('"', "\"\""));
     let ways: [(&str, &dyn ToSql); 4] = [
         ("SELECT id FROM actor WHERE qid = ?1", &who),
-        ("SELECT id FROM actor WHERE coalesce(shown, name) = ?1", &who),
+        ("SELECT id FROM actor WHERE name = ?1", &who),
         (
             "SELECT actor_name.actor FROM name JOIN actor_name ON actor_name.name = name.id \
              WHERE name.text = ?1",
@@ -129,7 +129,8 @@ pub(crate) fn meant(store: &Store, log: &Log, who: &str) -> Result<Meant> {
 }
 
 fn ambiguous(store: &Store, who: &str, found: &BTreeSet<i64>) -> Result<StoreError> {
-    let mut actors: Vec<Actor> = found.iter().map(|id| store.actor(*id)).collect::<Result<_>>()?;
+    let mut actors: Vec<Actor> =
+        found.iter().map(|id| store.actor_row(*id)).collect::<Result<_>>()?;
     actors.sort_by(|a, b| b.reports.cmp(&a.reports).then_with(|| a.key.cmp(&b.key)));
     let more = actors.len().saturating_sub(CANDIDATES);
     let mut candidates: Vec<String> =

@@ -50,7 +50,7 @@ fn entities(store: &Store, log: &Log, report: i64, reading: &mut Reading) -> Res
         if is.by.is_empty() {
             continue;
         }
-        let known = store.actor(actor)?;
+        let known = store.actor_row(actor)?;
         let before = std::mem::replace(&mut entity.name, known.name);
         if actor != read {
             entity.key = Some(known.key);

@@ -184,6 +184,11 @@ impl Log {
         self.given.iter().map(|(actor, name)| (*actor, name.as_str()))
     }
 
+    /// Reports of which something is rejected.
+    pub fn reports_with_rejected(&self) -> impl Iterator<Item = i64> {
+        self.rejected.keys().copied()
+    }
+
     /// What is rejected of a report.
     pub fn rejected(&self, report: i64) -> &[Rejected] {
         self.rejected.get(&report).map_or(&[], Vec::as_slice)

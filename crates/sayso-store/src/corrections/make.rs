@@ -43,7 +43,7 @@ impl Store {
         self.correcting(|store, log| {
             let into = meant(store, log, into)?;
             let from = meant(store, log, from)?;
-            let (kept, gone) = (store.actor(into.id)?, store.actor(from.shown_as)?);
+            let (kept, gone) = (store.actor_row(into.id)?, store.actor_row(from.shown_as)?);
             if into.shown_as == from.shown_as {
                 return Err(StoreError::Asked(format!("{kept} and {gone} are one already")));
             }
@@ -69,7 +69,7 @@ impl Store {
         self.correcting(|store, log| {
             store.must_have(&within)?;
             let of = meant(store, log, actor)?;
-            let whole = store.actor(of.id)?;
+            let whole = store.actor_row(of.id)?;
             let change = Change::Split { actor: whole.key.clone(), within, name: name.clone() };
             store.set_apart(of, &whole, &name, &change)
         })
@@ -82,7 +82,7 @@ impl Store {
     pub fn rename(&mut self, actor: &str, name: &str) -> Result<Made> {
         let name = given_name(name)?;
         self.correcting(|store, log| {
-            let who = store.actor(meant(store, log, actor)?.shown_as)?;
+            let who = store.actor_row(meant(store, log, actor)?.shown_as)?;
             if who.name == name {
                 return Err(StoreError::Asked(format!("{who} is shown under this name already")));
             }
@@ -128,7 +128,7 @@ impl Store {
             let within = Within { reports: report.into_iter().collect(), ..Within::default() };
             store.must_have(&within)?;
             let of = meant(store, log, actor)?;
-            let whole = store.actor(of.id)?;
+            let whole = store.actor_row(of.id)?;
             if whole.qid.is_none() && whole.geonames.is_none() {
                 return Err(StoreError::Asked(format!("{whole} is linked to nothing")));
             }
@@ -162,13 +162,35 @@ impl Store {
         })
     }
 
+    /// Does again what the log says to the index: of a report, or of all. It changes nothing where
+    /// [`check`](Store::check) finds nothing wrong with corrections. Gives how many entities changed.
+    ///
+    /// # Errors
+    /// Where the store cannot be written to.
+    pub fn reapply(&mut self, report: Option<i64>) -> Result<u64> {
+        self.correcting(|store, log| {
+            let affected = report.map_or(Affected::All, Affected::Report);
+            let Settled { entities, .. } = settle(store, log, affected)?;
+            let marked = "SELECT DISTINCT report FROM attribution WHERE rejected <> 0";
+            let mut marked = store.connection.prepare(marked).doing(DOING)?;
+            let marked: rusqlite::Result<BTreeSet<i64>> =
+                marked.query_map([], |row| row.get(0)).doing(DOING)?.collect();
+            let mut reports = marked.doing(DOING)?;
+            reports.extend(log.reports_with_rejected());
+            for one in reports.into_iter().filter(|one| report.is_none_or(|only| only == *one)) {
+                reject(&store.connection, log, one).doing(DOING)?;
+            }
+            Ok(entities)
+        })
+    }
+
     /// What a correction says, in words.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn correction_in_words(&self, correction: &Correction) -> Result<String> {
         let who = |key: &str| -> Result<String> {
-            let find = "SELECT coalesce(shown, name) FROM actor WHERE key = ?1";
+            let find = "SELECT name FROM actor WHERE key = ?1";
             let name = self.connection.query_row(find, [key], |row| row.get::<_, String>(0));
             Ok(match name.optional().doing(DOING)? {
                 Some(name) => format!("{name} ({key})"),

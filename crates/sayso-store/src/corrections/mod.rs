@@ -1,7 +1,7 @@
 //! What people put right: a log that can be taken back, entry by entry.
 //!
 //! The log is what counts. What it does to the index (`entity.actor`, `entity.split`, `entity.said`,
-//! `attribution.rejected`, `actor.into_`, `actor.shown`) follows from it and from what was read
+//! `attribution.rejected`, `actor.into_`, `actor.name`) follows from it and from what was read
 //! (`entity.read`), and is worked out by the same code for a report that comes in, one that is read
 //! anew, and one that a correction is about. So an entry that is undone leaves nothing behind, and
 //! reports that came in between are put right as well.
@@ -15,8 +15,8 @@ mod settle;
 pub use actor::Actor;
 pub use make::Made;
 
-pub(crate) use log::{Log, Place};
-pub(crate) use settle::{Affected, reject, settle};
+pub(crate) use log::{Log, Place, Rejected};
+pub(crate) use settle::reject;
 
 use crate::Store;
 use crate::error::{Doing, Result};

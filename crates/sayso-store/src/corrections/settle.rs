@@ -141,17 +141,22 @@ fn other(log: &Log, row: &Row<'_>) -> rusqlite::Result<Option<Other>> {
 fn actors(connection: &Connection, log: &Log) -> rusqlite::Result<()> {
     let merged: BTreeMap<i64, i64> = log.merged().collect();
     let shown: BTreeMap<i64, &str> = log.names_shown().collect();
-    let find = "SELECT into_, shown FROM actor WHERE id = ?1";
+    let find = "SELECT into_, name, was FROM actor WHERE id = ?1";
     let mut find = connection.prepare_cached(find)?;
-    let mut set =
-        connection.prepare_cached("UPDATE actor SET into_ = ?2, shown = ?3 WHERE id = ?1")?;
+    let set = "UPDATE actor SET into_ = ?2, name = ?3, was = ?4 WHERE id = ?1";
+    let mut set = connection.prepare_cached(set)?;
+    type Is = (Option<i64>, String, Option<String>);
     for actor in log.named() {
-        let into = merged.get(actor).copied();
-        let name = shown.get(actor).copied();
-        let is: (Option<i64>, Option<String>) =
-            find.query_row([actor], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if (is.0, is.1.as_deref()) != (into, name) {
-            set.execute(params![actor, into, name])?;
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (into, name, was): Is = find.query_row([actor], row)?;
+        let read = was.as_ref().unwrap_or(&name);
+        let into_ = merged.get(actor).copied();
+        let to_be: Is = match shown.get(actor) {
+            Some(given) => (into_, String::from(*given), Some(read.clone())),
+            None => (into_, read.clone(), None),
+        };
+        if to_be != (into, name, was) {
+            set.execute(params![actor, to_be.0, to_be.1, to_be.2])?;
         }
     }
     Ok(())

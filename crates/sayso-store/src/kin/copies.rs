@@ -8,6 +8,17 @@ use sayso_story::{Member, Sketch, original};
 /// Copies of one text among which the original is chosen anew; beyond, the one chosen stays.
 const MOST_MEMBERS: usize = 200;
 
+/// The part of a text that has to stand in another to be found through it.
+const WHOLE: f32 = 0.95;
+
+/// A report that the new one is a copy of.
+struct Found {
+    report: i64,
+    /// The part of the new one that stands in it.
+    inside: f32,
+    likeness: f32,
+}
+
 /// Keeps the sketch of a new report and puts it to its copies. Gives the copy that it is most like.
 pub(super) fn find(
     connection: &Connection,
@@ -16,8 +27,8 @@ pub(super) fn find(
 ) -> rusqlite::Result<Option<i64>> {
     let sketch = &newcomer.prepared.kin.sketch;
     let keys = sketch.keys();
-    let holders = "SELECT report FROM sketch_key WHERE key = ?1 ORDER BY report LIMIT ?2";
-    let mut copies: Vec<(i64, f32)> = Vec::new();
+    let holders = "SELECT report FROM sketch_key WHERE key = ?1 ORDER BY report DESC LIMIT ?2";
+    let mut copies: Vec<Found> = Vec::new();
     let mut groups: Vec<i64> = Vec::new();
     let body = "SELECT sketch.body, report.original FROM sketch JOIN report ON report.id = sketch.report \
                 WHERE sketch.report = ?1";
@@ -33,20 +44,24 @@ pub(super) fn find(
         let Ok(other) = Sketch::from_bytes(&bytes) else { continue };
         let overlap = sketch.compare(&other);
         if overlap.is_copy() {
-            copies.push((candidate, overlap.in_a.max(overlap.in_b)));
+            let likeness = overlap.in_a.max(overlap.in_b);
+            copies.push(Found { report: candidate, inside: overlap.in_a, likeness });
             groups.push(group);
         }
     }
     let add = "INSERT INTO sketch (report, body) VALUES (?1, ?2)";
     connection.prepare_cached(add)?.execute(params![newcomer.report, sketch.to_bytes()])?;
-    let add = "INSERT INTO sketch_key (key, report) VALUES (?1, ?2)";
-    index(connection, add, &keys, newcomer.report)?;
+    // What stands whole in a copy that is there is found through that one.
+    if !copies.iter().any(|copy| copy.inside >= WHOLE) {
+        let add = "INSERT INTO sketch_key (key, report) VALUES (?1, ?2)";
+        index(connection, add, &keys, newcomer.report)?;
+    }
     if groups.is_empty() {
         return Ok(None);
     }
     join(connection, newcomer.report, &groups)?;
-    copies.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Ok(copies.first().map(|(report, _)| *report))
+    copies.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.report.cmp(&b.report)));
+    Ok(copies.first().map(|copy| copy.report))
 }
 
 /// Puts a report and groups of copies together, and names their original.

@@ -1,12 +1,14 @@
 //! The same news, told often: a new report among those that are there. What is the same is told by
 //! `sayso-story`; here it is looked up and kept.
 
+mod again;
 mod copies;
 mod quotes;
 mod stories;
 
 use crate::Settings;
 use crate::prepared::Prepared;
+pub(crate) use again::forget_quote;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use stories::Terms;
@@ -17,7 +19,6 @@ pub(crate) struct Newcomer<'p> {
     /// The number of its first attribution; the others follow.
     pub first_attribution: Option<i64>,
     pub prepared: &'p Prepared,
-    pub outlet: Option<&'p str>,
 }
 
 /// Finds what a new report is a copy of, which of its quotes are known, and its story.

@@ -15,10 +15,18 @@ pub(super) fn find(
     newcomer: &Newcomer<'_>,
 ) -> rusqlite::Result<()> {
     let Some(first) = newcomer.first_attribution else { return Ok(()) };
-    let quotes = &newcomer.prepared.kin.quotes;
+    add(connection, settings, (first..).zip(&newcomer.prepared.kin.quotes))
+}
+
+/// The same for some attributions of one report.
+pub(super) fn add<'q>(
+    connection: &Connection,
+    settings: &Settings,
+    quotes: impl Iterator<Item = (i64, &'q QuoteSketch)>,
+) -> rusqlite::Result<()> {
     // Looked up before anything is kept: a report's own quotes are not its sources.
     let mut known = Vec::new();
-    for (id, quote) in (first..).zip(quotes).filter(|(_, quote)| quote.words() >= FEWEST_WORDS) {
+    for (id, quote) in quotes.filter(|(_, quote)| quote.words() >= FEWEST_WORDS) {
         let keys = quote.keys();
         known.push((id, quote, saying(connection, settings, quote, &keys)?, keys));
     }
@@ -48,7 +56,8 @@ fn saying(
     quote: &QuoteSketch,
     keys: &[u32],
 ) -> rusqlite::Result<Option<(i64, Kin)>> {
-    let holders = "SELECT attribution FROM quote_key WHERE key = ?1 ORDER BY attribution LIMIT ?2";
+    let holders =
+        "SELECT attribution FROM quote_key WHERE key = ?1 ORDER BY attribution DESC LIMIT ?2";
     let row = "SELECT quote_sketch.body, attribution.saying FROM quote_sketch \
                JOIN attribution ON attribution.id = quote_sketch.attribution \
                WHERE quote_sketch.attribution = ?1";

@@ -12,6 +12,7 @@ mod plan;
 mod profile;
 mod query;
 mod quotes;
+mod sample;
 mod sentence;
 mod show;
 mod sql;
@@ -28,6 +29,7 @@ pub use hit::{
 pub use profile::{ActorProfile, Company, Month, NameUses, Profile};
 pub use query::{Copies, Day, Filter, Query, Scope, Sort, Versions};
 pub use quotes::{Carried, Quotes, Saying};
+pub use sample::SampleKind;
 pub use stories::{Story, StoryBrief, Told};
 
 use crate::Store;

@@ -59,15 +59,17 @@ impl Store {
         let Some(attribution) = stored.reading.attributions.get(place as usize) else {
             return Ok(None);
         };
-        // Who counts now: corrections are not in the reading.
+        // Who counts now: corrections are not in the reading. Its name is the one in the reading that the
+        // store shows, without those that were rejected.
         let find = "SELECT a.words, a.time, a.negated, a.confidence, a.saying, actor.key, \
-                    coalesce(actor.name, name.text) \
+                    coalesce(actor.name, name.text), a.n + 1 - (SELECT count(*) FROM attribution b \
+                    WHERE b.report = a.report AND b.n < a.n AND b.rejected <> 0) \
                     FROM attribution a LEFT JOIN entity e ON e.report = a.report AND e.n = a.entity \
                     LEFT JOIN actor ON actor.id = e.actor LEFT JOIN name ON name.id = e.name \
                     WHERE a.report = ?1 AND a.n = ?2";
         let row = |row: &Row<'_>| {
             Ok(Said {
-                id: format!("a{}", place + 1),
+                id: format!("a{}", row.get::<_, u32>(7)?),
                 kind: attribution.kind.name(),
                 words: row.get(0)?,
                 time: row.get(1)?,

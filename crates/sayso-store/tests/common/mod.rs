@@ -66,6 +66,17 @@ pub fn report(name: &str, day: &str, said: &[(Somebody, &str)]) -> (Document, Re
         });
         text.push_str(" ».\n");
     }
+    // Whom the words name is mentioned in them.
+    for entity in &mut entities {
+        for content in attributions.iter().flat_map(|a: &Attribution| &a.content) {
+            if let Some(at) = content.of(&text).find(&entity.name) {
+                let start = content.start as usize + at;
+                let span = span(start, start + entity.name.len());
+                entity.mentions.push(Mention { span, form: MentionForm::Name });
+            }
+        }
+        entity.mentions.sort_by_key(|mention| mention.span);
+    }
     let document = Document {
         id: String::from(name),
         url: Some(format!("https://{}/{name}", outlet(name))),

@@ -5,6 +5,7 @@ use sayso_corpus::{Dispatch, Stock};
 use std::path::{Path, PathBuf};
 
 /// The dispatches of the corpus, its test sets left out, in the order of their paths.
+#[allow(dead_code)]
 pub fn dispatches() -> Vec<Dispatch> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let mut files: Vec<PathBuf> = ["de", "en", "fr", "it"]
@@ -23,6 +24,7 @@ pub fn dispatches() -> Vec<Dispatch> {
         .collect()
 }
 
+#[allow(dead_code)] // not every measurement needs it
 pub fn stock() -> Stock {
     Stock::of(&dispatches())
 }

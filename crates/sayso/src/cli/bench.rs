@@ -1,4 +1,6 @@
-//! `sayso bench`: how fast reports are read.
+//! `sayso bench`: how fast reports are read, or found in a store.
+
+mod searches;
 
 use crate::exit::Exit;
 use crate::flags::BenchFlags;
@@ -19,6 +21,9 @@ struct Laps {
 
 pub fn run(flags: &BenchFlags) -> anyhow::Result<Exit> {
     anyhow::ensure!(flags.seconds > 0.0 && flags.seconds <= 3600.0, "--seconds: from 0 to 3600");
+    if searches::is_store(&flags.file) {
+        return searches::run(flags);
+    }
     let records = std::fs::read(&flags.file).with_context(|| format!("reading {}", flags.file))?;
     let lines: Vec<&[u8]> =
         records.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();

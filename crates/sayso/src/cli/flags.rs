@@ -49,6 +49,7 @@ pub enum Command {
     Quotes(search::QuotesFlags),
     Actor(search::ActorFlags),
     Story(search::StoryFlags),
+    Store(store::StoreFlags),
     Bench(BenchFlags),
     Eval(EvalFlags),
     Corpus(CorpusFlags),
@@ -149,7 +150,7 @@ pub struct Given {
     pub limits: Vec<(String, String)>,
 }
 
-/// Measure how fast reports are read
+/// Measure how fast reports are read, or found in a store
 ///
 /// Reads the records of a file over and over, from the JSON line to the reading's JSON, which is
 /// thrown away, and prints reports, words and bytes a second, the time a report takes, the time
@@ -157,8 +158,9 @@ pub struct Given {
 #[derive(Debug, Args)]
 #[command(after_long_help = BENCH_EXAMPLES)]
 pub struct BenchFlags {
-    /// JSON records, a line each, as `sayso read --jsonl` takes them
-    #[arg(value_name = "FILE.jsonl")]
+    /// JSON records, a line each, as `sayso read --jsonl` takes them; or a store, of which searches by
+    /// word, phrase, speaker and pair are drawn and timed
+    #[arg(value_name = "FILE.jsonl|STORE")]
     pub file: String,
 
     /// How long to measure
@@ -504,7 +506,9 @@ mod tests {
             let heading = format!("## sayso {}", command.get_name());
             let (_, section) = REFERENCE.split_once(&heading).expect("a section for the command");
             let section = section.split("\n## ").next().expect("its text");
-            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+            let below = command.get_subcommands().flat_map(clap::Command::get_arguments);
+            let arguments = command.get_arguments().chain(below);
+            for argument in arguments.filter(|a| a.get_id() != "help") {
                 let name = match argument.get_long() {
                     Some(long) => format!("`--{long}"),
                     None => argument.get_value_names().map_or(String::new(), |n| n[0].to_string()),

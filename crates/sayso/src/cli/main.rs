@@ -16,6 +16,7 @@ mod progress;
 mod quotes;
 mod read;
 mod search;
+mod store;
 mod story;
 mod table;
 mod terminal;
@@ -33,6 +34,7 @@ fn main() -> Exit {
         Command::Quotes(flags) => quotes::run(&flags),
         Command::Actor(flags) => actor::run(&flags),
         Command::Story(flags) => story::run(&flags),
+        Command::Store(flags) => store::run(&flags.command),
         Command::Bench(flags) => bench::run(&flags),
         Command::Eval(flags) => eval::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags.command),

@@ -152,6 +152,7 @@ pub fn bridge() -> (Document, Reading) {
         Attribution {
             cue: Some(at("Selon")),
             source: Some(at("l’association Rives vives")),
+            quoted: vec![at("deux joints devront être changés")],
             confidence: 0.91,
             ..said(
                 AttributionKind::Mixed,
@@ -249,6 +250,7 @@ fn said(kind: AttributionKind, content: &[&str], speaker: Option<(u32, &str)>) -
     Attribution {
         kind,
         content: content.iter().map(|words| at(words)).collect(),
+        quoted: vec![],
         cue: None,
         source: None,
         speaker: speaker

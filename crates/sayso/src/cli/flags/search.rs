@@ -326,7 +326,7 @@ impl KindOfQuote {
     }
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub fn day(text: &str) -> Result<Day, String> {
     Day::new(text).map_err(|error| error.to_string())
 }
 
