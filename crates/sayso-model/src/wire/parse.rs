@@ -124,6 +124,9 @@ struct ParsedMention {
 struct ParsedAttribution {
     kind: String,
     content: Vec<ParsedSpan>,
+    /// Not in readings of versions before it was there.
+    #[serde(default)]
+    quoted: Vec<ParsedSpan>,
     cue: Option<ParsedSpan>,
     source: Option<ParsedSpan>,
     speaker: Option<ParsedSpeaker>,
@@ -272,6 +275,7 @@ fn attribution(
     Ok(Attribution {
         kind: named("kind", &given.kind, &AttributionKind::ALL, AttributionKind::name)?,
         content: given.content.iter().map(|s| at.of(s)).collect::<Result<_, _>>()?,
+        quoted: given.quoted.iter().map(|s| at.of(s)).collect::<Result<_, _>>()?,
         cue: at.optional(given.cue.as_ref())?,
         source: at.optional(given.source.as_ref())?,
         speaker: speaker.transpose()?,

@@ -193,7 +193,7 @@ impl Builder<'_, '_> {
     /// the text has named the town.
     fn is_family_name(&self, np: &Np) -> bool {
         let view = self.view;
-        let alone = |run: &NameRun| run.first == run.last && run.first == np.first;
+        let alone = |run: &names::NameRun| run.first == run.last && run.first == np.first;
         let Some(run) = np.name.filter(alone).filter(|_| np.kind == PhraseKind::Place) else {
             return false;
         };

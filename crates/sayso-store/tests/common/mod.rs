@@ -52,6 +52,7 @@ pub fn report(name: &str, day: &str, said: &[(Somebody, &str)]) -> (Document, Re
         attributions.push(Attribution {
             kind: AttributionKind::Direct,
             content: vec![span(said, text.len())],
+            quoted: Vec::new(),
             cue: None,
             source: Some(mention.span),
             speaker: Some(Speaker { entity: EntityId(n as u32), name: String::from(*who) }),
