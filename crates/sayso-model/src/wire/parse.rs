@@ -124,6 +124,7 @@ struct ParsedMention {
 struct ParsedAttribution {
     kind: String,
     content: Vec<ParsedSpan>,
+    /// Not in readings of versions before it was there.
     #[serde(default)]
     quoted: Vec<ParsedSpan>,
     cue: Option<ParsedSpan>,

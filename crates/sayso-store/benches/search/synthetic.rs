@@ -92,6 +92,7 @@ fn report(random: &mut Random, n: usize) -> (Document, Reading) {
         attributions.push(Attribution {
             kind: AttributionKind::Direct,
             content: vec![content],
+            quoted: Vec::new(),
             cue: None,
             source: Some(span),
             speaker: Some(Speaker { entity: EntityId(who as u32), name: name(people[who]) }),

@@ -66,7 +66,7 @@ impl Store {
             hits,
             total: found.total,
             more: found.more,
-            sorted: filters.sort(query.sort),
+            sorted: found.sorted.unwrap_or(filters.sort(query.sort)),
             ranked_only: found.ranked_only,
             named,
             nothing,

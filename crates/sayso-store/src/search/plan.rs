@@ -3,7 +3,7 @@
 
 use super::filters::{Filters, Sql, Unit};
 use super::hit::Counted;
-use super::query::{Copies, Query, Scope, Sort};
+use super::query::{Copies, Query, Sort};
 use super::sql::{self, Driver, WordsBy};
 use super::walk::{self, Candidate, RowSet};
 use super::who::COUNTED;
@@ -19,10 +19,6 @@ const MOST: usize = 200_000;
 /// times what a look into the list does; of words in more rows than these, a walk soon meets enough.
 const LISTED: usize = 50_000;
 
-/// BM25 with a title's words counting more, as its own are few.
-const TEXT_SCORE: &str = "bm25(report_fts, 4.0, 1.0)";
-const QUOTE_SCORE: &str = "bm25(quote_fts)";
-
 /// What matched.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -31,6 +27,7 @@ pub(super) struct Found {
     pub total: Option<Counted>,
     pub more: bool,
     pub ranked_only: Option<usize>,
+    pub sorted: Option<Sort>,
 }
 
 /// Finds what matches, in order.
@@ -41,14 +38,46 @@ pub(super) fn find(
     settings: &Settings,
 ) -> rusqlite::Result<Found> {
     let sort = filters.sort(query.sort);
-    if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
-        return ranked(connection, filters, words, query, settings.max_ranked);
-    }
     let standing = Standing::of(connection, filters)?;
-    let few = settings.max_sorted;
-    let mut ways = ways(connection, filters, few)?;
-    if let (Standing::Listed(rows), Some(words)) = (&standing, filters.expression()) {
-        ways.push((rows.count, vec![Driver::Words(words)]));
+    let ways = ways(connection, filters, LISTED)?;
+    if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
+        let most = settings.max_ranked;
+        let fewest = ways.iter().min_by_key(|(rows, _)| *rows);
+        return match (fewest, &standing) {
+            (Some((rows, way)), Standing::Listed(list)) if *rows < list.count => {
+                let all = through(connection, filters, way, &standing, MOST)?;
+                scored(connection, filters, words, all, query, most)
+            }
+            // Words that stand nearly everywhere tell nothing of what somebody said.
+            (Some((rows, _)), Standing::Asked) if *rows < LISTED => {
+                by_date(connection, filters, query, settings, standing, ways, Sort::Newest)
+            }
+            _ => ranked(connection, filters, words, query, most),
+        };
+    }
+    by_date(connection, filters, query, settings, standing, ways, sort)
+}
+
+/// The rows from which a search may set out, with how many there are.
+type Ways = Vec<(usize, Vec<Driver>)>;
+
+fn by_date(
+    connection: &Connection,
+    filters: &Filters,
+    query: &Query,
+    settings: &Settings,
+    standing: Standing,
+    mut ways: Ways,
+    sort: Sort,
+) -> rusqlite::Result<Found> {
+    // To ask for words in each row takes five times what all else does.
+    let mut few = settings.max_sorted;
+    match (&standing, filters.expression()) {
+        (Standing::Listed(rows), Some(words)) => {
+            ways.push((rows.count, vec![Driver::Words(words)]));
+        }
+        (Standing::Asked, Some(_)) => few /= 5,
+        _ => {}
     }
     ways.sort_by_key(|(rows, _)| *rows);
     let by_actor = |way: &[Driver]| way.iter().all(|way| matches!(way, Driver::Actor(..)));
@@ -97,6 +126,26 @@ impl Standing {
     }
 }
 
+/// The best of these, of which there are fewer than rows that the words stand in.
+fn scored(
+    connection: &Connection,
+    filters: &Filters,
+    words: String,
+    mut all: Vec<Candidate>,
+    query: &Query,
+    max_ranked: usize,
+) -> rusqlite::Result<Found> {
+    let cut = all.len() > max_ranked;
+    all.sort_by_key(|candidate| std::cmp::Reverse(candidate.row));
+    all.truncate(max_ranked);
+    let rows: Vec<i64> = all.iter().map(|candidate| candidate.row).collect();
+    let scores: HashMap<i64, f64> = walk::scores(connection, &sql::scores(filters, words, &rows))?;
+    for candidate in &mut all {
+        candidate.score = scores.get(&candidate.row).copied().unwrap_or(0.0);
+    }
+    Ok(ranked_page(all, cut, query, max_ranked))
+}
+
 /// Everything along these rows that matches, up to a bound; in no order.
 fn through(
     connection: &Connection,
@@ -118,21 +167,23 @@ fn ranked(
     query: &Query,
     max_ranked: usize,
 ) -> rusqlite::Result<Found> {
-    let (scored, table) = match filters.scope {
-        Scope::Text => (TEXT_SCORE, "report_fts"),
-        Scope::Quotes => (QUOTE_SCORE, "quote_fts"),
-    };
+    let (scored, table) = sql::score(filters);
     let mut sql = sql::select(filters, &Driver::Words(words), WordsBy::Statement, scored);
     sql.text += &format!(" ORDER BY {table}.rowid DESC");
     let mut all = walk::all(connection, &[sql], max_ranked + 1, |_| true)?;
     let cut = all.len() > max_ranked;
     all.truncate(max_ranked);
+    Ok(ranked_page(all, cut, query, max_ranked))
+}
+
+/// The page of those that were ranked, which may not be all that match.
+fn ranked_page(all: Vec<Candidate>, cut: bool, query: &Query, max_ranked: usize) -> Found {
     let mut found = paged(all, query, Sort::Relevance);
     if cut {
         found.ranked_only = Some(max_ranked);
         found.total = found.total.map(|total| Counted { or_more: true, ..total });
     }
-    Ok(found)
+    found
 }
 
 /// The page of all that match.
@@ -150,7 +201,7 @@ fn paged(mut all: Vec<Candidate>, query: &Query, sort: Sort) -> Found {
     let total = Some(Counted { count: all.len() as u64, or_more: false });
     let more = all.len() > query.offset.saturating_add(query.limit);
     let page = all.into_iter().skip(query.offset).take(query.limit).collect();
-    Found { page, total, more, ranked_only: None }
+    Found { page, total, more, ranked_only: None, sorted: Some(sort) }
 }
 
 /// What was met on the way.
@@ -187,7 +238,7 @@ fn walked(
         sql.text += sql::by_date(driver, sort);
         statements.push(sql);
     }
-    let mut found = Found::default();
+    let mut found = Found { sorted: Some(sort), ..Found::default() };
     let mut met = Met::default();
     // Whether the original of a copy matches as well: then it stands at its own place.
     let mut originals: HashMap<(i64, i64), bool> = HashMap::new();
@@ -242,11 +293,7 @@ fn matches(
 }
 
 /// The rows from which the search may set out, with how many there are up to a bound.
-fn ways(
-    connection: &Connection,
-    filters: &Filters,
-    bound: usize,
-) -> rusqlite::Result<Vec<(usize, Vec<Driver>)>> {
+fn ways(connection: &Connection, filters: &Filters, bound: usize) -> rusqlite::Result<Ways> {
     let mut ways = Vec::new();
     for way in sql::drivers(filters) {
         let mut rows = 0;

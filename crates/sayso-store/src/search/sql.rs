@@ -208,6 +208,27 @@ pub(super) fn words(filters: &Filters, words: &str) -> Sql {
     sql
 }
 
+/// How well the words stand there, as an expression, and in which table. BM25, with a title's words
+/// counting more, as its own are few.
+pub(super) fn score(filters: &Filters) -> (&'static str, &'static str) {
+    match filters.scope {
+        Scope::Text => ("bm25(report_fts, 4.0, 1.0)", "report_fts"),
+        Scope::Quotes => ("bm25(quote_fts)", "quote_fts"),
+    }
+}
+
+/// The scores of these rows. The sign before `rowid` makes it one pass over the words' rows: a look-up
+/// a row would count the words in the whole table for each.
+pub(super) fn scores(filters: &Filters, words: String, rows: &[i64]) -> Sql {
+    let (score, table) = score(filters);
+    let mut sql = Sql::new(format!("SELECT {table}.rowid, {score} FROM {table}"));
+    sql.and(&format!("{table} MATCH ?"), [Value::from(words)]);
+    let list = format!("[{}]", rows.iter().map(i64::to_string).collect::<Vec<_>>().join(","));
+    let among = format!("+{table}.rowid IN (SELECT value FROM json_each(?))");
+    sql.and(&among, [Value::from(list)]);
+    sql
+}
+
 /// Counts the rows of a driver up to a bound.
 pub(super) fn count_rows(filters: &Filters, driver: &Driver, bound: usize) -> Sql {
     let mut sql = match driver {

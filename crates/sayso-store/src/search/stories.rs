@@ -92,7 +92,7 @@ impl Store {
         Ok(Some(Story { brief, told }))
     }
 
-    /// The stories of a time, those with the latest reports first.
+    /// The stories of a time that are told by more than one report, those with the latest first.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -103,7 +103,7 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<StoryBrief>> {
         let find = "SELECT id, title, first, last, reports FROM story \
-                    WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2) \
+                    WHERE reports > 1 AND (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2) \
                     ORDER BY last DESC, reports DESC, id DESC LIMIT ?3";
         let mut find = self.connection.prepare_cached(find).doing(DOING)?;
         let values = params![since.map(Day::from), until.map(Day::to), limit];

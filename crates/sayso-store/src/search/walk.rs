@@ -4,6 +4,7 @@ use super::filters::Sql;
 use super::query::Sort;
 use rusqlite::{Connection, Row, Rows, params_from_iter};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// A match.
@@ -129,6 +130,14 @@ pub(super) fn numbers(
         found.insert(row.get(0)?);
     }
     Ok(Some(found))
+}
+
+/// The scores that a statement gives, by row.
+pub(super) fn scores(connection: &Connection, sql: &Sql) -> rusqlite::Result<HashMap<i64, f64>> {
+    let mut statement = connection.prepare_cached(&sql.text)?;
+    let rows = statement
+        .query_map(params_from_iter(sql.values.iter()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
 }
 
 /// A set of row numbers, a bit each: tables are filled from 1 on without gaps.

@@ -2,6 +2,7 @@
 
 pub mod fetch;
 mod ingest;
+pub mod look;
 pub mod search;
 pub mod store;
 mod watch;

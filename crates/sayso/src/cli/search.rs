@@ -110,8 +110,7 @@ fn notes(query: &Query, answer: &Answer) -> Vec<String> {
         ));
     }
     if query.sort == Some(Sort::Relevance) && answer.sorted != Sort::Relevance {
-        notes
-            .push(String::from("without words there is nothing to rank by: the newest come first"));
+        notes.push(String::from("there is nothing to rank by: the newest come first"));
     }
     notes
 }
