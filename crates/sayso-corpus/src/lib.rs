@@ -31,6 +31,7 @@ mod eval;
 mod gold;
 mod layers;
 mod markup;
+mod meant;
 mod near;
 mod score;
 mod spec;
@@ -52,6 +53,7 @@ pub use layers::{
     is_timex, modes,
 };
 pub use markup::{Mark, Marked};
+pub use meant::compare_meant;
 pub use near::{Frame, NEAR, Near, near_duplicates, repeated_frames};
 pub use sayso_model::TimeKind;
 pub use score::{KindRecall, Prf, Score, THRESHOLDS, positions, same_speaker, score};
