@@ -46,7 +46,7 @@ pub use compare::{Difference, Finding, What, compare};
 pub use conllu::to_conllu;
 pub use dispatch::Dispatch;
 pub use error::{MarkupError, Problem};
-pub use eval::{ErrorClass, EvalError, EvalFinding, Evaluation, Record, Report, evaluate};
+pub use eval::{ErrorClass, EvalError, EvalFinding, Evaluation, Record, Report, Saying, evaluate};
 pub use gold::{gold_json, to_gold_json};
 pub use layers::{
     GoldEntity, GoldEvent, GoldMention, GoldTime, Participant, Status, TYPES, is_iso_date,
