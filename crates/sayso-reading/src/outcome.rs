@@ -113,7 +113,8 @@ pub(crate) fn reading(
     }
     notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.code));
     let notes = capped(notes);
-    Reading { lang: view.lang.clone(), entities: entities.list, attributions, times, notes }
+    let lang = view.lang.clone();
+    Reading { lang, entities: entities.list, attributions, times, zone: None, notes }
 }
 
 /// The first notes of each kind, and one for what was left out.

@@ -16,6 +16,7 @@ mod pattern;
 mod resolve;
 mod said;
 mod tense;
+mod zone;
 
 pub(crate) use said::Said;
 
@@ -73,6 +74,11 @@ struct Classes {
     round: Option<Class>,
     /// What tells that something takes place.
     held: Option<Class>,
+    /// Zones by their minutes from UTC; *local time*; what stands before a place, and behind one.
+    zone: Option<Class>,
+    zone_local: Option<Class>,
+    zone_of: Option<Class>,
+    zone_tail: Option<Class>,
 }
 
 impl Tables {
@@ -104,18 +110,22 @@ impl Tables {
             event_back: class("eventback"),
             round: class("round"),
             held: class("held"),
+            zone: class("zone"),
+            zone_local: class("zonelocal"),
+            zone_of: class("zoneof"),
+            zone_tail: class("zonetail"),
         };
         Ok(Tables { lexicon, patterns, classes })
     }
 }
 
-/// The time expressions of the blocks that are read, in order.
+/// The time expressions of the blocks that are read, in order, and the zone of their hours.
 pub(crate) fn times(
     view: &View<'_>,
     tables: &Tables,
     document: &Document,
     blocks: &[Span],
-) -> Vec<TimeRef> {
+) -> (Vec<TimeRef>, Option<sayso_model::Zone>) {
     let mut reader = Reader {
         view,
         tables,
@@ -131,11 +141,22 @@ pub(crate) fn times(
         rounds: Vec::new(),
         held: Vec::new(),
         several: None,
+        told: Vec::new(),
     };
     for block in blocks {
         reader.block(*block);
     }
-    reader.found
+    let Reader { mut found, told, .. } = reader;
+    let zone = zone::Zone::of(view, document);
+    let mut told = told.into_iter().peekable();
+    for (i, time) in found.iter_mut().enumerate() {
+        match (told.next_if(|(id, _)| id.0 as usize == i), &zone) {
+            (Some((_, own)), _) => own.apply(time),
+            (None, Some(zone)) => zone.apply(time),
+            (None, None) => {}
+        }
+    }
+    (found, zone.map(|z| z.told()))
 }
 
 /// The date and time of publication, as far as they are a day.
@@ -174,6 +195,8 @@ struct Reader<'r, 'a> {
     held: Vec<Span>,
     /// The list of days that was read last.
     several: Option<Span>,
+    /// The times of which the text tells the zone.
+    told: Vec<(TimeId, zone::Told)>,
 }
 
 impl Reader<'_, '_> {
@@ -310,6 +333,9 @@ impl Reader<'_, '_> {
         }
         let (span, meaning) = self.counted_from(found.from, span, meaning);
         let length = (meaning.kind == TimeKind::Duration).then(|| found.kept.clone());
+        if meaning.kind == TimeKind::Time {
+            self.note_zone(found.to, 0..1);
+        }
         self.add(span, meaning);
         self.length = length.map(|kept| (found.to, kept));
         Some(found.to)
@@ -358,11 +384,22 @@ impl Reader<'_, '_> {
         };
         let several = (made.len() > 1 && made.iter().all(is_day))
             .then(|| Span::new(spans[0].start, spans[spans.len() - 1].end));
+        if clock {
+            self.note_zone(found.to, 0..made.len());
+        }
         for (span, meaning) in spans.into_iter().zip(made) {
             self.add(span, meaning);
         }
         self.several = several.or(self.several);
         Some(found.to)
+    }
+
+    /// Keeps what the words behind an atom say of the zone of the times that are found next.
+    fn note_zone(&mut self, at: usize, next: std::ops::Range<usize>) {
+        if let Some(told) = self.told_zone(at) {
+            let ids = next.map(|i| TimeId((self.found.len() + i) as u32));
+            self.told.extend(ids.map(|id| (id, told.clone())));
+        }
     }
 
     /// Whether a length and its word stand right before an atom (*two weeks before*).
