@@ -108,6 +108,7 @@ pub(crate) fn reading(
             evidence,
         });
     }
+    share_times(view, &mut attributions);
     for i in 0..attributions.len() {
         attributions[i].within = holder(&attributions, i);
     }
@@ -115,6 +116,23 @@ pub(crate) fn reading(
     let notes = capped(notes);
     let lang = view.lang.clone();
     Reading { lang, entities: entities.list, attributions, times, zone: None, notes }
+}
+
+/// *warf ihr am Montag vor, …, und drohte damit, …*: what one subject says in one sentence was said at
+/// one time, where only the first of its verbs tells it.
+fn share_times(view: &View<'_>, attributions: &mut [Attribution]) {
+    for i in 1..attributions.len() {
+        let (before, here) = attributions.split_at_mut(i);
+        let Some(here) = here.first_mut() else { continue };
+        let (Some(source), Some(cue), None) = (here.source, here.cue, &here.time) else { continue };
+        let sentence = view.sentence(view.word_from(cue.start)).span;
+        let same = before.iter().rev().find(|a| {
+            a.source == Some(source)
+                && a.time.is_some()
+                && a.cue.is_some_and(|c| sentence.contains(c) && c.start < cue.start)
+        });
+        here.time = same.and_then(|a| a.time.clone());
+    }
 }
 
 /// The first notes of each kind, and one for what was left out.
