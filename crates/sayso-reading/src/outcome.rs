@@ -37,7 +37,9 @@ pub(crate) fn reading(
             }
         }
     }
-    let said = Said { times: &times, published };
+    let mut contents: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied()).collect();
+    contents.sort_by_key(|c| (c.start, c.end));
+    let said = Said { times: &times, published, contents };
     let mut entities = Entities::new(view, &chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {

@@ -807,6 +807,10 @@ fn distance(
         }
     };
     let Count::Number(n) = count(slots) else {
+        // *quelques minutes plus tôt*: on the same day, for all that is told.
+        if from_last && matches!(unit_of.grain, Grain::Second | Grain::Minute | Grain::Hour) {
+            return Some(point(Point { period: Period::Day(base), of_day: None }, anchor));
+        }
         return Some(Meaning { anchor, ..plain(TimeKind::Date, vague.to_owned()) });
     };
     let n = n.checked_mul(unit_of.times)?;

@@ -1,6 +1,7 @@
 //! When something was said: the expression that hangs on the cue.
 
 use crate::attribution::Draft;
+use crate::identity::{PhraseKind, kind_of_phrase};
 use crate::view::View;
 use sayso_language::{Tense, Upos, VerbForm};
 use sayso_model::{Grain, Span, TimeKind, TimeMod, TimeRef};
@@ -11,6 +12,9 @@ const REACH: usize = 12;
 /// So far behind a cue that opens a verbal bracket or its subject, in words.
 const BEHIND: usize = 24;
 
+/// So many of the contents before an expression are asked whether it stands in them.
+const NEAR: usize = 8;
+
 /// So close a period longer than a day has to stand, in words.
 const CLOSE: usize = 4;
 
@@ -19,6 +23,8 @@ pub(crate) struct Said<'t> {
     pub times: &'t [TimeRef],
     /// The day of publication.
     pub published: Option<&'t str>,
+    /// What was said, by whomever: spans in order.
+    pub contents: Vec<Span>,
 }
 
 impl<'t> Said<'t> {
@@ -45,13 +51,30 @@ impl<'t> Said<'t> {
             .or_else(|| self.at_head(view, draft, first))
             .or_else(|| self.before_when(view, draft, first))
             .or_else(|| {
-                let verb = governing(view, draft, first, last)?;
+                let verb = self.governing(view, draft, first, last)?;
                 self.in_clause(view, draft, verb, verb)
                     .or_else(|| self.at_head(view, draft, verb))
             })
             .or_else(|| self.of_entry(view, draft, first));
         let value = found?.value.split('T').next().unwrap_or("");
         (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// Whether an expression stands in the words of somebody else, and the cue does not.
+    fn is_said_by_other(&self, draft: &Draft, time: &TimeRef) -> bool {
+        let to = self.contents.partition_point(|c| c.start <= time.span.start);
+        let near = self.contents.iter().take(to).rev().take(NEAR);
+        near.filter(|c| c.contains(time.span))
+            .any(|c| !draft.cue.is_some_and(|cue| c.contains(cue)))
+    }
+
+    /// Whether a word is a finite verb, and none of an expression (*il y a trois ans*).
+    fn is_finite(&self, view: &View<'_>, w: usize) -> bool {
+        let span = view.words[w].span;
+        let at = self.times.partition_point(|t| t.span.end <= span.start);
+        matches!(view.upos(w), Upos::Verb | Upos::Aux)
+            && view.words[w].morph.verb_form == VerbForm::Fin
+            && !self.times.get(at).is_some_and(|t| t.span.contains(span))
     }
 
     /// The expression nearest to the words `first..=last`, in their clause.
@@ -71,9 +94,12 @@ impl<'t> Said<'t> {
             said(view.words[w].span)
                 || view.upos(w) == Upos::Sconj
                 // Another verb has its own time.
-                || is_finite(view, w)
+                || self.is_finite(view, w)
                 || matches!(view.low(w), ";" | ":")
         };
+        // *picchiato per aver domandato*: what stands before an infinitive belongs to another verb.
+        let infinitive = view.words[first].morph.verb_form == VerbForm::Inf;
+        let from = if infinitive { first } else { from };
         let end = (last + 1..to).find(|w| stops(*w)).unwrap_or(to);
         // What stands before a comma before the cue belongs to something else.
         let start = (from..first)
@@ -87,10 +113,13 @@ impl<'t> Said<'t> {
             view.words[start].span.start,
             view.words[end.saturating_sub(1).max(last)].span.end,
         );
+        // Close to whom the cue names is close to the cue.
+        let source = draft.source.as_ref().map(|s| s.span).filter(|s| s.start >= cue_end);
+        let named = source.map_or(last, |s| view.word_from(s.end).saturating_sub(1).max(last));
         let words = |t: &TimeRef| {
             let (from, to) = (view.word_from(t.span.start), view.word_from(t.span.end));
             if t.span.start >= cue_end {
-                from.saturating_sub(last + 1)
+                from.saturating_sub(named + 1)
             } else {
                 first.saturating_sub(to)
             }
@@ -100,7 +129,6 @@ impl<'t> Said<'t> {
             .filter(|t| view.quote_of[view.word_from(t.span.start)] == view.quote_of[first])
             // A year or a season is when something was said only where it stands close.
             .filter(|t| t.grain.is_some_and(|g| g <= Grain::Day) || words(t) <= CLOSE)
-            .filter(|t| t.span.start < cue_end || words(t) <= REACH || is_one_clause(view, last, t))
             .min_by_key(|t| {
                 if t.span.start >= cue_end {
                     t.span.start - cue_end
@@ -111,13 +139,12 @@ impl<'t> Said<'t> {
             })
     }
 
-    /// The expression in what stands at the head of the sentence, parted by a comma: *In a statement
-    /// on Thursday, the miner said*.
+    /// The expression in what is parted by commas before the cue: *In a statement on Thursday, the
+    /// miner said*; *the union, in a letter of 3 May, asks*; *with these words, spoken today, he*.
     fn at_head(&self, view: &View<'_>, draft: &Draft, first: usize) -> Option<&'t TimeRef> {
         let start = view.sentence(first).words.start;
-        let comma = (start..first).find(|w| view.is_comma(*w))?;
         let free = |w: usize| {
-            !is_finite(view, w)
+            !self.is_finite(view, w)
                 && !is_said(draft, view.words[w].span)
                 && view.quote_of[w] == view.quote_of[first]
                 && !matches!(view.low(w), ";" | ":")
@@ -125,19 +152,42 @@ impl<'t> Said<'t> {
         if !(start..first).all(free) {
             return None;
         }
-        let head = Span::new(view.words[start].span.start, view.words[comma].span.start);
-        // An adverbial: it begins with a preposition, or is the expression alone.
-        let adverbial = matches!(view.upos(start), Upos::Adp | Upos::Adv);
-        self.within(view, draft, head)
-            .into_iter()
-            .rfind(|t| adverbial || t.span.start == head.start)
+        let text = draft.source.as_ref().is_some_and(|s| {
+            let (from, to) = (view.word_from(s.span.start), view.word_from(s.span.end));
+            (from..to).any(|w| kind_of_phrase(view, from, w, w) == Some(PhraseKind::Document))
+        });
+        let mut opens = start;
+        let mut adverbial = false;
+        let mut found = None;
+        for comma in (start..first).filter(|w| view.is_comma(*w)) {
+            let part = Span::new(view.words[opens].span.start, view.words[comma].span.start);
+            let participle = view.words[opens].morph.verb_form == VerbForm::Part;
+            // A preposition opens it, or a participle that belongs to such a part or to a text.
+            adverbial = matches!(view.upos(opens), Upos::Adp | Upos::Adv)
+                || participle && (adverbial || text);
+            let told = self.within(view, draft, part).into_iter().rfind(|t| {
+                let month = t.grain.is_some_and(|g| g <= Grain::Season);
+                t.span.start == part.start || adverbial && (month || opens == start)
+            });
+            found = told.or(found);
+            opens = comma + 1;
+        }
+        // *Cinque anni fa il Cantone promise*: without a comma.
+        found.or_else(|| {
+            let head = view.words[start].span;
+            let reach = Span::new(head.start, view.words[first].span.start);
+            let told = self.within(view, draft, reach).into_iter().next()?;
+            let opens = told.span.start == head.start
+                || view.upos(start) == Upos::Adp && view.word_from(told.span.start) <= start + 1;
+            opens.then_some(told)
+        })
     }
 
     /// The expression right before a word that opens the cue's clause and tells its time.
     fn before_when(&self, view: &View<'_>, draft: &Draft, first: usize) -> Option<&'t TimeRef> {
         let start = view.sentence(first).words.start.max(first.saturating_sub(REACH));
         let when = (start..first).rev().find(|w| {
-            is_finite(view, *w) || view.in_set("when", *w) || view.upos(*w) == Upos::Sconj
+            self.is_finite(view, *w) || view.in_set("when", *w) || view.upos(*w) == Upos::Sconj
         })?;
         if !view.in_set("when", when) || when == start {
             return None;
@@ -145,8 +195,31 @@ impl<'t> Said<'t> {
         let before = when - usize::from(view.is_comma(when - 1));
         let end = view.words[before.checked_sub(1)?].span.end;
         let from = view.words[before.saturating_sub(CLOSE + 2).max(start)].span.start;
-        let reach = Span::new(from.min(end), end);
-        self.within(view, draft, reach).into_iter().rfind(|t| t.span.end == end)
+        // *since 2019, when it accused*: when something began is when that happened.
+        let at = self.times.partition_point(|t| t.span.end < end);
+        self.times
+            .get(at)
+            .filter(|t| t.span.end == end && t.span.start >= from && names_day(t))
+            .filter(|t| self.is_past(t) && !is_said(draft, t.span))
+    }
+
+    /// The verb on which a cue hangs that is a participle: the first of its sentence, behind which a
+    /// relative clause may have another.
+    fn governing(
+        &self,
+        view: &View<'_>,
+        draft: &Draft,
+        first: usize,
+        last: usize,
+    ) -> Option<usize> {
+        if (first..=last).any(|w| self.is_finite(view, w)) || !hangs(view, first, last) {
+            return None;
+        }
+        let start = view.sentence(first).words.start;
+        let free = |w: &usize| {
+            !is_said(draft, view.words[*w].span) && view.quote_of[*w] == view.quote_of[first]
+        };
+        (start..first).filter(free).find(|w| self.is_finite(view, *w))
     }
 
     /// The hour with which an entry of a ticker begins: *12.45 - On Twitter the president: …*
@@ -175,7 +248,7 @@ impl<'t> Said<'t> {
             .take_while(|t| t.span.start < reach.end)
             .filter(|t| reach.contains(t.span) && !is_said(draft, t.span) && is_day(t))
             .filter(|t| self.is_past(t))
-            .filter(|t| !is_of_other(view, draft, t))
+            .filter(|t| !is_of_other(view, draft, t) && !self.is_said_by_other(draft, t))
             .collect()
     }
 }
@@ -183,18 +256,6 @@ impl<'t> Said<'t> {
 /// Whether a stretch lies in what was said.
 fn is_said(draft: &Draft, span: Span) -> bool {
     draft.content.iter().any(|c| c.overlaps(span))
-}
-
-fn is_finite(view: &View<'_>, w: usize) -> bool {
-    matches!(view.upos(w), Upos::Verb | Upos::Aux)
-        && view.words[w].morph.verb_form == VerbForm::Fin
-}
-
-/// Whether nothing but a name and its role, without a verb, stands between a cue and an expression
-/// far behind it.
-fn is_one_clause(view: &View<'_>, last: usize, time: &TimeRef) -> bool {
-    let to = view.word_from(time.span.start);
-    (last + 1..to).all(|w| !matches!(view.upos(w), Upos::Verb | Upos::Aux))
 }
 
 /// *the dam breach of 1963*: a year that belongs to a noun which neither speaks nor signals.
@@ -211,29 +272,24 @@ fn is_of_other(view: &View<'_>, draft: &Draft, time: &TimeRef) -> bool {
         && !own(draft.source.as_ref().map(|s| s.span))
 }
 
-/// The verb on which a participle hangs that signals the saying: *sued on Monday, alleging that*.
-fn governing(view: &View<'_>, draft: &Draft, first: usize, last: usize) -> Option<usize> {
-    let finite = (first..=last).any(|w| is_finite(view, w));
-    let hangs = (first..=last).any(|w| {
+/// Whether the words of a cue hang on a verb: *sued on Monday, alleging that*.
+fn hangs(view: &View<'_>, first: usize, last: usize) -> bool {
+    (first..=last).any(|w| {
         let morph = &view.words[w].morph;
         matches!(view.upos(w), Upos::Verb)
             && (morph.verb_form == VerbForm::Ger
                 || morph.verb_form == VerbForm::Part && morph.tense != Tense::Past)
-    });
-    if finite || !hangs {
-        return None;
-    }
-    let start = view.sentence(first).words.start;
-    let free = |w: &usize| {
-        !is_said(draft, view.words[*w].span) && view.quote_of[*w] == view.quote_of[first]
-    };
-    (start..first).rev().filter(free).find(|w| is_finite(view, *w))
+    })
 }
 
-/// Whether an expression names a day, week, month or year of the calendar.
+/// Whether an expression names a day, week, month or year of the calendar, and nothing that begins or
+/// ends then.
 fn is_day(time: &TimeRef) -> bool {
     let bounds = [TimeMod::Since, TimeMod::Until, TimeMod::Before, TimeMod::After];
+    names_day(time) && !time.modifier.is_some_and(|m| bounds.contains(&m))
+}
+
+fn names_day(time: &TimeRef) -> bool {
     matches!(time.kind, TimeKind::Date | TimeKind::Time)
-        && !time.modifier.is_some_and(|m| bounds.contains(&m))
         && time.value.bytes().take(4).filter(u8::is_ascii_digit).count() == 4
 }
