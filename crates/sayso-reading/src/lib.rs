@@ -179,7 +179,8 @@ impl Engine {
         let speakers = identity::speaker::speakers(&view, &drafts, &chains);
         let (times, zone) = time::times(&view, &self.lexicon.time, document, &blocks);
         let published = document.published.as_ref().map(|p| p.value.as_str());
-        let reading = outcome::reading(&view, drafts, chains, speakers, (times, published), notes);
+        let told = (times, published, time::entries(document, &blocks));
+        let reading = outcome::reading(&view, drafts, chains, speakers, told, notes);
         Reading { zone, ..reading }
     }
 

@@ -25,7 +25,7 @@ pub(crate) fn reading(
     drafts: Vec<Draft>,
     chains: Chains,
     speakers: Vec<Found>,
-    (times, published): (Vec<TimeRef>, Option<&str>),
+    (times, published, entries): (Vec<TimeRef>, Option<&str>, Vec<bool>),
     mut notes: Vec<Note>,
 ) -> Reading {
     let mut speakers = speakers;
@@ -39,7 +39,7 @@ pub(crate) fn reading(
     }
     let mut contents: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied()).collect();
     contents.sort_by_key(|c| (c.start, c.end));
-    let said = Said { times: &times, published, contents };
+    let said = Said { times: &times, published, contents, entries };
     let mut entities = Entities::new(view, &chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {

@@ -18,7 +18,7 @@ mod said;
 mod tense;
 mod zone;
 
-pub(crate) use said::Said;
+pub(crate) use said::{Said, entries};
 
 use crate::lexicon::LexiconError;
 use crate::view::View;

@@ -4,7 +4,7 @@ use crate::attribution::Draft;
 use crate::identity::{PhraseKind, kind_of_phrase};
 use crate::view::View;
 use sayso_language::{Tense, Upos, VerbForm};
-use sayso_model::{Grain, Span, TimeKind, TimeMod, TimeRef};
+use sayso_model::{BlockRole, Document, Grain, Span, TimeKind, TimeMod, TimeRef};
 
 /// So far from its cue the expression may stand, in words.
 const REACH: usize = 12;
@@ -25,7 +25,45 @@ pub(crate) struct Said<'t> {
     pub published: Option<&'t str>,
     /// What was said, by whomever: spans in order.
     pub contents: Vec<Span>,
+    /// For each block that is read, whether it is an entry of a ticker (*12.45 - …*).
+    pub entries: Vec<bool>,
 }
+
+/// Which of the blocks that are read are entries of a ticker: a dateline with an hour and nothing
+/// else stands before them in their line, and before others.
+pub(crate) fn entries(document: &Document, read: &[Span]) -> Vec<bool> {
+    let text = document.text.as_str();
+    let is_hour = |span: Span| {
+        let line = span.of(text).trim_end_matches([' ', '-', '–', '—', ':', '|']);
+        line.starts_with(|c: char| c.is_ascii_digit())
+            && line.len() <= HOUR
+            && !line.contains(char::is_whitespace)
+    };
+    let opens = |span: &Span| {
+        let at = document.blocks.partition_point(|b| b.span.start < span.start);
+        at.checked_sub(1).and_then(|before| document.blocks.get(before)).is_some_and(|b| {
+            let between = text.get(b.span.end as usize..span.start as usize);
+            b.role == BlockRole::Dateline
+                && between.is_some_and(|t| t.len() <= HOUR && !t.contains('\n'))
+                && is_hour(b.span)
+        })
+    };
+    let mut entries: Vec<bool> = vec![false; read.len()];
+    // Only a document whose blocks are datelines in number can be one.
+    let datelines = document.blocks.iter().filter(|b| b.role == BlockRole::Dateline).count();
+    if datelines >= ENTRIES {
+        for (entry, span) in entries.iter_mut().zip(read) {
+            *entry = opens(span);
+        }
+    }
+    entries
+}
+
+/// An hour is written in so many bytes at most (*12h45*, *12.45*).
+const HOUR: usize = 8;
+
+/// So many hours make a ticker.
+const ENTRIES: usize = 2;
 
 impl<'t> Said<'t> {
     /// Whether an expression lies before publication, or begins on its day: what is reported has
@@ -40,7 +78,7 @@ impl<'t> Said<'t> {
     /// It is the dated expression nearest to the cue, in the cue's own clause and outside of what
     /// was said; else one at the head of its sentence, one behind which the clause hangs (*in
     /// August, when she told …*), that of the verb on which a participle hangs (*sued on Monday,
-    /// alleging …*), or the hour at which an entry of a ticker begins. Where there is none, nobody
+    /// alleging …*), or the day of a ticker's entry. Where there is none, nobody
     /// tells, and it is not guessed.
     pub fn of(&self, view: &View<'_>, draft: &Draft) -> Option<String> {
         let cue = draft.cue?;
@@ -52,11 +90,11 @@ impl<'t> Said<'t> {
             .or_else(|| self.before_when(view, draft, first))
             .or_else(|| {
                 let verb = self.governing(view, draft, first, last)?;
-                self.in_clause(view, draft, verb, verb)
-                    .or_else(|| self.at_head(view, draft, verb))
+                self.in_clause(view, draft, verb, verb).or_else(|| self.at_head(view, draft, verb))
             })
-            .or_else(|| self.of_entry(view, draft, first));
-        let value = found?.value.split('T').next().unwrap_or("");
+            .map(|t| t.value.as_str())
+            .or_else(|| self.published.filter(|_| self.is_in_entry(view, first))?.get(..10));
+        let value = found?.split('T').next().unwrap_or("");
         (!value.is_empty()).then(|| value.to_owned())
     }
 
@@ -104,9 +142,7 @@ impl<'t> Said<'t> {
         // What stands before a comma before the cue belongs to something else.
         let start = (from..first)
             .rev()
-            .find(|w| {
-                stops(*w) || view.is_comma(*w) || view.quote_of[*w] != view.quote_of[first]
-            })
+            .find(|w| stops(*w) || view.is_comma(*w) || view.quote_of[*w] != view.quote_of[first])
             .map_or(from, |w| w + 1);
         let (cue_start, cue_end) = (view.words[first].span.start, view.words[last].span.end);
         let reach = Span::new(
@@ -222,21 +258,10 @@ impl<'t> Said<'t> {
         (start..first).filter(free).find(|w| self.is_finite(view, *w))
     }
 
-    /// The hour with which an entry of a ticker begins: *12.45 - On Twitter the president: …*
-    fn of_entry(&self, view: &View<'_>, draft: &Draft, first: usize) -> Option<&'t TimeRef> {
+    /// Whether a cue stands in an entry of a ticker, which an hour of that day opens.
+    fn is_in_entry(&self, view: &View<'_>, first: usize) -> bool {
         let block = view.sentence(first).block;
-        let mut at = view.sentence(first).words.start;
-        while at > 0 && view.sentence(at - 1).block == block {
-            at = view.sentence(at - 1).words.start;
-        }
-        let start = view.words[at].span.start;
-        let i = self.times.partition_point(|t| t.span.start < start);
-        let time = self.times.get(i).filter(|t| {
-            t.span.start == start && t.kind == TimeKind::Time && !is_said(draft, t.span)
-        })?;
-        let behind = view.text.get(time.span.end as usize..)?.trim_start();
-        (behind.starts_with(['-', '–', '—', ':']) && is_day(time) && self.is_past(time))
-            .then_some(time)
+        self.entries.get(block).copied().unwrap_or(false)
     }
 
     /// The dated expressions in a stretch that can tell when a draft's words were said.
