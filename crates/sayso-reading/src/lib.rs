@@ -176,7 +176,10 @@ impl Engine {
         };
         let mut chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
         identity::link::link(&view, &mut chains, document);
-        let speakers = identity::speaker::speakers(&view, &drafts, &chains);
+        let mut speakers = identity::speaker::speakers(&view, &drafts, &chains);
+        if self.without.contains(&Part::Identity) {
+            identity::speaker::unchained(&view, &drafts, &mut speakers);
+        }
         let (times, zone) = time::times(&view, &self.lexicon.time, document, &blocks);
         let published = document.published.as_ref().map(|p| p.value.as_str());
         let told = (times, published, time::entries(document, &blocks));
