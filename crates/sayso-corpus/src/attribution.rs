@@ -28,6 +28,8 @@ pub struct GoldAttribution {
     pub or: Vec<String>,
     /// How the words are given.
     pub kind: AttributionKind,
+    /// When it was said, as its clause tells; empty where nobody tells. `None`: it is not marked.
+    pub time: Option<String>,
 }
 
 impl Marked {
@@ -47,6 +49,7 @@ impl Marked {
                     by: speaker(mark, &entities),
                     or: others(mark, &entities, self.text()),
                     kind: mark.get("kind").and_then(kind).unwrap_or(AttributionKind::Indirect),
+                    time: mark.get("time").map(str::to_owned),
                 }),
             }
         }

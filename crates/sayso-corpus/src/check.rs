@@ -2,7 +2,7 @@
 
 use crate::layers::{self, MENTIONS, SO_CALLED};
 use crate::{Dispatch, Mark, Status, is_iso_date, is_timex, modes};
-use sayso_model::{AttributionKind, Span};
+use sayso_model::{AttributionKind, Span, TimeKind};
 use std::fmt;
 
 /// The `genre`s that a header may name.
@@ -179,6 +179,12 @@ impl Checker<'_> {
                 }
                 _ => {}
             },
+            "said" => {
+                let date = |t: &&str| !t.is_empty() && !is_timex(t, TimeKind::Date);
+                if let Some(time) = mark.get("time").filter(date) {
+                    self.error(at, format!("`{time}` is no TIMEX3 value of a DATE"));
+                }
+            }
             "event" => {
                 match (mark.get("type").and_then(modes), mark.get("mode")) {
                     (None, _) => self.error(at, "an event's `type` is one of PLOVER's"),
@@ -321,7 +327,7 @@ impl Checker<'_> {
 /// The attributes that an element takes; `None` for an unknown one.
 fn attributes(element: &str) -> Option<&'static [&'static str]> {
     Some(match element {
-        "said" => &["id", "who", "by", "or", "kind"],
+        "said" => &["id", "who", "by", "or", "kind", "time"],
         "cue" | "source" => &["of"],
         "persName" | "orgName" | "placeName" => &["ref", "country"],
         "country" => &["ref"],

@@ -164,6 +164,7 @@ fn as_marked(id: String, r: &Attribution) -> GoldAttribution {
         by: r.speaker.as_ref().map_or(String::new(), |s| s.name.clone()),
         or: Vec::new(),
         kind: r.kind,
+        time: Some(r.time.clone().unwrap_or_default()),
     }
 }
 

@@ -100,6 +100,7 @@ impl Record {
             by: name(a.get("speaker")).to_owned(),
             or: array(a, "aliases").iter().filter_map(|s| s.as_str().map(str::to_owned)).collect(),
             kind: kind(a.get("kind").and_then(Value::as_str).unwrap_or("")),
+            time: a.get("time").map(|t| t.as_str().unwrap_or("").to_owned()),
         };
         list.into_iter().flatten().enumerate().map(one).collect()
     }
@@ -183,6 +184,9 @@ pub enum ErrorClass {
     NoSpeaker,
     /// Right words, and a speaker given where nobody can tell.
     InventedSpeaker,
+    /// Right words, and another time at which they were said, none where there is one, or one
+    /// where there is none.
+    WrongTime,
 }
 
 impl ErrorClass {
@@ -201,6 +205,7 @@ impl ErrorClass {
             ErrorClass::WrongChain => "wrong chain",
             ErrorClass::NoSpeaker => "no speaker",
             ErrorClass::InventedSpeaker => "invented speaker",
+            ErrorClass::WrongTime => "wrong time",
         }
     }
 
@@ -261,6 +266,28 @@ struct Events {
     time: usize,
 }
 
+/// Counts of when something was said, on attributions that the gold marks it of and whose words were
+/// found (at 0.8).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Saying {
+    /// Attributions of which it is marked, told or not.
+    pub marked: usize,
+    /// Those of which the gold tells a time.
+    pub told: usize,
+    /// Those of which the reading does.
+    pub read: usize,
+    /// Those of which both tell the same.
+    pub right: usize,
+}
+
+impl Saying {
+    /// Precision and recall; `None` without a time on either side.
+    pub fn figures(&self) -> Option<(f64, f64)> {
+        let part = |of: usize| if of == 0 { 0.0 } else { self.right as f64 / of as f64 };
+        (self.told + self.read > 0).then(|| (part(self.read), part(self.told)))
+    }
+}
+
 /// Figures over any number of documents.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evaluation {
@@ -274,6 +301,8 @@ pub struct Evaluation {
     pub classes: BTreeMap<ErrorClass, usize>,
     /// Time expressions, where the gold marks them.
     pub times: TimeScore,
+    /// When it was said, where the gold marks it.
+    pub saying: Saying,
     events: Events,
 }
 
@@ -283,6 +312,10 @@ impl AddAssign<&Evaluation> for Evaluation {
         self.unread += o.unread;
         self.attributions += o.attributions;
         self.times += o.times;
+        self.saying.marked += o.saying.marked;
+        self.saying.told += o.saying.told;
+        self.saying.read += o.saying.read;
+        self.saying.right += o.saying.right;
         for (class, n) in &o.classes {
             *self.classes.entry(*class).or_default() += n;
         }
@@ -321,7 +354,7 @@ pub fn evaluate(
         attributions: score(&g, &r, text),
         ..Evaluation::default()
     };
-    let findings = findings(&gold.id, &g, &r, text);
+    let findings = findings(&gold.id, &g, &r, text, &mut out.saying);
     for finding in &findings {
         *out.classes.entry(finding.class).or_default() += 1;
     }
@@ -341,6 +374,7 @@ fn findings(
     gold: &[GoldAttribution],
     read: &[GoldAttribution],
     text: &str,
+    saying: &mut Saying,
 ) -> Vec<EvalFinding> {
     let words = |a: &GoldAttribution| {
         let spans: Vec<&str> = a.content.iter().map(|s| s.of(text)).collect();
@@ -364,6 +398,26 @@ fn findings(
             Some((r, _)) if meet(g.source, r.source) => Some(ErrorClass::WrongChain),
             Some(_) => Some(ErrorClass::WrongSource),
         };
+        if let (Some(told), Some((r, overlap))) = (&g.time, paired)
+            && overlap >= THRESHOLDS[1]
+        {
+            let read = r.time.as_deref().unwrap_or("");
+            let right = told == read;
+            saying.marked += 1;
+            saying.told += usize::from(!told.is_empty());
+            saying.read += usize::from(!read.is_empty());
+            saying.right += usize::from(right && !told.is_empty());
+            if !right {
+                let shown = |a: &GoldAttribution, time: &str| (words(a).0, time.to_owned());
+                let finding = EvalFinding {
+                    id: id.to_owned(),
+                    class: ErrorClass::WrongTime,
+                    gold: Some(shown(g, told)),
+                    read: Some(shown(r, read)),
+                };
+                found.push((g.content.first().map_or(0, |s| s.start), finding));
+            }
+        }
         if let Some(class) = class {
             found.push((
                 g.content.first().map_or(0, |s| s.start),
@@ -547,6 +601,13 @@ impl Evaluation {
                 (g.name().to_owned(), Value::Object(figures))
             };
             out.insert("times".to_owned(), TimeGroup::ALL.into_iter().map(group).collect());
+        }
+        if let Some((precision, recall)) = self.saying.figures() {
+            let figures = json!({
+                "marked": self.saying.marked, "gold": self.saying.told,
+                "predicted": self.saying.read, "p": four(precision), "r": four(recall),
+            });
+            out.insert("said_at_on_matched@0.8".to_owned(), figures);
         }
         let e = &self.events;
         if e.gold + e.read > 0 {

@@ -61,14 +61,18 @@ pub fn gold_json(text: &str, attributions: &[GoldAttribution]) -> Value {
     let at = CodePoints::new(text);
     let span = |s: Span| json!([at.offset(s.start), at.offset(s.end)]);
     let one = |a: &GoldAttribution| {
-        json!({
+        let mut one = json!({
             "content": a.content.iter().map(|s| span(*s)).collect::<Vec<_>>(),
             "kind": a.kind.name(),
             "speaker": a.by,
             "aliases": a.or,
             "cue": a.cue.map(span),
             "source": a.source.map(span),
-        })
+        });
+        if let (Some(time), Value::Object(map)) = (&a.time, &mut one) {
+            map.insert("time".to_owned(), json!(time));
+        }
+        one
     };
     attributions.iter().map(one).collect()
 }

@@ -31,6 +31,7 @@ mod eval;
 mod gold;
 mod layers;
 mod markup;
+mod meant;
 mod near;
 mod score;
 mod spec;
@@ -46,13 +47,14 @@ pub use compare::{Difference, Finding, What, compare};
 pub use conllu::to_conllu;
 pub use dispatch::Dispatch;
 pub use error::{MarkupError, Problem};
-pub use eval::{ErrorClass, EvalError, EvalFinding, Evaluation, Record, Report, evaluate};
+pub use eval::{ErrorClass, EvalError, EvalFinding, Evaluation, Record, Report, Saying, evaluate};
 pub use gold::{gold_json, to_gold_json};
 pub use layers::{
     GoldEntity, GoldEvent, GoldMention, GoldTime, Participant, Status, TYPES, is_iso_date,
     is_timex, modes,
 };
 pub use markup::{Mark, Marked};
+pub use meant::compare_meant;
 pub use near::{Frame, NEAR, Near, near_duplicates, repeated_frames};
 pub use sayso_model::TimeKind;
 pub use score::{KindRecall, Prf, Score, THRESHOLDS, positions, same_speaker, score};

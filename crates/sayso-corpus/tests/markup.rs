@@ -138,6 +138,7 @@ fn crossing_attributions_are_cut_for_display() {
         by: String::new(),
         or: Vec::new(),
         kind: AttributionKind::Indirect,
+        time: None,
     };
     let shown = to_display("0123456789", &[said("1", 1, 5), said("2", 3, 7)]);
     assert_eq!(

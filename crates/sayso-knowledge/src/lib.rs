@@ -61,6 +61,19 @@ use std::sync::OnceLock;
 use table::starts_with_capital;
 use world::{PlaceRecord, World};
 
+/// Time zones by country, and by parts of those that have several.
+static ZONES: &str = include_str!("../../../knowledge/zones.tsv");
+
+/// The zone of the first row of a country whose place is wanted.
+fn zone(country: &str, wanted: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let rows = ZONES.lines().skip_while(|row| !row.starts_with(country));
+    rows.take_while(|row| row.starts_with(country)).find_map(|row| {
+        let mut cells = row.split('\t').skip(1);
+        let (place, zone) = (cells.next()?, cells.next()?);
+        wanted(place).then_some(zone)
+    })
+}
+
 static FILE: &[u8] = include_bytes!("../../../knowledge/knowledge.zst");
 static LANGUAGES: &[(&str, Tables<'static>)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
@@ -327,6 +340,18 @@ impl Knowledge {
     /// The place of a GeoNames id.
     pub fn place_by_id(&self, geonames: u32) -> Option<Place> {
         self.world.place_by_id(geonames).map(Place::new)
+    }
+
+    /// The time zone of a country, by its IANA name. `None`: it has several.
+    pub fn zone_of_country(&self, country: CountryId) -> Option<&'static str> {
+        zone(self.country(country)?.iso3()?, |place| place == "-")
+    }
+
+    /// The time zone of a place, by its IANA name.
+    pub fn zone_of_place(&self, place: &Place) -> Option<&'static str> {
+        let code = self.country(place.country)?.iso3()?;
+        let id = place.geonames.to_string();
+        zone(code, |p| p == id).or_else(|| zone(code, |p| p == "-" || p == place.admin1()))
     }
 
     /// What a first name tells anywhere: [`Knowledge::first_name_in`] without a language.

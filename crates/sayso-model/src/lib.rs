@@ -28,7 +28,7 @@ pub use reading::{
     Mention, MentionForm, Note, NoteCode, Reading, Speaker,
 };
 pub use span::Span;
-pub use time::{Grain, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef};
+pub use time::{Grain, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef, Zone, ZoneFrom};
 
 /// Version of the reading's public JSON: `"schema"` in [`wire::Reading`].
 pub const SCHEMA: &str = "sayso/1";

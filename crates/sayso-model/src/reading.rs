@@ -1,4 +1,4 @@
-use crate::{Lang, Span, TimeRef};
+use crate::{Lang, Span, TimeRef, Zone};
 use std::borrow::Cow;
 
 /// What reading one document gives. Pure data: spans point into the document's text.
@@ -12,6 +12,8 @@ pub struct Reading {
     pub attributions: Vec<Attribution>,
     /// The time expressions, in order; none overlaps another.
     pub times: Vec<TimeRef>,
+    /// The zone of the text's times of day. `None`: nothing tells it, and they are local to the report.
+    pub zone: Option<Zone>,
     /// What the reader has to say about the document or its own work.
     pub notes: Vec<Note>,
 }

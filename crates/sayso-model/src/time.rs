@@ -13,7 +13,8 @@ pub struct TimeRef {
     pub kind: TimeKind,
     /// The TIMEX3 value: `2025-03-11`, `2025-W11`, `202X`, `2025-03-11TMO`, `P3D`, `PRESENT_REF`.
     pub value: String,
-    /// The first day or minute that it covers, as ISO 8601 date or local date and time.
+    /// The first day or minute that it covers, as ISO 8601 date or date and time: local, with the
+    /// offset from UTC where the zone is told.
     pub from: Option<String>,
     /// The last day or minute that it covers. Either is `None` where it is open or not known.
     pub to: Option<String>,
@@ -23,6 +24,34 @@ pub struct TimeRef {
     pub modifier: Option<TimeMod>,
     /// What it is counted from.
     pub anchor: TimeAnchor,
+}
+
+/// The zone of a report's times of day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// Its IANA name (`Europe/Minsk`), or an offset from UTC (`+01:00`).
+    pub name: String,
+    /// What tells it.
+    pub from: ZoneFrom,
+}
+
+/// What tells a report's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZoneFrom {
+    /// The place that the dateline names.
+    Dateline,
+    /// The offset of the date of publication. It is that of the days around it.
+    Published,
+}
+
+impl ZoneFrom {
+    /// The name in the public JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ZoneFrom::Dateline => "dateline",
+            ZoneFrom::Published => "published",
+        }
+    }
 }
 
 /// What a time expression means.

@@ -26,6 +26,7 @@ pub struct Reading<'a> {
     pub published: Option<&'a str>,
     pub published_from: Option<&'static str>,
     pub dateline: Option<&'a str>,
+    pub zone: Option<Zone<'a>>,
     pub text: &'a str,
     pub blocks: Vec<Block>,
     pub entities: Vec<Entity<'a>>,
@@ -42,6 +43,14 @@ pub struct Quoted<'a> {
     pub start: u32,
     pub end: u32,
     pub exact: &'a str,
+}
+
+/// The zone of the report's times of day.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Zone<'a> {
+    pub name: &'a str,
+    pub from: &'static str,
 }
 
 /// A block of the text. `repeats` is the index of the earlier block that it repeats.
@@ -183,6 +192,7 @@ impl<'a> Reading<'a> {
             published: document.published.as_ref().map(|p| p.value.as_str()),
             published_from: document.published.as_ref().map(|p| p.from.name()),
             dateline: document.dateline.as_deref(),
+            zone: reading.zone.as_ref().map(|z| Zone { name: &z.name, from: z.from.name() }),
             text,
             blocks: document
                 .blocks

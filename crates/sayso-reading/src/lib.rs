@@ -156,6 +156,7 @@ impl Engine {
                 entities: Vec::new(),
                 attributions: Vec::new(),
                 times: Vec::new(),
+                zone: None,
                 notes,
             };
         }
@@ -175,10 +176,15 @@ impl Engine {
         };
         let mut chains = identity::chains::build(&view, &drafts, self.title_names(document), judge);
         identity::link::link(&view, &mut chains, document);
-        let speakers = identity::speaker::speakers(&view, &drafts, &chains);
-        let times = time::times(&view, &self.lexicon.time, document, &blocks);
+        let mut speakers = identity::speaker::speakers(&view, &drafts, &chains);
+        if self.without.contains(&Part::Identity) {
+            identity::speaker::unchained(&view, &drafts, &mut speakers);
+        }
+        let (times, zone) = time::times(&view, &self.lexicon.time, document, &blocks);
         let published = document.published.as_ref().map(|p| p.value.as_str());
-        outcome::reading(&view, drafts, chains, speakers, (times, published), notes)
+        let told = (times, published, time::entries(document, &blocks));
+        let reading = outcome::reading(&view, drafts, chains, speakers, told, notes);
+        Reading { zone, ..reading }
     }
 
     /// The quotes of a document that no rule claims, with the features by which the trained model

@@ -25,7 +25,7 @@ pub(crate) fn reading(
     drafts: Vec<Draft>,
     chains: Chains,
     speakers: Vec<Found>,
-    (times, published): (Vec<TimeRef>, Option<&str>),
+    (times, published, entries): (Vec<TimeRef>, Option<&str>, Vec<bool>),
     mut notes: Vec<Note>,
 ) -> Reading {
     let mut speakers = speakers;
@@ -37,7 +37,9 @@ pub(crate) fn reading(
             }
         }
     }
-    let said = Said { times: &times, published };
+    let mut contents: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied()).collect();
+    contents.sort_by_key(|c| (c.start, c.end));
+    let said = Said { times: &times, published, contents, entries };
     let mut entities = Entities::new(view, &chains, &speakers);
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     for (draft, found) in drafts.iter().zip(&speakers) {
@@ -110,12 +112,31 @@ pub(crate) fn reading(
             evidence,
         });
     }
+    share_times(view, &mut attributions);
     for i in 0..attributions.len() {
         attributions[i].within = holder(&attributions, i);
     }
     notes.sort_by_key(|n| (n.span.map_or(0, |s| s.start), n.code));
     let notes = capped(notes);
-    Reading { lang: view.lang.clone(), entities: entities.list, attributions, times, notes }
+    let lang = view.lang.clone();
+    Reading { lang, entities: entities.list, attributions, times, zone: None, notes }
+}
+
+/// *warf ihr am Montag vor, …, und drohte damit, …*: what one subject says in one sentence was said at
+/// one time, where only the first of its verbs tells it.
+fn share_times(view: &View<'_>, attributions: &mut [Attribution]) {
+    for i in 1..attributions.len() {
+        let (before, here) = attributions.split_at_mut(i);
+        let Some(here) = here.first_mut() else { continue };
+        let (Some(source), Some(cue), None) = (here.source, here.cue, &here.time) else { continue };
+        let sentence = view.sentence(view.word_from(cue.start)).span;
+        let same = before.iter().rev().find(|a| {
+            a.source == Some(source)
+                && a.time.is_some()
+                && a.cue.is_some_and(|c| sentence.contains(c) && c.start < cue.start)
+        });
+        here.time = same.and_then(|a| a.time.clone());
+    }
 }
 
 /// The first notes of each kind, and one for what was left out.

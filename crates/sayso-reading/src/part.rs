@@ -23,11 +23,13 @@ pub enum Part {
     RunOn,
     /// The trained model that chooses whom pronouns, roles and new names mean.
     Antecedents,
+    /// Who is meant: without it each source is its own phrase.
+    Identity,
 }
 
 impl Part {
     /// Every part, in the order in which they work.
-    pub const ALL: [Part; 15] = [
+    pub const ALL: [Part; 16] = [
         Part::Trees,
         Part::Retag,
         Part::Insert,
@@ -43,6 +45,7 @@ impl Part {
         Part::Interview,
         Part::RunOn,
         Part::Antecedents,
+        Part::Identity,
     ];
 
     /// The name on the command line: that of the rule's file, for rules.
@@ -63,6 +66,7 @@ impl Part {
             Part::Interview => "interview",
             Part::RunOn => "run-on",
             Part::Antecedents => "antecedents",
+            Part::Identity => "identity",
         }
     }
 

@@ -136,3 +136,25 @@ fn towns_are_told_from_the_powers_that_they_stand_for() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn times_of_day_are_moments_where_their_zone_is_told() {
+    let engines = Engines::load();
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("data/zones.tsv")) {
+        let [lang, published, dateline, text, zone, moment] = row[..] else {
+            panic!("six cells: {row:?}")
+        };
+        let mut document = Document::from_text(text);
+        document.published =
+            Some(Published { value: published.to_owned(), from: PublishedFrom::Declared });
+        document.dateline = (dateline != "-").then(|| dateline.to_owned());
+        let reading = engines.0[lang].read(&document);
+        let read = reading.zone.as_ref().map_or("-", |z| z.name.as_str());
+        let from = reading.times.iter().filter_map(|t| t.from.as_deref()).find(|f| f.contains('T'));
+        if (read, from) != (zone, Some(moment)) {
+            wrong.push(format!("{lang} {dateline} {text}\n    {zone} {moment}: {read} {from:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

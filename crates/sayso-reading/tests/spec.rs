@@ -3,7 +3,7 @@
 //! `SPEC=words cargo test -p sayso-reading --test spec` runs only the cases whose file or heading
 //! holds the words.
 
-use sayso_corpus::{Case, Difference, What, cases, compare, compare_times};
+use sayso_corpus::{Case, Difference, What, cases, compare, compare_meant, compare_times};
 use sayso_knowledge::Knowledge;
 use sayso_model::Lang;
 use sayso_reading::Engine;
@@ -26,6 +26,9 @@ struct Outcome {
 /// Files of the specification that begin so are about times.
 const TIMES: &str = "time-";
 
+/// Files of the specification that begin so are about who and what names mean.
+const MEANT: &str = "meant-";
+
 #[test]
 fn the_specification_holds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
@@ -40,8 +43,7 @@ fn the_specification_holds() {
             let file = std::fs::read_to_string(&path).unwrap();
             for case in cases(lang.code(), &file).unwrap_or_else(|e| panic!("{shown}: {e}")) {
                 if format!("{shown} {}", case.heading).to_lowercase().contains(&filter) {
-                    let times = name(&path).starts_with(TIMES);
-                    outcome.add(&shown, &case, difference(&engine, &case, times));
+                    outcome.add(&shown, &case, difference(&engine, &case, &name(&path)));
                 }
             }
         }
@@ -83,9 +85,10 @@ impl Outcome {
 
 /// Reads the case's text as a record of JSON lines, the way that users give it.
 ///
-/// Times are compared where the case marks any, and in the files of times; there attributions are
-/// compared only where the case marks any.
-fn difference(engine: &Engine, case: &Case, of_times: bool) -> (Option<Difference>, String) {
+/// Times are compared where the case marks any, and in the files of times; who is meant in the files
+/// of that. In both attributions are compared only where the case marks any.
+fn difference(engine: &Engine, case: &Case, file: &str) -> (Option<Difference>, String) {
+    let (of_times, of_meant) = (file.starts_with(TIMES), file.starts_with(MEANT));
     let record = serde_json::json!({
         "id": case.heading, "lang": engine.lang(), "title": case.title, "text": case.text.text(),
         "published": case.published,
@@ -99,6 +102,9 @@ fn difference(engine: &Engine, case: &Case, of_times: bool) -> (Option<Differenc
     if of_times || !dated.is_empty() {
         times += &compare_times(text, &dated, &reading.times).unwrap_or_default();
     }
+    if of_meant {
+        times += &compare_meant(&case.text, &reading.entities).unwrap_or_default();
+    }
     // When it was said, where a case tells.
     for mark in case.text.marks().iter().filter(|m| m.name == "said") {
         let Some(time) = mark.get("time") else { continue };
@@ -110,7 +116,7 @@ fn difference(engine: &Engine, case: &Case, of_times: bool) -> (Option<Differenc
                 writeln!(times, "  said at        [{}] {time:?}, got {read:?}", mark.span.of(text));
         }
     }
-    if of_times && said.is_empty() {
+    if (of_times || of_meant) && said.is_empty() {
         return (None, times);
     }
     (compare(text, &said, &reading.attributions), times)

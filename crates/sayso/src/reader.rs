@@ -111,6 +111,7 @@ impl Reader {
                     entities: Vec::new(),
                     attributions: Vec::new(),
                     times: Vec::new(),
+                    zone: None,
                     notes: note.into_iter().chain([unsupported]).collect(),
                 }
             }

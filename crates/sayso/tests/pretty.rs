@@ -19,6 +19,7 @@ fn silent() -> (Document, Reading) {
         entities: vec![],
         attributions: vec![],
         times: vec![],
+        zone: None,
         notes: vec![],
     };
     (document, reading)

@@ -144,11 +144,13 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
             facts.key = Some(format_compact!("@{}", fold(text)));
         }
         _ => {
-            if let Some(id) = view
-                .knowledge
-                .country_by_name(lang, text)
-                .or_else(|| view.knowledge.capital(lang, text))
-            {
+            let capital = || {
+                let of = view.knowledge.capital(lang, text)?;
+                // *Bruxelles*: the Union's seat, unless the report is about Belgium.
+                let seat = view.knowledge.seat(lang, text).filter(|s| s.country != of);
+                (seat.is_none() || speaks_of(view, of)).then_some(of)
+            };
+            if let Some(id) = view.knowledge.country_by_name(lang, text).or_else(capital) {
                 let Some(country) = view.knowledge.country(id) else { return facts };
                 facts.key = Some(country.code.clone());
                 facts.country = country.iso3().map(CompactString::from);
@@ -171,6 +173,17 @@ pub(crate) fn name_facts(view: &View<'_>, text: &str, kind: PhraseKind) -> NameF
         }
     }
     facts
+}
+
+/// Whether the text names a country or its people.
+fn speaks_of(view: &View<'_>, country: sayso_knowledge::CountryId) -> bool {
+    let lang = view.lang.code();
+    (0..view.words.len()).any(|w| {
+        let form = view.words[w].form(view.text);
+        matches!(view.upos(w), Upos::Noun | Upos::Propn | Upos::Adj)
+            && (view.knowledge.country_by_name(lang, form) == Some(country)
+                || view.knowledge.country_by_demonym(lang, form) == Some(country))
+    })
 }
 
 pub(crate) fn first_name_gender(view: &View<'_>, name: &str) -> Option<Gender> {

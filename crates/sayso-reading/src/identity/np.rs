@@ -144,10 +144,11 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
         let adjective = || {
             let text = view.span(run.first, run.last).of(view.text);
             view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
-                && found
-                    .iter()
-                    .take(with_noun)
-                    .any(|np| np.first <= run.first && run.last < np.head)
+                && (modifies(view, run.last, range.end)
+                    || found
+                        .iter()
+                        .take(with_noun)
+                        .any(|np| np.first <= run.first && run.last < np.head))
         };
         if !taken && !adjective() {
             found.extend(bare_name(view, *run));
@@ -351,6 +352,7 @@ fn with_noun(
         let modifier = noun.modifier.as_deref()?;
         modifier_country(view, modifier)
     });
+    let country = country.or_else(|| origin_before(view, first, w, name));
     let (class, office) = match seat_office(view, &noun, w, last) {
         Some(class) => (class, true),
         None => (noun.class, noun.office),
@@ -490,6 +492,24 @@ pub(super) fn country(
                     .then(|| view.knowledge.seat(lang, text).map(|s| s.country))
                     .flatten()
             })?;
+        Some(view.knowledge.country(id)?.code.clone())
+    })
+}
+
+/// The country of an adjective of origin before a noun: *the Hungarian government*.
+fn origin_before(
+    view: &View<'_>,
+    first: usize,
+    noun: usize,
+    name: Option<NameRun>,
+) -> Option<CompactString> {
+    (first..noun).rev().find_map(|w| {
+        let own = !name.is_some_and(|n| (n.first..=n.last).contains(&w));
+        let adjective = own && matches!(view.upos(w), Upos::Adj | Upos::Propn);
+        let text = view.words[w].form(view.text);
+        let id = adjective
+            .then(|| view.knowledge.country_by_demonym(view.lang.code(), text))
+            .flatten()?;
         Some(view.knowledge.country(id)?.code.clone())
     })
 }

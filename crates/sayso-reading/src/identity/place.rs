@@ -8,6 +8,7 @@ use super::np::Np;
 use crate::view::View;
 use compact_str::CompactString;
 use sayso_knowledge::Place;
+use sayso_language::Upos;
 use sayso_model::Evidence;
 
 /// A town that nothing in the report points at is taken for the one of its name from so many
@@ -29,12 +30,37 @@ pub(super) fn in_town(view: &View<'_>, np: &Np) -> bool {
     let text = view.span(run.first, run.last).of(view.text);
     if run.first == 0
         || run.first != np.first
-        || !view.in_set("in-place", run.first - 1)
         || view.knowledge.capital(view.lang.code(), text).is_none()
+            && !(view.knowledge.seat(view.lang.code(), text).is_some()
+                && view.knowledge.names_town(view.lang.code(), text))
     {
         return false;
     }
-    !view.in_set_lemma("at-power", view.head(run.first))
+    if view.in_set("in-place", run.first - 1) {
+        return !view.in_set_lemma("at-power", view.head(run.first));
+    }
+    travels(view, run.first) || of_town(view, run.first)
+}
+
+/// So far before a town the word stands that tells of a way there, in words.
+const WAY: usize = 6;
+
+/// *le train de Vienne*, *flew from Oslo to Lisbon*: a town that somebody comes from or goes to.
+fn travels(view: &View<'_>, town: usize) -> bool {
+    let start = view.sentence(town).words.start.max(town.saturating_sub(WAY));
+    (start..town)
+        .rev()
+        .take_while(|w| !view.is_punct(*w))
+        .find(|w| matches!(view.upos(*w), Upos::Verb | Upos::Noun))
+        .is_some_and(|w| view.in_set_lemma("way", w))
+}
+
+/// *la mairie de Paris*: what only a town has.
+fn of_town(view: &View<'_>, town: usize) -> bool {
+    let start = view.sentence(town).words.start;
+    town >= start + 2
+        && view.in_set("of-town", town - 1)
+        && view.in_set_lemma("of-a-town", town - 2)
 }
 
 /// The town that a chain means, and why.

@@ -47,6 +47,15 @@ pub(crate) fn speakers(view: &View<'_>, drafts: &[Draft], chains: &Chains) -> Ve
     found
 }
 
+/// Takes each source for no more than its own phrase: for measuring what chains are good for.
+pub(crate) fn unchained(view: &View<'_>, drafts: &[Draft], speakers: &mut [Found]) {
+    for (draft, speaker) in drafts.iter().zip(speakers) {
+        if let Some(source) = draft.source {
+            *speaker = Found::Phrase(source.span.of(view.text).to_owned());
+        }
+    }
+}
+
 /// *« Je lui ai dit que P », raconte X*: the words in which somebody tells what he said himself, the
 /// shortest that hold it.
 fn told_within(view: &View<'_>, drafts: &[Draft], draft: usize) -> Option<usize> {

@@ -25,7 +25,12 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
                 form.chars().next().is_some_and(char::is_uppercase)
                     && !matches!(view.upos(w), Upos::Verb | Upos::Aux)
             }
-            "ADV" => view.upos(w) == Upos::Adv,
+            // *morgen*: a noun opens no sentence without an article.
+            "ADV" => view.upos(w) == Upos::Adv || opens(view, w),
+            // *il set*: only beside a day or a year.
+            "WITH" => false,
+            // *9. Jan Kuppelwieser*: a first name.
+            "NAME" if view.upos(last + 1) == Upos::Propn => return false,
             _ => true,
         };
         // A number beside it tells as much as a tag: *le 3 mars*.
@@ -36,7 +41,7 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
     let has = |role: Role| found.kept.iter().any(|k| k.role == role);
     let only = |role: Role| found.kept.iter().all(|k| k.role == role);
     let single = found.to - found.from == 1;
-    if is_proper(reader, found) {
+    if is_proper(reader, found) || is_part_of_compound(reader, found) {
         return false;
     }
     match found.op {
@@ -59,6 +64,7 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
         Op::Set if found.kept.iter().any(|k| k.role == Role::Post) => is_rate(reader, found, first),
         Op::Set if is_second(reader, found, last) => false,
         Op::Back => !takes_more(reader, found, last),
+        Op::Date if has(Role::Hour) && has(Role::Minute) && is_score(reader, found, first) => false,
         // *alle 6.12*: minutes behind a preposition are a clock's.
         Op::Date | Op::Shift
             if has(Role::Minute)
@@ -77,12 +83,17 @@ pub(super) fn allows(reader: &Reader<'_, '_>, found: &Match, first: usize, last:
             false
         }
         Op::Date if has(Role::Day) && !has(Role::Month) && !has(Role::Year) => {
+            // *der 21 ausverkauften Aufführungen*
+            let view = reader.view;
+            let counted = counts(reader, last)
+                || (view.upos(last + 1) == Upos::Adj && view.upos(last + 2) == Upos::Noun);
             !ends_in_number(found)
-                || !(counts(reader, last) || reader.has_at(found.to, reader.tables.classes.percent))
+                || !(counted || reader.has_at(found.to, reader.tables.classes.percent))
         }
         Op::Date if has(Role::Day) && !has(Role::Year) => {
             !ends_in_number(found) || !counts(reader, last)
         }
+        Op::Range if has(Role::Day) && ends_in_number(found) => !counts(reader, last),
         Op::Duration => !is_age(reader, found, first, last) && !is_second(reader, found, last),
         Op::Later | Op::Earlier => !takes_more(reader, found, last),
         _ => true,
@@ -170,10 +181,13 @@ fn takes_more(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
         .kept
         .iter()
         .any(|k| matches!(k.role, Role::Post | Role::Back) && k.value.more.name() == "END");
-    open && !matches!(
-        reader.view.upos(last + 1),
-        Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::X
-    )
+    // *due mesi dopo si è dimessa*: the pronoun is the verb's.
+    let verb = reader.has_at(found.to, reader.tables.classes.clitic);
+    open && !verb
+        && !matches!(
+            reader.view.upos(last + 1),
+            Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::X
+        )
 }
 
 /// Whether what follows is a noun that a number before it counts.
@@ -194,6 +208,9 @@ fn bare_year(reader: &Reader<'_, '_>, found: &Match, last: usize) -> bool {
     let Some(kept) = found.kept.first() else { return false };
     let after = view.upos(last + 1);
     let counted = matches!(after, Upos::Noun | Upos::Sym | Upos::Num) || view.is(last + 1, "%");
+    if begins_range(reader, found.to) {
+        return false;
+    }
     let said = reader.has_before(found.from, reader.tables.classes.in_year);
     match kept.value.n {
         1900..=2100 => (said || !counted) && !numbered(reader, found.from),
@@ -274,4 +291,63 @@ fn is_age(reader: &Reader<'_, '_>, found: &Match, first: usize, last: usize) -> 
         && opens(first - 1)
         && closes(last + 1)
         && matches!(view.upos(first - 2), Upos::Propn | Upos::Noun)
+}
+
+/// Whether a word opens its sentence.
+fn opens(view: &crate::view::View<'_>, w: usize) -> bool {
+    w == 0 || view.sentence_of[w - 1] != view.sentence_of[w]
+}
+
+/// *Winter-Biathlon*: the first part of a compound, where nouns have capitals.
+fn is_part_of_compound(reader: &Reader<'_, '_>, found: &Match) -> bool {
+    let view = reader.view;
+    if !view.lexicon.nouns_have_capitals() || found.op != Op::Date {
+        return false;
+    }
+    let glued = |at: usize| reader.lexed.atoms.get(at).filter(|a| a.glued);
+    let (Some(mark), Some(next)) = (glued(found.to), glued(found.to + 1)) else { return false };
+    mark.span().of(view.text) == "-"
+        && next.kind == Kind::Word
+        && next.span().of(view.text).chars().next().is_some_and(char::is_uppercase)
+        && !reader.lexed.core.get(found.to + 1).copied().unwrap_or(false)
+}
+
+/// *2000 bis 3000 Grad*: a number up to another that is no year of ours.
+fn begins_range(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let classes = &reader.tables.classes;
+    let link =
+        reader.lexed.of(at).iter().find(|l| [classes.to, classes.and].contains(&Some(l.class)));
+    let Some(next) = link.map(|l| at + l.len as usize) else { return false };
+    let Some(atom) = reader.lexed.atoms.get(next).filter(|a| a.kind == Kind::Number) else {
+        return false;
+    };
+    let number: Option<i64> = atom.span().of(reader.view.text).parse().ok();
+    number.is_some_and(|n| n > 2100)
+}
+
+/// *0:13 (37:45)*: two numbers of which the sentence has others that are no clock's.
+fn is_score(reader: &Reader<'_, '_>, found: &Match, first: usize) -> bool {
+    let view = reader.view;
+    let atoms = &reader.lexed.atoms;
+    let number = |at: usize| {
+        atoms.get(at).filter(|a| a.kind == Kind::Number).map(|a| a.span().of(view.text))
+    };
+    let colon = |at: usize| {
+        atoms.get(at).is_some_and(|a| a.glued && a.span().of(view.text) == ":")
+            && atoms.get(at + 1).is_some_and(|a| a.glued)
+    };
+    // A word behind it tells that it is a clock's.
+    if number(found.to.saturating_sub(1)).is_none() || !(found.from..found.to).any(colon) {
+        return false;
+    }
+    let sentence = view.sentence(first).span;
+    let from = atoms.partition_point(|a| a.start < sentence.start);
+    let to = atoms.partition_point(|a| a.start < sentence.end);
+    // 17:49:19 holds no other pair.
+    let pair = |at: &usize| colon(at + 1) && !at.checked_sub(1).is_some_and(colon);
+    (from..to).filter(pair).any(|at| {
+        let (Some(a), Some(b)) = (number(at), number(at + 2)) else { return false };
+        let parsed = |n: &str| n.parse::<i64>().unwrap_or(99);
+        parsed(a) > 24 || parsed(b) > 59 || b.len() != 2
+    })
 }

@@ -8,6 +8,7 @@
 
 mod atom;
 mod calendar;
+mod event;
 mod guard;
 mod lexicon;
 mod number;
@@ -15,15 +16,16 @@ mod pattern;
 mod resolve;
 mod said;
 mod tense;
+mod zone;
 
-pub(crate) use said::Said;
+pub(crate) use said::{Said, entries};
 
 use crate::lexicon::LexiconError;
 use crate::view::View;
 use lexicon::{Class, Code, Lexed};
 use pattern::{Match, Op, Patterns, Role, State};
 use resolve::{Context, Lean, Meaning, Point};
-use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeKind, TimeRef};
+use sayso_model::{Document, Span, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef};
 use tense::Roles;
 
 /// How many atoms before its heart an expression may begin.
@@ -58,6 +60,25 @@ struct Classes {
     units: Option<Class>,
     /// *before*, *after* between a length and a point.
     count_from: Option<Class>,
+    det: Option<Class>,
+    /// Pronouns that open a verb group (*si è dimessa*).
+    clitic: Option<Class>,
+    to: Option<Class>,
+    and: Option<Class>,
+    back: Option<Class>,
+    /// Words between a day and the event by which it is told.
+    event_of: Option<Class>,
+    /// Days that are told by an event alone.
+    event_back: Option<Class>,
+    /// Rounds of a vote.
+    round: Option<Class>,
+    /// What tells that something takes place.
+    held: Option<Class>,
+    /// Zones by their minutes from UTC; *local time*; what stands before a place, and behind one.
+    zone: Option<Class>,
+    zone_local: Option<Class>,
+    zone_of: Option<Class>,
+    zone_tail: Option<Class>,
 }
 
 impl Tables {
@@ -80,18 +101,31 @@ impl Tables {
             hours: class("hours"),
             units: class("units"),
             count_from: class("countfrom"),
+            det: class("det"),
+            clitic: class("clitic"),
+            to: class("to"),
+            and: class("and"),
+            back: class("back"),
+            event_of: class("eventof"),
+            event_back: class("eventback"),
+            round: class("round"),
+            held: class("held"),
+            zone: class("zone"),
+            zone_local: class("zonelocal"),
+            zone_of: class("zoneof"),
+            zone_tail: class("zonetail"),
         };
         Ok(Tables { lexicon, patterns, classes })
     }
 }
 
-/// The time expressions of the blocks that are read, in order.
+/// The time expressions of the blocks that are read, in order, and the zone of their hours.
 pub(crate) fn times(
     view: &View<'_>,
     tables: &Tables,
     document: &Document,
     blocks: &[Span],
-) -> Vec<TimeRef> {
+) -> (Vec<TimeRef>, Option<sayso_model::Zone>) {
     let mut reader = Reader {
         view,
         tables,
@@ -103,11 +137,26 @@ pub(crate) fn times(
         near: Vec::new(),
         found: Vec::new(),
         length: None,
+        events: event::Events::default(),
+        rounds: Vec::new(),
+        held: Vec::new(),
+        several: None,
+        told: Vec::new(),
     };
     for block in blocks {
         reader.block(*block);
     }
-    reader.found
+    let Reader { mut found, told, .. } = reader;
+    let zone = zone::Zone::of(view, document);
+    let mut told = told.into_iter().peekable();
+    for (i, time) in found.iter_mut().enumerate() {
+        match (told.next_if(|(id, _)| id.0 as usize == i), &zone) {
+            (Some((_, own)), _) => own.apply(time),
+            (None, Some(zone)) => zone.apply(time),
+            (None, None) => {}
+        }
+    }
+    (found, zone.map(|z| z.told()))
 }
 
 /// The date and time of publication, as far as they are a day.
@@ -138,6 +187,16 @@ struct Reader<'r, 'a> {
     found: Vec<TimeRef>,
     /// The duration found last: where it ends, and its tokens.
     length: Option<(usize, Vec<pattern::Kept>)>,
+    /// Events with their days.
+    events: event::Events,
+    /// The atoms of this block at which a round of a vote is named.
+    rounds: Vec<usize>,
+    /// Words of this block that tell that something takes place.
+    held: Vec<Span>,
+    /// The list of days that was read last.
+    several: Option<Span>,
+    /// The times of which the text tells the zone.
+    told: Vec<(TimeId, zone::Told)>,
 }
 
 impl Reader<'_, '_> {
@@ -145,12 +204,14 @@ impl Reader<'_, '_> {
         let text = self.view.text;
         self.context.day = None;
         self.length = None;
+        self.several = None;
         if !self.tables.lexicon.lex(text, block, &mut self.lexed) {
             return;
         }
         let words = &self.view.words;
         self.roles.fill(&self.lexed, |byte| words.partition_point(|w| w.span.end <= byte));
         self.look_ahead();
+        self.mark_events();
         let mut at = 0;
         while at < self.lexed.atoms.len() && self.found.len() < MAX_TIMES {
             if !self.near[at] || self.lexed.atoms[at].inner {
@@ -209,6 +270,7 @@ impl Reader<'_, '_> {
             if !own && of_month {
                 context.lean = Lean::Unknown;
             }
+            let of_year = of_month && found.kept.iter().any(|k| k.role == Role::Day);
             let onward = self.has_at(found.to, self.tables.classes.onward);
             // What something begins or ends with tells more than a verb of saying.
             match before.as_ref().map(Code::name) {
@@ -216,6 +278,8 @@ impl Reader<'_, '_> {
                 Some("SINCE") if !(own && lean == Lean::Future) => context.lean = Lean::Past,
                 Some("UNTIL" | "BEFORE" | "FOR") => context.lean = Lean::Future,
                 _ if onward && !(own && lean == Lean::Past) => context.lean = Lean::Future,
+                // *ab 3. November*, where it has begun: the nearest such day.
+                Some("FROM") if of_year => {}
                 Some("FROM") if !(own && lean == Lean::Past) => context.lean = Lean::Future,
                 // *la grève de novembre*: what a noun is of lies behind, or near.
                 Some("OF") if context.lean != Lean::Past => context.lean = Lean::Unknown,
@@ -236,6 +300,16 @@ impl Reader<'_, '_> {
         if found.op == Op::Range {
             return self.take_range(found, &context);
         }
+        // *am 3. und 4. Oktober, jeweils 20 Uhr*: the hour of none of these days alone.
+        let clock = found.op == Op::Date
+            && found.kept.iter().any(|k| matches!(k.role, Role::Hour | Role::Clock))
+            && !found.kept.iter().any(|k| {
+                matches!(k.role, Role::Day | Role::Month | Role::Weekday | Role::Year | Role::Feast)
+            });
+        if clock && self.several.is_some_and(|list| self.view.sentence(first).span.contains(list)) {
+            context.day = None;
+            context.published = None;
+        }
         let text = self.view.text;
         let lexed = &self.lexed;
         let words = |k: &pattern::Kept| {
@@ -245,9 +319,23 @@ impl Reader<'_, '_> {
                 _ => String::new(),
             }
         };
-        let meaning = resolve::resolve(found.op, &found.kept, &words, &context)?;
+        let meaning = match found.op {
+            Op::Event => self.by_event(found)?,
+            Op::Between => self.between()?,
+            op => resolve::resolve(op, &found.kept, &words, &context)?,
+        };
+        if meaning.kind == TimeKind::Duration
+            && let Some((meaning, to)) = self.counted_by_event(found.to, &found.kept)
+        {
+            self.add(self.span(found.from, to), meaning);
+            self.length = None;
+            return Some(to);
+        }
         let (span, meaning) = self.counted_from(found.from, span, meaning);
         let length = (meaning.kind == TimeKind::Duration).then(|| found.kept.clone());
+        if meaning.kind == TimeKind::Time {
+            self.note_zone(found.to, 0..1);
+        }
         self.add(span, meaning);
         self.length = length.map(|kept| (found.to, kept));
         Some(found.to)
@@ -265,8 +353,14 @@ impl Reader<'_, '_> {
         let start = self.span(found.start, found.to).start;
         let sentence = self.view.sentence(self.word_at(start)).span;
         let beside = context.day.and_then(|(_, id)| self.found.get(id.0 as usize));
-        let beside = beside.is_some_and(|t| sentence.contains(t.span));
-        if clock && !beside {
+        // Nor are they those of a day on which something begins or ends.
+        let bounds = [Some(TimeMod::Since), Some(TimeMod::Until)];
+        let beside = beside
+            .is_some_and(|t| sentence.contains(t.span) && !bounds.contains(&t.modifier))
+            && !self.several.is_some_and(|list| sentence.contains(list));
+        // *at 13.00 and 17.45*: two times, and no stretch.
+        let stretch = found.kept.iter().any(|k| k.role == Role::To && k.value.code.name() == "TO");
+        if clock && stretch && !beside {
             context.day = None;
             context.published = None;
         }
@@ -285,10 +379,27 @@ impl Reader<'_, '_> {
         if spans.iter().any(|s| s.is_empty()) || spans.len() != made.len() {
             return None;
         }
+        let is_day = |m: &Meaning| {
+            matches!(m.point, Some(Point { period: calendar::Period::Day(_), of_day: None }))
+        };
+        let several = (made.len() > 1 && made.iter().all(is_day))
+            .then(|| Span::new(spans[0].start, spans[spans.len() - 1].end));
+        if clock {
+            self.note_zone(found.to, 0..made.len());
+        }
         for (span, meaning) in spans.into_iter().zip(made) {
             self.add(span, meaning);
         }
+        self.several = several.or(self.several);
         Some(found.to)
+    }
+
+    /// Keeps what the words behind an atom say of the zone of the times that are found next.
+    fn note_zone(&mut self, at: usize, next: std::ops::Range<usize>) {
+        if let Some(told) = self.told_zone(at) {
+            let ids = next.map(|i| TimeId((self.found.len() + i) as u32));
+            self.told.extend(ids.map(|id| (id, told.clone())));
+        }
     }
 
     /// Whether a length and its word stand right before an atom (*two weeks before*).
@@ -325,7 +436,9 @@ impl Reader<'_, '_> {
 
     fn add(&mut self, span: Span, meaning: Meaning) {
         let id = TimeId(self.found.len() as u32);
+        self.note_events(span, &meaning, id);
         if let Some(point) = meaning.point {
+            self.several = None;
             self.context.last = Some((point, id));
             if let Point { period: calendar::Period::Day(day), .. } = point {
                 self.context.day = Some((day, id));

@@ -134,6 +134,10 @@ pub(super) enum Op {
     Shift,
     /// The same from the expression before (*the day before*).
     Back,
+    /// A day by an event (*the day of the second round*).
+    Event,
+    /// The time between two rounds of a vote.
+    Between,
     /// So many units before publication.
     Ago,
     /// So many units after publication.
@@ -164,10 +168,12 @@ pub(super) enum Op {
     Not,
 }
 
-const OPS: [(&str, Op); 19] = [
+const OPS: [(&str, Op); 21] = [
     ("date", Op::Date),
     ("shift", Op::Shift),
     ("back", Op::Back),
+    ("event", Op::Event),
+    ("between", Op::Between),
     ("ago", Op::Ago),
     ("hence", Op::Hence),
     ("earlier", Op::Earlier),
@@ -386,7 +392,7 @@ fn length(nodes: &[Node]) -> usize {
 }
 
 /// No pattern looks further, in atoms.
-const REACH: usize = 12;
+const REACH: usize = 24;
 
 /// What matching reuses from place to place.
 #[derive(Debug, Default)]

@@ -173,7 +173,7 @@ pub(super) fn resolve(
             plain(TimeKind::Date, format!("{}_REF", code.name()))
         }
         Op::Years => years(&slots)?,
-        Op::Range | Op::Not => return None,
+        Op::Range | Op::Not | Op::Event | Op::Between => return None,
     };
     let own = slots.code(Role::Edge).or(slots.code(Role::Approx)).and_then(modifier);
     meaning.modifier = own.or(meaning.modifier).or(at.before);
@@ -289,7 +289,7 @@ pub(super) fn point(point: Point, anchor: TimeAnchor) -> Meaning {
 }
 
 /// Whether a code is a part of the day, and no condition on a word's tag.
-fn is_part(code: Code) -> bool {
+pub(super) fn is_part(code: Code) -> bool {
     matches!(code.name(), "MO" | "MI" | "AF" | "EV" | "NI" | "DT")
 }
 
@@ -352,6 +352,20 @@ fn lean_to(candidates: &[Date], now: Date, lean: Lean) -> Option<Date> {
             (past, future) => past.or(future),
         },
     }
+}
+
+/// So near a day is meant, whatever the verb, ...
+const AT_HAND: i32 = 31;
+
+/// ... where the one to which the verb points is so far off.
+const FAR: i32 = 330;
+
+/// The coming one of `candidates` where the last lies nearly a year back: *the race of 18 December
+/// was called off*. Nobody leaves out the year of what is as old.
+fn at_hand(candidates: &[Date], now: Date) -> Option<Date> {
+    let past = candidates.iter().copied().filter(|d| *d <= now).max()?;
+    let future = candidates.iter().copied().filter(|d| *d >= now).min()?;
+    ((future - now).get_days() <= AT_HAND && (now - past).get_days() >= FAR).then_some(future)
 }
 
 /// The time of day that an expression names, and whether it belongs to the day before (*the
@@ -440,7 +454,14 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
         let period = Period::Day(day(y, m, n % 100)?);
         return Some(point(Point { period, of_day }, TimeAnchor::None));
     }
-    let done = |period: Period, anchor: TimeAnchor| Some(point(Point { period, of_day }, anchor));
+    let done = |period: Period, anchor: TimeAnchor| {
+        // *in der Nacht zum Montag* began on Sunday.
+        let period = match (period, slots.get(Role::Old)) {
+            (Period::Day(d), Some(_)) => Period::Day(add_days(d, -1)?),
+            (period, _) => period,
+        };
+        Some(point(Point { period, of_day }, anchor))
+    };
     let (now, anchor) = (at.published, TimeAnchor::Published);
     if let Some(rule) = slots.code(Role::Feast) {
         return match (named_year, now) {
@@ -518,7 +539,11 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
                 return done(Period::Day(c), anchor);
             }
             let list = if close.iter().any(near) { close } else { list };
-            done(Period::Day(directed(&list, now, dir, at.lean)?), anchor)
+            let found = match (dir, at.lean) {
+                (None, Lean::Past) => at_hand(&list, now),
+                _ => None,
+            };
+            done(Period::Day(found.or_else(|| directed(&list, now, dir, at.lean))?), anchor)
         }
         (None, Some(m), None) => {
             let Some(now) = now else {
@@ -541,9 +566,6 @@ fn date(slots: &Slots, at: &Context) -> Option<Meaning> {
                     (None, Some(d)) if of_week => add_days(now, 7 * d + wanted - weekday(now))?,
                     _ => near_weekday(wanted, now, dir, at.lean)?,
                 };
-                // *in der Nacht zum Montag* began on Sunday.
-                let found =
-                    if slots.get(Role::Old).is_some() { add_days(found, -1)? } else { found };
                 return done(Period::Day(found), anchor);
             }
             of_day?;
@@ -616,7 +638,7 @@ fn near_month(m: i8, now: Date, dir: Option<i64>, at: &Context) -> Option<Period
             Lean::Future => ahead,
             Lean::Past => -back,
             // A present tells of what is near.
-            Lean::Present if ahead <= 4 => ahead,
+            Lean::Present if ahead <= 6 => ahead,
             Lean::Unknown if ahead <= 3 && ahead < back => ahead,
             Lean::Present | Lean::Unknown => -back,
         },
@@ -635,7 +657,7 @@ fn near_season(season: i8, now: Date, dir: Option<i64>, lean: Lean) -> Option<Pe
         Some(_) if ahead <= 2 => ahead,
         Some(_) => -back,
         None if lean == Lean::Future => ahead,
-        None if lean == Lean::Present && ahead == 1 => 1,
+        None if matches!(lean, Lean::Present | Lean::Unknown) && ahead == 1 => 1,
         None => -back,
     };
     Period::Season(y, this).shift(i64::from(steps))
@@ -717,17 +739,27 @@ fn base(at: &Context, grain: Grain) -> Option<(Date, TimeAnchor)> {
     }
 }
 
+/// A day that hangs on an event of which the text tells no day.
+pub(super) fn open(of_day: Option<OfDay>) -> Meaning {
+    Meaning {
+        anchor: TimeAnchor::Event,
+        ..plain(kind_of(of_day), format!("XXXX-XX-XX{}", suffix(of_day)))
+    }
+}
+
 /// *la veille*, *the next morning*.
 fn back(slots: &Slots, at: &Context) -> Option<Meaning> {
     let value = slots.get(Role::Back)?;
     let own = of_day(slots).ok()?.or(is_part(value.more).then_some(OfDay::Part(value.more)));
     let grain = unit(Value { n: 0, ..value })?.grain;
-    let Some((base, anchor)) = base(at, grain) else {
-        return Some(Meaning {
-            anchor: TimeAnchor::Event,
-            ..plain(kind_of(own), format!("XXXX-XX-XX{}", suffix(own)))
-        });
-    };
+    // *la veille de Noël*: from the day that stands with it.
+    if slots.get(Role::Day).is_some() || slots.get(Role::Feast).is_some() {
+        let day = date(slots, at)?;
+        let Some(first) = day.point.and_then(|p| p.period.first()) else { return Some(open(own)) };
+        let period = Period::Day(add_days(first, value.n)?);
+        return Some(point(Point { period, of_day: own }, day.anchor));
+    }
+    let Some((base, anchor)) = base(at, grain) else { return Some(open(own)) };
     let period = Period::holding(grain, base)?.shift(value.n)?;
     Some(point(Point { period, of_day: own }, anchor))
 }
@@ -775,6 +807,10 @@ fn distance(
         }
     };
     let Count::Number(n) = count(slots) else {
+        // *quelques minutes plus tôt*: on the same day, for all that is told.
+        if from_last && matches!(unit_of.grain, Grain::Second | Grain::Minute | Grain::Hour) {
+            return Some(point(Point { period: Period::Day(base), of_day: None }, anchor));
+        }
         return Some(Meaning { anchor, ..plain(TimeKind::Date, vague.to_owned()) });
     };
     let n = n.checked_mul(unit_of.times)?;
@@ -891,6 +927,13 @@ fn near(slots: &Slots, at: &Context) -> Option<Meaning> {
     };
     if matches!(unit_of.grain, Grain::Second | Grain::Minute | Grain::Hour) {
         return None;
+    }
+    // *an diesem Tag*: the one that the paragraph is at.
+    if dir == 0
+        && unit_of.grain == Grain::Day
+        && let Some((day, id)) = at.day
+    {
+        return Some(point(Point { period: Period::Day(day), of_day: own }, TimeAnchor::Time(id)));
     }
     let mut shift = dir;
     let mut grain = unit_of.grain;
@@ -1071,7 +1114,10 @@ fn counted(
 /// How often.
 fn set(slots: &Slots) -> Option<Meaning> {
     let clock = of_day(slots).ok()?;
-    let value = if let Some(w) = slots.n(Role::Weekday) {
+    let value = if let (Some(_), Some(unit_value)) = (slots.get(Role::Nth), slots.get(Role::Unit)) {
+        // *every third Wednesday of the month*: once a month.
+        unit(unit_value)?.duration("1")
+    } else if let Some(w) = slots.n(Role::Weekday) {
         format!("XXXX-WXX-{w}{}", suffix(clock))
     } else if let Some(m) = slots.n(Role::Month) {
         match slots.n(Role::Day) {

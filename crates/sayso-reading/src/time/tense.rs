@@ -88,6 +88,16 @@ fn clause(
             *slot = Some((w, v));
         }
     }
+    // *soll ihm aufgelauert haben*: what is told of the past.
+    let perfect = words.clone().any(|w| {
+        w + 1 < words.end
+            && verb(w) == Some(Verb::Participle)
+            && verb(w + 1) == Some(Verb::Have)
+            && words.clone().take_while(|f| *f < w).any(|f| verb(f) == Some(Verb::Future))
+    });
+    if perfect {
+        return Some(Lean::Past);
+    }
     let has = |wanted: Verb| words.clone().any(|w| verb(w) == Some(wanted));
     let inf_before = closest_infinite.filter(|(w, v)| *v == Verb::Infinitive && *w < first);
     Some(match (nearest, closest_infinite) {

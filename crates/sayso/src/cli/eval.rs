@@ -191,6 +191,17 @@ fn table(report: &Report, other: Option<&Report>) -> String {
             }
         }
     }
+    if columns.iter().any(|(_, e)| e.saying.figures().is_some()) {
+        let figure = |of: fn((f64, f64)) -> f64| {
+            move |e: &Evaluation| {
+                e.saying.figures().map_or("-".to_owned(), |f| format!("{:.4}", of(f)))
+            }
+        };
+        row("said at gold", each(&|e| e.saying.told.to_string()));
+        row("said at read", each(&|e| e.saying.read.to_string()));
+        row("said at precision", each(&figure(|f| f.0)));
+        row("said at recall", each(&figure(|f| f.1)));
+    }
     let mut classes: Vec<_> = columns.iter().flat_map(|(_, e)| e.classes.keys().copied()).collect();
     classes.sort_unstable();
     classes.dedup();

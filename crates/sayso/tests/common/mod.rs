@@ -193,6 +193,7 @@ pub fn bridge() -> (Document, Reading) {
         entities: vec![mayor, club, experts],
         attributions,
         times: vec![],
+        zone: None,
         notes: vec![Note {
             code: NoteCode::UnknownSpeaker,
             message: "an impersonal pronoun names nobody".into(),
