@@ -45,6 +45,9 @@ pub enum ZoneFrom {
 }
 
 impl ZoneFrom {
+    /// Each, in declaration order.
+    pub const ALL: [ZoneFrom; 2] = [ZoneFrom::Dateline, ZoneFrom::Published];
+
     /// The name in the public JSON.
     pub const fn name(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@
 //! # use sayso_model::{Document, Lang, Reading};
 //! # let document = Document::from_text("Il pleut à Varelle.");
 //! # let reading = Reading {
+//! #     zone: None,
 //! #     lang: Lang::new("fr"), entities: vec![], attributions: vec![], times: vec![], notes: vec![],
 //! # };
 //! let mut store = Store::in_memory(Settings::default())?;

@@ -339,6 +339,7 @@ fn by_hand() -> Prepared {
         }
     };
     let reading = Reading {
+        zone: None,
         lang: Lang::new("fr"),
         entities: vec![
             entity(EntityKind::Place, "Morvane"),

@@ -18,6 +18,7 @@
 //! # let published = Published { value: "2024-05-14".into(), from: PublishedFrom::Declared };
 //! # document.published = Some(published);
 //! # let reading = Reading {
+//! #     zone: None,
 //! #     lang: Lang::new("fr"), entities: vec![], attributions: vec![], times: vec![], notes: vec![],
 //! # };
 //! // Is it a copy? Candidates are texts of the last thirty days that share a key of its sketch.

@@ -54,6 +54,7 @@ fn features(text: &str, day: Option<u8>) -> Features {
         evidence: Vec::new(),
     };
     let reading = Reading {
+        zone: None,
         lang: Lang::new("fr"),
         entities: text.split(' ').enumerate().take(12).map(entity).collect(),
         attributions: Vec::new(),

@@ -4,7 +4,8 @@ use super::{ATTRIBUTION, ENTITY, TIME};
 use crate::{
     Attribution, AttributionId, AttributionKind, Block, BlockRole, Document, Entity, EntityId,
     EntityKind, Gender, Grain, Lang, Mention, MentionForm, Note, NoteCode, Published,
-    PublishedFrom, SCHEMA, Span, Speaker, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef,
+    PublishedFrom, SCHEMA, Span, Speaker, TimeAnchor, TimeId, TimeKind, TimeMod, TimeRef, Zone,
+    ZoneFrom,
 };
 use serde::Deserialize;
 
@@ -70,6 +71,7 @@ pub struct Parsed {
     published: Option<String>,
     published_from: Option<String>,
     dateline: Option<String>,
+    zone: Option<ParsedZone>,
     #[serde(default)]
     text: String,
     #[serde(default)]
@@ -90,6 +92,12 @@ struct ParsedBlock {
     start: u32,
     end: u32,
     repeats: Option<usize>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ParsedZone {
+    name: String,
+    from: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -196,8 +204,13 @@ impl Parsed {
         let attributions = self.attributions.into_iter().map(|a| attribution(a, &at, &counts));
         let times = self.times.into_iter().map(|t| time(t, &at, &counts));
         let notes = self.notes.into_iter().map(|n| note(n, &at));
+        let zone = self.zone.map(|zone| {
+            let from = named("zone.from", &zone.from, &ZoneFrom::ALL, ZoneFrom::name)?;
+            Ok(Zone { name: zone.name, from })
+        });
         let reading = crate::Reading {
             lang: self.lang.clone(),
+            zone: zone.transpose()?,
             entities: entities.collect::<Result<_, _>>()?,
             attributions: attributions.collect::<Result<_, _>>()?,
             times: times.collect::<Result<_, _>>()?,

@@ -118,6 +118,7 @@ fn report(random: &mut Random, n: usize) -> (Document, Reading) {
         evidence: Vec::new(),
     });
     let reading = Reading {
+        zone: None,
         lang: Lang::new("fr"),
         entities: entities.collect(),
         attributions,

@@ -92,7 +92,8 @@ pub fn report(name: &str, day: &str, said: &[(Somebody, &str)]) -> (Document, Re
         ..Document::default()
     };
     let lang = Lang::new("fr");
-    let reading = Reading { lang, entities, attributions, times: Vec::new(), notes: Vec::new() };
+    let reading =
+        Reading { zone: None, lang, entities, attributions, times: Vec::new(), notes: Vec::new() };
     (document, reading)
 }
 
