@@ -354,8 +354,7 @@ fn by_hand() -> Prepared {
 
 #[test]
 fn a_walk_along_the_dates_finds_the_same() {
-    let mut settings = Settings::default();
-    settings.max_sorted = 0;
+    let settings = Settings { max_sorted: 0, ..Settings::default() };
     let (sorting, walking) = (store(), store_with(settings));
     let queries = [
         words("pont"),

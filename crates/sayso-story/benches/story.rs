@@ -50,7 +50,7 @@ fn features(bencher: divan::Bencher<'_, '_>) {
 fn features_keys(bencher: divan::Bencher<'_, '_>) {
     let features = Features::of(&REPORT.0, &REPORT.1);
     let rarity = Rarity::new(100_000, &|_| 10);
-    bencher.bench(|| features.lookup_keys(&rarity));
+    bencher.bench_local(|| features.lookup_keys(&rarity));
 }
 
 #[divan::bench]
@@ -58,7 +58,7 @@ fn story_score(bencher: divan::Bencher<'_, '_>) {
     let features = Features::of(&REPORT.0, &REPORT.1);
     let story = StoryState::open(&features).expect("a date");
     let rarity = Rarity::new(100_000, &|_| 10);
-    bencher.bench(|| story.score(&features, &rarity));
+    bencher.bench_local(|| story.score(&features, &rarity));
 }
 
 #[divan::bench]

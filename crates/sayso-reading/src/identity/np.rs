@@ -144,11 +144,11 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
         let adjective = || {
             let text = view.span(run.first, run.last).of(view.text);
             view.knowledge.country_by_demonym(view.lang.code(), text).is_some()
-                && (modifies(view, run.last, range.end)
-                    || found
-                        .iter()
-                        .take(with_noun)
-                        .any(|np| np.first <= run.first && run.last < np.head))
+                && found.iter().take(with_noun).any(|np| {
+                    let near = run.last < np.head && np.head <= run.last + COMPOUND;
+                    run.last < np.head && np.first <= run.first
+                        || near && modifies(view, run.last, range.end)
+                })
         };
         if !taken && !adjective() {
             found.extend(bare_name(view, *run));
@@ -158,6 +158,9 @@ pub(crate) fn phrases(view: &View<'_>, range: Range<usize>) -> Vec<Np> {
     join_apposed(view, &mut found);
     found
 }
+
+/// *the Polish transport minister*: the head of a compound stands so far behind its adjective.
+const COMPOUND: usize = 3;
 
 /// *Son prédécesseur, le docteur Armel B.*; *uno dei due, Ignacio Z.*; *Son conseil, Me Abel R.*: a phrase
 /// for one person and the name behind its comma are one.
