@@ -91,7 +91,7 @@ fn a_table_shows_sentence_outlet_date_and_link() {
         "2022-12-21",
         "cotidienne.example",
         "Pas de péage, dit-elle",
-        "Anne Verlinde (direct)",
+        "Anne Verlinde (direct",
         "⟦Nous refusons tout péage sur le pont",
         "https://cotidienne.example/peage",
         "1 hit",
@@ -122,7 +122,7 @@ fn json_has_the_query_the_hits_and_what_is_to_be_said() {
 #[test]
 fn each_filter_has_its_flag() {
     let found = |flags: &[&str]| {
-        let mut names = names(&sayso("search", &[flags, &["-f", "json"]].concat()));
+        let mut names = names(&sayso("search", &[&["-f", "json"], flags].concat()));
         names.sort();
         names.dedup();
         names.join(" ")
