@@ -208,7 +208,7 @@ fn manner(view: &View<'_>, draft: &Draft) -> (AttributionKind, Vec<Span>) {
             }
             let words = trim_edges(view.text, Span::new(words.start, words.end));
             // Marks inside marks are the speaker's own.
-            if !words.is_empty() && quoted.last().is_none_or(|q| !q.contains(words)) {
+            if !words.is_empty() && quoted.last().is_none_or(|q| !q.overlaps(words)) {
                 quoted.push(words);
             }
         }

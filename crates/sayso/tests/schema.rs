@@ -57,13 +57,15 @@ fn our_example_reports_keep_the_schema() {
     let mut found = 0;
     for entry in std::fs::read_dir(folder).expect("examples") {
         let bytes = std::fs::read(entry.expect("an example").path()).expect("its bytes");
-        let document = sayso::input::read(&bytes, &sayso::input::Options::default());
-        let document = document.expect("a document");
-        let reading = reader.read(&document);
-        found += reading.attributions.len();
-        let value = json(&document, &reading, sayso::Explain::Yes);
-        assert_valid(&schema, &value);
-        check(&value, &document.text.chars().collect::<Vec<_>>());
+        let options = sayso::input::Options::default();
+        for document in sayso::input::Documents::new(bytes.as_slice(), &options) {
+            let document = document.expect("a document");
+            let reading = reader.read(&document);
+            found += reading.attributions.len();
+            let value = json(&document, &reading, sayso::Explain::Yes);
+            assert_valid(&schema, &value);
+            check(&value, &document.text.chars().collect::<Vec<_>>());
+        }
     }
     assert!(found > 10, "{found} attributions");
 }

@@ -288,7 +288,7 @@ fn list(path: &Path) -> anyhow::Result<Exit> {
             1 => String::from(", failed once"),
             n => format!(", failed {n} times"),
         };
-        terminal::say(&format!("{url}\t{due}{failures}"));
+        terminal::say(&format!("{due}{failures}  {url}"));
     }
     Ok(if states.is_empty() { Exit::Nothing } else { Exit::Found })
 }

@@ -1,7 +1,7 @@
 //! Addresses: fetched one after the other or several at a time, each host at its pace.
 
 use super::skipped::{Skipped, Weight};
-use super::source::{Asked, From, Provenance};
+use super::source::{Asked, From, Provenance, is_address};
 use super::stop;
 use crate::flags::fetch::Follow;
 use crate::input::Name;
@@ -305,18 +305,25 @@ fn items(contents: Contents) -> (Vec<Loose>, Vec<Item>) {
     let mut loose = Vec::new();
     for document in contents.documents {
         match document {
-            Ok(document) => {
-                let url = document.url.as_deref();
-                let of = links
-                    .iter_mut()
-                    .find(|item| item.document.is_none() && url == Some(item.link.url.as_str()));
-                match of {
-                    Some(item) => item.document = Some(document),
-                    None => loose.push(Ok(document)),
-                }
-            }
+            Ok(document) => match page_of(&document) {
+                Some(link) => links.push(Item { link, document: Some(document) }),
+                None => loose.push(Ok(document)),
+            },
             Err(error) => loose.push(Err((error.code(), error.to_string()))),
         }
     }
     (loose, links)
+}
+
+/// The page of an item of a feed.
+fn page_of(document: &Document) -> Option<Link> {
+    let url = document.url.clone().filter(|url| is_address(url))?;
+    Some(Link {
+        kind: LinkKind::Report,
+        url,
+        title: document.title.clone(),
+        lang: document.lang.clone(),
+        published: document.published.as_ref().map(|published| published.value.clone()),
+        changed: None,
+    })
 }
