@@ -17,7 +17,7 @@ const MOST: usize = 200_000;
 
 /// Rows that words stand in that are listed beforehand. Whether words stand in one row costs a hundred
 /// times what a look into the list does; of words in more rows than these, a walk soon meets enough.
-const LISTED: usize = 50_000;
+const LISTED: usize = 20_000;
 
 /// What matched.
 #[derive(Debug, Default)]
@@ -39,7 +39,12 @@ pub(super) fn find(
 ) -> rusqlite::Result<Found> {
     let sort = filters.sort(query.sort);
     let standing = Standing::of(connection, filters)?;
-    let ways = ways(connection, filters, LISTED)?;
+    // More rows than the words stand in, or than are sorted, are as good as any number.
+    let bound = match &standing {
+        Standing::Listed(rows) => rows.count,
+        Standing::Asked => settings.max_sorted,
+    };
+    let ways = ways(connection, filters, bound)?;
     if let (Sort::Relevance, Some(words)) = (sort, filters.expression()) {
         let most = settings.max_ranked;
         let fewest = ways.iter().min_by_key(|(rows, _)| *rows);
@@ -49,7 +54,7 @@ pub(super) fn find(
                 scored(connection, filters, words, all, query, most)
             }
             // Words that stand nearly everywhere tell nothing of what somebody said.
-            (Some((rows, _)), Standing::Asked) if *rows < LISTED => {
+            (Some(_), Standing::Asked) => {
                 by_date(connection, filters, query, settings, standing, ways, Sort::Newest)
             }
             _ => ranked(connection, filters, words, query, most),
@@ -80,7 +85,6 @@ fn by_date(
         _ => {}
     }
     ways.sort_by_key(|(rows, _)| *rows);
-    let by_actor = |way: &[Driver]| way.iter().all(|way| matches!(way, Driver::Actor(..)));
     match ways.first() {
         // Somebody's rows come by date anyhow.
         Some((rows, way)) if *rows <= few && (way.is_empty() || !by_actor(way)) => {
@@ -93,6 +97,11 @@ fn by_date(
             walked(connection, filters, way.unwrap_or(&days), &standing, query, sort)
         }
     }
+}
+
+/// Whether these rows are somebody's, which come by date.
+fn by_actor(way: &[Driver]) -> bool {
+    way.iter().all(|way| matches!(way, Driver::Actor(..)))
 }
 
 /// Where the words stand.
@@ -295,7 +304,14 @@ fn matches(
 /// The rows from which the search may set out, with how many there are up to a bound.
 fn ways(connection: &Connection, filters: &Filters, bound: usize) -> rusqlite::Result<Ways> {
     let mut ways = Vec::new();
-    for way in sql::drivers(filters) {
+    let drivers = sql::drivers(filters);
+    if let ([way], None) = (drivers.as_slice(), filters.expression()) {
+        if by_actor(way) {
+            // Nothing to choose from.
+            return Ok(vec![(bound, way.clone())]);
+        }
+    }
+    for way in drivers {
         let mut rows = 0;
         for driver in &way {
             let count = sql::count_rows(filters, driver, bound + 1);
