@@ -305,11 +305,12 @@ fn matches(
 fn ways(connection: &Connection, filters: &Filters, bound: usize) -> rusqlite::Result<Ways> {
     let mut ways = Vec::new();
     let drivers = sql::drivers(filters);
-    if let ([way], None) = (drivers.as_slice(), filters.expression()) {
-        if by_actor(way) {
-            // Nothing to choose from.
+    match drivers.as_slice() {
+        // Nothing to choose from.
+        [way] if by_actor(way) && filters.expression().is_none() => {
             return Ok(vec![(bound, way.clone())]);
         }
+        _ => {}
     }
     for way in drivers {
         let mut rows = 0;

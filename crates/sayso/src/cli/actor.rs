@@ -15,7 +15,7 @@ use serde::Serialize;
 const MOST_MONTHS: usize = 24;
 
 /// Columns of a month's bar.
-const BAR: u64 = 40;
+const BAR: u64 = 24;
 
 pub fn run(flags: &ActorFlags) -> anyhow::Result<Exit> {
     let store = Store::open(&flags.at.store, Access::Read, Settings::default())?;
