@@ -32,9 +32,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            batch_reports: 500,
-            batch_bytes: 8 << 20,
-            cache_bytes: 64 << 20,
+            batch_reports: 2000,
+            batch_bytes: 32 << 20,
+            cache_bytes: 160 << 20,
             names_held: 100_000,
             max_store_bytes: 0,
             busy_seconds: 10,

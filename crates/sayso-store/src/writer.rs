@@ -7,6 +7,7 @@ use crate::kin::{KinFinder, Newcomer};
 use crate::prepared::{Appearance, AttributionRow, EntityRow, Hash, Index, Prepared};
 use crate::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
+use sayso_story::Kin;
 
 const DOING: &str = "storing reports";
 
@@ -219,10 +220,16 @@ impl Writer<'_> {
         }
         let host = outlet.map(|host| self.held.outlet(connection, host)).transpose()?;
         let head = &prepared.head;
-        let add = "INSERT INTO report (hash, lang, declared, title, kicker, byline, agency, published, \
-                   published_from, day, dateline, text, notes, words, outlet, original) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0)";
+        // Where it belongs is settled first: to change a row is to write all of it again.
+        let report = next(connection, "SELECT coalesce(max(id), 0) + 1 FROM report")?;
+        let newcomer = Newcomer { report, prepared };
+        let settings = &self.store.settings;
+        let placed = self.kin.place(connection, settings, &newcomer)?;
+        let add = "INSERT INTO report (id, hash, lang, declared, title, kicker, byline, agency, published, \
+                   published_from, day, dateline, text, notes, words, outlet, original, story) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
         connection.prepare_cached(add)?.execute(params![
+            report,
             prepared.hash.0,
             head.lang,
             head.declared,
@@ -238,37 +245,26 @@ impl Writer<'_> {
             head.notes,
             head.words,
             host,
+            placed.original,
+            placed.story,
         ])?;
-        let report = connection.last_insert_rowid();
-        let own = "UPDATE report SET original = ?1 WHERE id = ?1";
-        connection.prepare_cached(own)?.execute([report])?;
         let index = "INSERT INTO report_fts (rowid, title, text) VALUES (?1, ?2, ?3)";
         connection.prepare_cached(index)?.execute(params![report, head.title, head.text])?;
         let reading = "INSERT INTO reading (report, version, body) VALUES (?1, ?2, ?3)";
         let reading_row = params![report, prepared.version, prepared.body];
         connection.prepare_cached(reading)?.execute(reading_row)?;
         let place = Place { report, outlet: host, day: head.day.as_deref() };
-        let first = self.index(place, &prepared.index)?;
-        let place = Newcomer { report, first_attribution: first, prepared };
-        self.kin.find(connection, &self.store.settings, &place)?;
+        self.index_entities(place, &prepared.index)?;
+        let quotes = self.kin.quotes(connection, settings, &prepared.kin.quotes)?;
+        for ((n, row), known) in (0_i64..).zip(&prepared.index.attributions).zip(&quotes) {
+            let said = known.as_ref().and_then(|known| known.said);
+            let id = self.index_attribution(report, n, row, said)?;
+            if let Some(known) = known {
+                self.kin.keep(connection, id, known)?;
+            }
+        }
         self.appear(report, &prepared.appearance, outlet)?;
         Ok(Added::New(report))
-    }
-
-    /// Writes the rows over a reading, and says which number the first attribution has; the others
-    /// follow.
-    pub(crate) fn index(
-        &mut self,
-        place: Place<'_>,
-        index: &Index,
-    ) -> rusqlite::Result<Option<i64>> {
-        self.index_entities(place, index)?;
-        let mut first = None;
-        for (n, row) in (0_i64..).zip(&index.attributions) {
-            let id = self.index_attribution(place.report, n, row)?;
-            first = first.or(Some(id));
-        }
-        Ok(first)
     }
 
     /// Writes whom a report names, and whom its attributions are about.
@@ -302,17 +298,22 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes an attribution, and gives its number.
+    /// Writes an attribution, and gives its number. `said`: the saying that it is, and how it is given;
+    /// `None` where it is new, or not looked up yet.
     pub(crate) fn index_attribution(
         &self,
         report: i64,
         n: i64,
         row: &AttributionRow,
+        said: Option<(i64, Kin)>,
     ) -> rusqlite::Result<i64> {
         let connection = &self.store.connection;
-        let add = "INSERT INTO attribution (report, n, kind, start, end, words, entity, day, time, \
-                   negated, confidence, saying) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)";
+        let id = next(connection, "SELECT coalesce(max(id), 0) + 1 FROM attribution")?;
+        let add = "INSERT INTO attribution (id, report, n, kind, start, end, words, entity, day, time, \
+                   negated, confidence, saying, kin) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
         connection.prepare_cached(add)?.execute(params![
+            id,
             report,
             n,
             row.kind,
@@ -324,10 +325,9 @@ impl Writer<'_> {
             row.time,
             row.negated,
             row.confidence,
+            said.map_or(id, |(saying, _)| saying),
+            said.map(|(_, kin)| kin.name()),
         ])?;
-        let id = connection.last_insert_rowid();
-        let own = "UPDATE attribution SET saying = ?1 WHERE id = ?1";
-        connection.prepare_cached(own)?.execute([id])?;
         let quote = "INSERT INTO quote_fts (rowid, words) VALUES (?1, ?2)";
         connection.prepare_cached(quote)?.execute(params![id, row.words])?;
         Ok(id)
@@ -351,10 +351,18 @@ impl Writer<'_> {
         let add = "INSERT INTO appearance (report, outlet, url, name, fetched) VALUES (?1, ?2, ?3, ?4, ?5)";
         connection.prepare_cached(add)?.execute(params![report, host, url, name, fetched])?;
         if let Some(url) = url {
-            replace(connection, url)?;
+            let other = "SELECT 1 FROM appearance WHERE url = ?1 AND report <> ?2";
+            if connection.prepare_cached(other)?.exists(params![url, report])? {
+                replace(connection, url)?;
+            }
         }
         Ok(Added::Elsewhere(report))
     }
+}
+
+/// The number that the next row gets.
+fn next(connection: &Connection, sql: &str) -> rusqlite::Result<i64> {
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
 /// Works out anew which contents at an address are current: the last, and those that stand

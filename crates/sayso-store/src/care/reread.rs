@@ -167,7 +167,10 @@ impl Writer<'_> {
             connection.prepare_cached("DELETE FROM attribution WHERE id = ?1")?.execute([id])?;
         }
         let added = missing.into_iter().map(|(n, row)| {
-            Ok((self.index_attribution(report, i64::try_from(n).unwrap_or(i64::MAX), row)?, n))
+            Ok((
+                self.index_attribution(report, i64::try_from(n).unwrap_or(i64::MAX), row, None)?,
+                n,
+            ))
         });
         added.collect()
     }

@@ -19,27 +19,31 @@ struct Found {
     likeness: f32,
 }
 
-/// Keeps the sketch of a new report and puts it to its copies. Gives the copy that it is most like.
+/// Keeps the sketch of a new report and puts it to its copies. Gives the copy that it is most like, and
+/// the original of them all: the report itself where it is none's copy.
 pub(super) fn find(
     connection: &Connection,
     settings: &Settings,
     newcomer: &Newcomer<'_>,
-) -> rusqlite::Result<Option<i64>> {
+) -> rusqlite::Result<(Option<i64>, i64)> {
     let sketch = &newcomer.prepared.kin.sketch;
     let keys = sketch.keys();
     let holders = "SELECT report FROM sketch_key WHERE key = ?1 ORDER BY report DESC LIMIT ?2";
     let mut copies: Vec<Found> = Vec::new();
     let mut groups: Vec<i64> = Vec::new();
-    let body = "SELECT sketch.body, report.original FROM sketch JOIN report ON report.id = sketch.report \
-                WHERE sketch.report = ?1";
+    // From the index alone: the rows hold the texts.
+    let group = "SELECT original FROM report INDEXED BY report_head WHERE id = ?1";
+    let mut group = connection.prepare_cached(group)?;
+    let body = "SELECT body FROM sketch WHERE report = ?1";
     let mut body = connection.prepare_cached(body)?;
     for candidate in candidates(connection, settings, holders, &keys)? {
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?));
-        let Some((bytes, group)) = body.query_row([candidate], row).optional()? else { continue };
+        let group: i64 = group.query_row([candidate], |row| row.get(0))?;
         // A copy of what is a copy already says nothing new.
         if groups.contains(&group) {
             continue;
         }
+        let bytes: Option<Vec<u8>> = body.query_row([candidate], |row| row.get(0)).optional()?;
+        let Some(bytes) = bytes else { continue };
         // A sketch of another version is compared with nothing; `sayso store reread` makes it anew.
         let Ok(other) = Sketch::from_bytes(&bytes) else { continue };
         let overlap = sketch.compare(&other);
@@ -57,21 +61,21 @@ pub(super) fn find(
         index(connection, add, &keys, newcomer.report)?;
     }
     if groups.is_empty() {
-        return Ok(None);
+        return Ok((None, newcomer.report));
     }
-    join(connection, newcomer.report, &groups)?;
+    let original = join(connection, newcomer, &groups)?;
     copies.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.report.cmp(&b.report)));
-    Ok(copies.first().map(|copy| copy.report))
+    Ok((copies.first().map(|copy| copy.report), original))
 }
 
-/// Puts a report and groups of copies together, and names their original.
-fn join(connection: &Connection, report: i64, groups: &[i64]) -> rusqlite::Result<()> {
+/// Puts a report, which has no row yet, and groups of copies together, and names their original.
+fn join(connection: &Connection, newcomer: &Newcomer<'_>, groups: &[i64]) -> rusqlite::Result<i64> {
     let mut all = Vec::new();
     let members = "SELECT report.id, report.published, report.words, report.agency, outlet.host \
                    FROM report LEFT JOIN outlet ON outlet.id = report.outlet \
                    WHERE report.original = ?1 ORDER BY report.id LIMIT ?2";
     let mut members = connection.prepare_cached(members)?;
-    for group in groups.iter().chain([&report]) {
+    for group in groups {
         let mut rows = members.query(params![group, MOST_MEMBERS])?;
         while let Some(row) = rows.next()? {
             let host: Option<String> = row.get(4)?;
@@ -84,19 +88,27 @@ fn join(connection: &Connection, report: i64, groups: &[i64]) -> rusqlite::Resul
             });
         }
     }
+    let Newcomer { report, prepared, .. } = newcomer;
+    all.push(Copy {
+        report: *report,
+        published: prepared.head.published.as_deref().and_then(minutes),
+        words: u32::try_from(prepared.head.words).unwrap_or(u32::MAX),
+        agency: prepared.head.agency.clone(),
+        outlet: prepared.outlet.as_deref().map(|host| label(host).to_owned()),
+    });
     let chosen = match groups.first() {
         Some(group) if all.len() > MOST_MEMBERS => *group,
         _ => {
             let members: Vec<Member<'_>> = all.iter().map(Copy::member).collect();
-            all.get(original(&members)).map_or(report, |copy| copy.report)
+            all.get(original(&members)).map_or(*report, |copy| copy.report)
         }
     };
     let mut settle =
         connection.prepare_cached("UPDATE report SET original = ?1 WHERE original = ?2")?;
-    for group in groups.iter().chain([&report]).filter(|group| **group != chosen) {
+    for group in groups.iter().filter(|group| **group != chosen) {
         settle.execute(params![chosen, group])?;
     }
-    Ok(())
+    Ok(chosen)
 }
 
 struct Copy {

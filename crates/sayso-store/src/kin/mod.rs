@@ -10,15 +10,23 @@ use crate::Settings;
 use crate::prepared::Prepared;
 pub(crate) use again::forget_quote;
 use rusqlite::Connection;
+use sayso_story::QuoteSketch;
 use std::collections::BTreeMap;
 use stories::Terms;
 
-/// A report that was just written.
+pub(crate) use quotes::Known;
+
+/// A report that is about to be written.
 pub(crate) struct Newcomer<'p> {
     pub report: i64,
-    /// The number of its first attribution; the others follow.
-    pub first_attribution: Option<i64>,
     pub prepared: &'p Prepared,
+}
+
+/// Where a report belongs.
+pub(crate) struct Placed {
+    /// The original of its copies; itself where it has none.
+    pub original: i64,
+    pub story: Option<i64>,
 }
 
 /// Finds what a new report is a copy of, which of its quotes are known, and its story.
@@ -42,15 +50,36 @@ impl KinFinder {
         self.terms.write(connection)
     }
 
-    pub fn find(
+    /// What a new report, which has no row yet, is a copy of, and its story.
+    pub fn place(
         &mut self,
         connection: &Connection,
         settings: &Settings,
         newcomer: &Newcomer<'_>,
+    ) -> rusqlite::Result<Placed> {
+        let (copied, original) = copies::find(connection, settings, newcomer)?;
+        let story = stories::find(connection, settings, newcomer, copied, &mut self.terms)?;
+        Ok(Placed { original, story })
+    }
+
+    /// Looks up the quotes of a new report, before any of them is kept.
+    pub fn quotes<'q>(
+        &self,
+        connection: &Connection,
+        settings: &Settings,
+        quotes: &'q [QuoteSketch],
+    ) -> rusqlite::Result<Vec<Option<Known<'q>>>> {
+        quotes.iter().map(|quote| quotes::look(connection, settings, quote)).collect()
+    }
+
+    /// Keeps what a quote is found by.
+    pub fn keep(
+        &self,
+        connection: &Connection,
+        attribution: i64,
+        known: &Known<'_>,
     ) -> rusqlite::Result<()> {
-        let copied = copies::find(connection, settings, newcomer)?;
-        quotes::find(connection, settings, newcomer)?;
-        stories::find(connection, settings, newcomer, copied, &mut self.terms)
+        quotes::keep(connection, attribution, known)
     }
 }
 

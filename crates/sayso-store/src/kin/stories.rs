@@ -3,35 +3,36 @@
 use super::{Newcomer, candidates, index};
 use crate::Settings;
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 use sayso_story::{Rarity, StoryState, Term, TermKind, best};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-/// Puts a new report into a story. A copy goes where what it copies is, and adds nothing to it.
+/// Stories that a report is compared with: those that share most of its keys.
+const MOST_STORIES: usize = 8;
+
+/// The story of a new report. A copy goes where what it copies is, and adds nothing to it.
 pub(super) fn find(
     connection: &Connection,
     settings: &Settings,
     newcomer: &Newcomer<'_>,
     copied: Option<i64>,
     terms: &mut Terms,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<i64>> {
     let features = &newcomer.prepared.kin.features;
     let day = newcomer.prepared.head.day.as_deref();
-    let put = "UPDATE report SET story = ?2 WHERE id = ?1";
-    let mut put = connection.prepare_cached(put)?;
     if let Some(copied) = copied {
         let story = "SELECT story FROM report WHERE id = ?1";
         let story: Option<i64> =
             connection.prepare_cached(story)?.query_row([copied], |row| row.get(0))?;
         if let Some(story) = story {
-            put.execute(params![newcomer.report, story])?;
             let count = "UPDATE story SET reports = reports + 1, first = coalesce(min(first, ?2), first), \
                          last = coalesce(max(last, ?2), last) WHERE id = ?1";
             connection.prepare_cached(count)?.execute(params![story, day])?;
-            return Ok(());
+            return Ok(Some(story));
         }
     }
-    let Some(mut state) = StoryState::open(features) else { return Ok(()) };
+    let Some(mut state) = StoryState::open(features) else { return Ok(None) };
     let (keys, found) = {
         let holding = |term: Term| terms.count(connection, term);
         let rarity = Rarity::new(terms.reports(connection)?, &holding);
@@ -41,7 +42,9 @@ pub(super) fn find(
         let mut ids = Vec::new();
         let body = "SELECT body FROM story WHERE id = ?1";
         let mut body = connection.prepare_cached(body)?;
-        for story in candidates(connection, settings, holders, &lookup)? {
+        for story in
+            candidates(connection, settings, holders, &lookup)?.into_iter().take(MOST_STORIES)
+        {
             let bytes: Option<Vec<u8>> = body.query_row([story], |row| row.get(0)).optional()?;
             if let Some(known) = bytes.and_then(|bytes| StoryState::from_bytes(&bytes).ok()) {
                 ids.push(story);
@@ -70,7 +73,6 @@ pub(super) fn find(
             connection.last_insert_rowid()
         }
     };
-    put.execute(params![newcomer.report, story])?;
     index(
         connection,
         "INSERT INTO story_key (key, story) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -78,14 +80,14 @@ pub(super) fn find(
         story,
     )?;
     terms.add(features.terms());
-    Ok(())
+    Ok(Some(story))
 }
 
 /// In how many reports terms stand: what the store has, and what this batch adds.
 #[derive(Debug)]
 pub(super) struct Terms {
     bound: usize,
-    stored: RefCell<HashMap<Term, u32>>,
+    stored: RefCell<FxHashMap<Term, u32>>,
     added: BTreeMap<Term, u32>,
     /// Reports that were counted, without those of this batch.
     reports: RefCell<Option<u32>>,
