@@ -7,8 +7,8 @@ use sayso_model::wire::Parsed;
 use sayso_model::{Document, Lang, Reading};
 use std::cell::RefCell;
 
-/// Level of zstd: higher ones save little on bodies of a few kilobytes.
-const LEVEL: i32 = 3;
+/// Level of zstd: higher ones save little on bodies of a few kilobytes, and take longer.
+const LEVEL: i32 = 1;
 
 /// Bytes of JSON that a body may unpack to. Reading keeps far below: texts are bounded.
 const MAX_BODY: usize = 256 << 20;

@@ -58,6 +58,15 @@ impl Store {
         Ok(Writer { store: self, held, log, kin, open: false, reports: 0, bytes: 0 })
     }
 
+    /// Whether it holds any report.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn holds_reports(&self) -> Result<bool> {
+        let any = "SELECT EXISTS (SELECT 1 FROM report)";
+        self.connection.query_row(any, [], |row| row.get(0)).doing("looking for reports")
+    }
+
     /// The report that has this content.
     ///
     /// # Errors

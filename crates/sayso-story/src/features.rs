@@ -89,41 +89,55 @@ impl Features {
     /// The keys under which the story that this report joins is indexed from now on: its rarest terms,
     /// each in the week of publication. At most 8; none without a date.
     pub fn keys(&self, rarity: &Rarity<'_>) -> Vec<u32> {
-        self.keys_in(rarity, 0..=0)
+        self.in_weeks(&self.rarest(rarity), 0..=0)
     }
 
     /// The keys under which a story for this report is looked for: the same terms, in its week, the four
     /// before and the one after. At most 48. Of many candidates those that share most keys are enough.
     pub fn lookup_keys(&self, rarity: &Rarity<'_>) -> Vec<u32> {
-        self.keys_in(rarity, WEEKS)
+        self.in_weeks(&self.rarest(rarity), WEEKS)
     }
 
-    fn keys_in(&self, rarity: &Rarity<'_>, weeks: std::ops::RangeInclusive<i32>) -> Vec<u32> {
-        let Some(day) = self.day else { return Vec::new() };
+    /// Both: what is looked up, and what is indexed.
+    pub fn all_keys(&self, rarity: &Rarity<'_>) -> (Vec<u32>, Vec<u32>) {
+        let rarest = self.rarest(rarity);
+        (self.in_weeks(&rarest, WEEKS), self.in_weeks(&rarest, 0..=0))
+    }
+
+    /// The terms that lead to the story: who and what acts. A state, a day, a figure is many reports'.
+    fn rarest(&self, rarity: &Rarity<'_>) -> Vec<Term> {
+        let leads = |term: Term| {
+            matches!(
+                term.kind(),
+                TermKind::Person
+                    | TermKind::Body
+                    | TermKind::Place
+                    | TermKind::Name
+                    | TermKind::Word
+            )
+        };
         let mut terms: Vec<(f32, Term)> = self
             .weighted()
-            // A state, a day, a figure is many reports'; who and what acts leads to the story.
-            .filter(|(term, _)| {
-                matches!(
-                    term.kind(),
-                    TermKind::Person
-                        | TermKind::Body
-                        | TermKind::Place
-                        | TermKind::Name
-                        | TermKind::Word
-                )
-            })
+            .filter(|(term, _)| leads(*term))
             .map(|(term, weight)| {
                 let lift = if term.kind() == TermKind::Word { 0.5 } else { 1.0 };
                 (rarity.of(term) * weight.min(2.0) * lift, term)
             })
             .collect();
-        terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        terms.truncate(KEY_TERMS);
+        let rarer = |a: &(f32, Term), b: &(f32, Term)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if terms.len() > KEY_TERMS {
+            terms.select_nth_unstable_by(KEY_TERMS, rarer);
+            terms.truncate(KEY_TERMS);
+        }
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
+    fn in_weeks(&self, terms: &[Term], weeks: std::ops::RangeInclusive<i32>) -> Vec<u32> {
+        let Some(day) = self.day else { return Vec::new() };
         let week = day.div_euclid(7);
         let mut keys: Vec<u32> = terms
             .iter()
-            .flat_map(|(_, term)| weeks.clone().map(move |step| term.in_week(week + step)))
+            .flat_map(|term| weeks.clone().map(move |step| term.in_week(week + step)))
             .collect();
         keys.sort_unstable();
         keys.dedup();

@@ -6,7 +6,6 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 use sayso_story::{Rarity, StoryState, Term, TermKind, best};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Stories that a report is compared with: those that share most of its keys.
 const MOST_STORIES: usize = 8;
@@ -37,7 +36,7 @@ pub(super) fn find(
         let holding = |term: Term| terms.count(connection, term);
         let rarity = Rarity::new(terms.reports(connection)?, &holding);
         let holders = "SELECT story FROM story_key WHERE key = ?1 ORDER BY story DESC LIMIT ?2";
-        let lookup = features.lookup_keys(&rarity);
+        let (lookup, keys) = features.all_keys(&rarity);
         let mut states = Vec::new();
         let mut ids = Vec::new();
         let body = "SELECT body FROM story WHERE id = ?1";
@@ -54,7 +53,7 @@ pub(super) fn find(
         let found = best(features, &states, &rarity).and_then(|belongs| {
             Some((*ids.get(belongs.index)?, states.get(belongs.index)?.clone()))
         });
-        (features.keys(&rarity), found)
+        (keys, found)
     };
     let story = match found {
         Some((story, known)) => {
@@ -88,7 +87,7 @@ pub(super) fn find(
 pub(super) struct Terms {
     bound: usize,
     stored: RefCell<FxHashMap<Term, u32>>,
-    added: BTreeMap<Term, u32>,
+    added: FxHashMap<Term, u32>,
     /// Reports that were counted, without those of this batch.
     reports: RefCell<Option<u32>>,
     added_reports: u32,
@@ -102,7 +101,7 @@ impl Terms {
         Terms {
             bound,
             stored: RefCell::default(),
-            added: BTreeMap::new(),
+            added: FxHashMap::default(),
             reports: RefCell::new(None),
             added_reports: 0,
         }
@@ -165,7 +164,9 @@ impl Terms {
         let add = "INSERT INTO term (term, reports) VALUES (?1, ?2) \
                    ON CONFLICT (term) DO UPDATE SET reports = reports + excluded.reports";
         let mut add = connection.prepare_cached(add)?;
-        for (term, count) in std::mem::take(&mut self.added) {
+        let mut all: Vec<(Term, u32)> = std::mem::take(&mut self.added).into_iter().collect();
+        all.sort_unstable();
+        for (term, count) in all {
             add.execute((term.0, count))?;
             if let Some(stored) = self.stored.get_mut().get_mut(&term) {
                 *stored = stored.saturating_add(count);

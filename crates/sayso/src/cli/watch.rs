@@ -47,7 +47,7 @@ pub fn run(flags: &WatchFlags) -> anyhow::Result<Exit> {
     let report = flags.report.as_deref().map(Report::create).transpose()?;
     let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
     let watch = Watch {
-        desk: Desk::new(read::reader(&flags.knowledge)?, path),
+        desk: Desk::new(read::reader(&flags.knowledge)?, path, true),
         net: Net::new(fetcher, flags.fetch.follow, path),
         schedule,
         path,

@@ -20,6 +20,9 @@ pub struct Desk {
     reader: Reader,
     version: String,
     store: PathBuf,
+    /// Whether the store held reports when the run began. In one that did not there is nothing to look up:
+    /// what comes twice in one run the writer knows.
+    holds: bool,
     /// Connections that are not in use.
     idle: Mutex<Vec<Store>>,
 }
@@ -65,9 +68,9 @@ impl Taken {
 }
 
 impl Desk {
-    pub fn new(reader: Reader, store: &Path) -> Desk {
+    pub fn new(reader: Reader, store: &Path, holds: bool) -> Desk {
         let version = reader.version().to_owned();
-        Desk { reader, version, store: store.to_owned(), idle: Mutex::default() }
+        Desk { reader, version, store: store.to_owned(), holds, idle: Mutex::default() }
     }
 
     /// Works on a piece.
@@ -94,6 +97,9 @@ impl Desk {
     /// Does something with a connection that reads. What is looked up saves work, and nothing
     /// hangs on it: where it fails, the work is done.
     fn look<T>(&self, ask: impl FnOnce(&Store) -> Option<T>) -> Option<T> {
+        if !self.holds {
+            return None;
+        }
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let store = idle.or_else(|| {
             let settings =

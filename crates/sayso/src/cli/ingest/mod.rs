@@ -34,7 +34,7 @@ pub fn run(flags: &IngestFlags) -> anyhow::Result<Exit> {
     let reader = read::reader(&flags.knowledge)?;
     let threads = flags.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
-    let desk = Desk::new(reader, &flags.at.store);
+    let desk = Desk::new(reader, &flags.at.store, store.holds_reports()?);
     stop::on_ctrl_c();
     let fetcher = Fetcher::new(flags.fetch.settings()?).with_cancel(stop::flag());
     let net = Net::new(fetcher, flags.fetch.follow, &flags.at.store);
