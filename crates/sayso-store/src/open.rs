@@ -138,7 +138,7 @@ impl Store {
         // In WAL a reader never waits for the writer. NORMAL: a killed process loses nothing that
         // was committed; a power cut may lose the last batches, and leaves the store whole.
         let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                       PRAGMA wal_autocheckpoint = 8000;";
+                       PRAGMA wal_autocheckpoint = 20000;";
         connection.execute_batch(pragmas).doing("opening the store for writing")?;
         if self.settings.max_store_bytes > 0 {
             let pages = (self.settings.max_store_bytes / PAGE).max(1);

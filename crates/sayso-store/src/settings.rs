@@ -34,7 +34,7 @@ impl Default for Settings {
         Settings {
             batch_reports: 2000,
             batch_bytes: 32 << 20,
-            cache_bytes: 160 << 20,
+            cache_bytes: 240 << 20,
             names_held: 100_000,
             max_store_bytes: 0,
             busy_seconds: 10,

@@ -8,6 +8,9 @@ use sayso_story::{Member, Sketch, original};
 /// Copies of one text among which the original is chosen anew; beyond, the one chosen stays.
 const MOST_MEMBERS: usize = 200;
 
+/// Reports that a new one is compared with: of many that share keys, those that share most.
+const MOST_COMPARED: usize = 8;
+
 /// The part of a text that has to stand in another to be found through it.
 const WHOLE: f32 = 0.95;
 
@@ -36,7 +39,9 @@ pub(super) fn find(
     let mut group = connection.prepare_cached(group)?;
     let body = "SELECT body FROM sketch WHERE report = ?1";
     let mut body = connection.prepare_cached(body)?;
-    for candidate in candidates(connection, settings, holders, &keys)? {
+    for candidate in
+        candidates(connection, settings, holders, &keys)?.into_iter().take(MOST_COMPARED)
+    {
         let group: i64 = group.query_row([candidate], |row| row.get(0))?;
         // A copy of what is a copy already says nothing new.
         if groups.contains(&group) {
