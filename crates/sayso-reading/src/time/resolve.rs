@@ -1028,6 +1028,10 @@ fn lasting(
         }
     }?;
     let (from, to) = if sign < 0 { (other, now) } else { (now, other) };
+    // *the next 0 years*: none.
+    if from > to {
+        return None;
+    }
     meaning.from = Some(from.to_string());
     meaning.to = Some(to.to_string());
     meaning.anchor = TimeAnchor::Published;
