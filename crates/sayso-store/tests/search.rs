@@ -446,6 +446,22 @@ impl Drop for Changed {
 }
 
 #[test]
+fn a_dispatch_is_credited_to_the_agency_that_a_copy_names() {
+    let row = REPORTS[0];
+    let copy = |n: usize, agency: &str, day: &str| {
+        let url = format!("https://outlet-{n}.example/{n}");
+        let document = document(&[row[0], row[1], day, &url, agency, row[5], row[6]]);
+        Prepared::new(&document, &reader().read(&document), "test")
+    };
+    // More than a day apart, so that the first is the original, and names none.
+    let reports = [copy(1, "", "2022-12-19"), copy(2, "AVP", "2022-12-22")];
+    let store = Changed::new("credited", &reports, "");
+    let answer = store.search(&words("pont"));
+    let hits: Vec<_> = answer.hits.iter().map(|h| (h.report, h.agency.as_deref())).collect();
+    assert_eq!(hits, [(1, Some("AVP"))]);
+}
+
+#[test]
 fn copies_are_one_hit() {
     let row = REPORTS[0];
     let copy = |n: usize, outlet: &str, day: &str| {

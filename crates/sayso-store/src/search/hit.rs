@@ -53,7 +53,7 @@ pub struct Hit {
     pub url: Option<String>,
     /// The caller's name for it; may be empty.
     pub name: String,
-    /// The agency that it declares.
+    /// The agency that it declares; else the one that its copies name.
     pub agency: Option<String>,
     /// When it was published, as precise as it was given.
     pub published: Option<String>,

@@ -12,6 +12,7 @@ use crate::error::{Doing, Result};
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use sayso_model::wire::CodePoints;
 use sayso_model::{Attribution, BlockRole, Span};
+use sayso_story::{Member, credited};
 use std::collections::{BTreeMap, BTreeSet};
 
 const DOING: &str = "reading what was found";
@@ -37,6 +38,10 @@ impl Store {
         let story = "SELECT story FROM report WHERE id = ?1";
         let mut story = self.connection.prepare_cached(story).doing(DOING)?;
         let document = stored.document;
+        let agency = match document.agency {
+            None if copies > 0 => self.credited(candidate.original)?,
+            own => own,
+        };
         Ok(Hit {
             report,
             attribution: said,
@@ -44,7 +49,7 @@ impl Store {
             outlet,
             url,
             name,
-            agency: document.agency,
+            agency,
             published: document.published.map(|published| published.value),
             lang: stored.reading.lang.code().to_owned(),
             story: story.query_row([report], |row| row.get(0)).optional().doing(DOING)?.flatten(),
@@ -131,6 +136,24 @@ impl Store {
         let mut find = self.connection.prepare_cached(&find).doing(DOING)?;
         let rows = find.query_map(params_from_iter(values), |row| row.get(0)).doing(DOING)?;
         rows.collect::<rusqlite::Result<_>>().doing(DOING)
+    }
+
+    /// The agency that copies of one dispatch are credited to, where any of them names one.
+    fn credited(&self, original: i64) -> Result<Option<String>> {
+        let find = "SELECT agency, words FROM report WHERE original = ?1 ORDER BY id LIMIT 200";
+        let mut find = self.connection.prepare_cached(find).doing(DOING)?;
+        let row = |row: &Row<'_>| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, u32>(1)?));
+        let copies: Vec<(Option<String>, u32)> =
+            find.query_map([original], row).and_then(Iterator::collect).doing(DOING)?;
+        let members: Vec<Member<'_>> = copies
+            .iter()
+            .map(|(agency, words)| Member {
+                agency: agency.as_deref(),
+                words: *words,
+                ..Member::default()
+            })
+            .collect();
+        Ok(credited(&members).map(str::to_owned))
     }
 
     /// Where the report was found: at the outlet that was asked for, else where it was first.
